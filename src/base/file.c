@@ -1,0 +1,57 @@
+#include "file.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "log.h"
+
+enum { FIRST_READ_BYTES = 64 * 1024 };
+
+void file_end(FILE **file) {
+    if (*file) fclose(*file);
+    *file = NULL;
+}
+
+Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_bytes) {
+    bool standard = strcmp(path, "-") == 0;
+    AUTO(file_end) FILE *file = standard ? fdopen(dup(STDIN_FILENO), "rb") : fopen(path, "rb");
+    struct stat about;
+    if (!file || fstat(fileno(file), &about)) return NOT_FOUND;
+    if (S_ISDIR(about.st_mode)) return REFUSED;
+    if (about.st_size > 0 && (size_t)about.st_size > bytes_max) return REFUSED;
+    size_t capacity = about.st_size > 0 ? (size_t)about.st_size + 1 : FIRST_READ_BYTES, len = 0;
+    char *bytes = arena_get(arena, capacity + 1);
+    for (size_t got; (got = fread(bytes + len, 1, capacity - len, file)) > 0;) {
+        len += got;
+        if (len > bytes_max) return REFUSED;
+        if (len < capacity) continue;
+        char *bigger = arena_get(arena, capacity * 2 + 1);
+        memcpy(bigger, bytes, len);
+        bytes = bigger;
+        capacity *= 2;
+    }
+    if (ferror(file)) {
+        log_line("reading %s failed: %s", path, strerror(errno));
+        return BROKEN;
+    }
+    bytes[len] = 0;
+    *ret_bytes = (Str){ bytes, len };
+    return OK;
+}
+
+static Result file_fill(const char *path, Str bytes) {
+    AUTO(file_end) FILE *file = fopen(path, "wb");
+    if (!file) return BROKEN;
+    if (bytes.len && fwrite(bytes.at, 1, bytes.len, file) != bytes.len) return BROKEN;
+    return fflush(file) || fsync(fileno(file)) ? BROKEN : OK;
+}
+
+Result file_write(const char *path, Str bytes) {
+    char beside[4096];
+    if (snprintf(beside, sizeof beside, "%s.part", path) >= (int)sizeof beside) return REFUSED;
+    if (file_fill(beside, bytes) == OK && rename(beside, path) == 0) return OK;
+    log_line("writing %s failed: %s", path, strerror(errno));
+    unlink(beside);
+    return BROKEN;
+}

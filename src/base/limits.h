@@ -1,0 +1,26 @@
+/* limits.h: a limit on everything that a person or another system can grow, with its reason. */
+#ifndef OPSTAP_LIMITS_H
+#define OPSTAP_LIMITS_H
+
+enum {
+    /* Import: a national set of 1,000 full profiles is 1.7 MB; 64 MiB holds a large city many times,
+     * and the file is held in memory as a whole. */
+    IMPORT_BYTES_MAX = 64 * 1024 * 1024,
+    /* The exchange contract nests 5 deep; 32 leaves room and keeps recursion shallow. */
+    JSON_DEPTH_MAX = 32,
+    /* One text; the contract's longest is 2,000 characters. */
+    STRING_BYTES_MAX = 1024 * 1024,
+    /* Rows or records in one file: four times the largest benefit population of a Dutch region. */
+    RECORDS_MAX = 1000 * 1000,
+    /* Refused or flagged rows that are shown one by one; the rest is counted. */
+    REPORT_ROWS_SHOWN_MAX = 200,
+    /* Columns in a CSV file: our widest template has under 150. */
+    CSV_COLUMNS_MAX = 300,
+    /* An id given by another system (VUM: 200 characters). */
+    ID_BYTES_MAX = 200,
+    /* Entries of one list of one person (languages, jobs, ...): the longest in the accreditation
+     * set is 5; files that pass this are damaged or hostile. */
+    ENTRIES_MAX = 1000,
+};
+
+#endif

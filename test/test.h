@@ -1,0 +1,32 @@
+/* test.h: what every suite includes. A suite is a list of cmocka tests and main() by SUITE(). */
+#ifndef OPSTAP_TEST_H
+#define OPSTAP_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "text.h"
+
+#define SUITE(name, ...)                                                                           \
+    int main(void) {                                                                               \
+        const struct CMUnitTest tests[] = { __VA_ARGS__ };                                         \
+        cmocka_set_message_output(CM_OUTPUT_TAP);                                                  \
+        return cmocka_run_group_tests_name(name, tests, NULL, NULL);                               \
+    }
+
+/* An arena for one test, ended at the end of its scope. */
+#define TEST_ARENA(arena)                                                                          \
+    AUTO(arena_end_at) Arena *arena = arena_new(__func__, (size_t)512 * 1024 * 1024)
+
+static inline void assert_str(Str found, const char *expected) {
+    if (str_equal(found, str_from(expected))) return;
+    fail_msg("expected '%s', found '%.*s'", expected, STR_ARGS(found));
+}
+
+#endif
