@@ -1,0 +1,86 @@
+/* db.h: the small door to the database. One engine behind it today (SQLite 3, WAL, STRICT tables);
+ * statements keep to what PostgreSQL takes too, so that a second one fits behind the same door.
+ *
+ * SQL is a named literal, made with SQL() in a store file and nowhere else. All literals together form
+ * a catalogue (sql_catalogue) that a test prepares one by one. Parameters are ?1, ?2 ...; text is never
+ * built into a statement. Use CAST(?n AS TEXT) where the type of a parameter is open, ON CONFLICT for
+ * upserts, no function that one engine lacks.
+ *
+ *     SQL(candidate_find, "SELECT number FROM candidate WHERE tenant_id = ?1 AND id = ?2")
+ *
+ *     Query *query = db_query(db, &candidate_find);
+ *     query_set_integer(query, 1, tenant); query_set_text(query, 2, id);
+ *     if (query_next(query)) number = query_integer(query, 0);
+ *     Result result = query_end(query);
+ *
+ * Errors stick to the query: later verbs do nothing, query_next is false, and query_end returns what
+ * went wrong: CONFLICT (a constraint), BUSY (locked too long), BROKEN (anything else, logged). One
+ * thread uses a Db. */
+#ifndef OPSTAP_DB_H
+#define OPSTAP_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "phrase.h"
+#include "result.h"
+
+typedef struct Db Db;
+typedef struct Query Query;
+
+typedef struct Sql {
+    const char *name, *text;
+} Sql;
+
+#define SQL(sql_name, sql_text)                                                                    \
+    static const Sql sql_name = { #sql_name, sql_text };                                           \
+    static const Sql *const sql_name##_listed                                                      \
+        __attribute__((used, section("opstap_sql"))) = &sql_name
+
+/* Every literal in the program. */
+const Sql *const *sql_catalogue(size_t *ret_count);
+
+/* Opens an existing database and brings it to the newest schema: each migration in a transaction of
+ * its own, after a copy of the file beside it (FILE.before-N). create: makes the file when it is not
+ * there; without it NOT_FOUND. REFUSED: not a database of Opstap, or newer than this program. */
+typedef enum DbMode { DB_EXISTING, DB_CREATE } DbMode;
+Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why);
+void db_end(Db *db);
+void db_end_at(Db **db); /* for AUTO() */
+
+Arena *db_arena(Db *db); /* lives as long as the Db; for what is loaded once */
+
+/* Transactions do not nest. db_begin takes the write lock at once. A Db that ends rolls back. */
+Result db_begin(Db *db);
+Result db_begin_read(Db *db); /* one unchanging view; writes fail */
+Result db_commit(Db *db);
+void db_rollback(Db *db);
+
+/* A statement ready for its parameters. Prepared once, kept. It must not be in use. */
+Query *db_query(Db *db, const Sql *sql);
+void query_set_integer(Query *query, int parameter, int64_t number);
+void query_set_text(Query *query, int parameter, Str text);
+void query_set_blob(Query *query, int parameter, Str bytes);
+void query_set_null(Query *query, int parameter);
+bool query_next(Query *query);
+int64_t query_integer(Query *query, int column);
+Str query_text(Query *query, Arena *arena, int column); /* also bytes; "" for NULL */
+bool query_is_null(Query *query, int column);
+Result query_end(Query *query);
+Result query_run(Query *query); /* for statements without rows */
+int64_t query_changes(Db *db);  /* rows changed by the last statement that ran */
+
+/* --- for check and tests --- */
+
+/* OK: foreign keys and pages are sound; INVALID: *ret_where names the first fault. */
+Result db_check(Db *db, Arena *arena, Str *ret_where);
+
+/* BLAKE2b-256 in hex over the rows of every table but those whose name begins with "audit_" and
+ * schema_version, in an order that does not depend on the engine. */
+Result db_digest(Db *db, Arena *arena, Str *ret_hex);
+
+int db_schema_newest(void);
+Result db_schema_version(Db *db, int *ret_version);
+
+#endif
