@@ -82,6 +82,10 @@ Completeness candidate_completeness(const CandidateRecord *record);
 Result candidate_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
                      bool *ret_changed);
 
+/* Makes a fact, or a whole list, unknown again. Inside a transaction. */
+Result candidate_fact_clear(Db *db, int64_t tenant, int64_t number, Fact fact);
+Result candidate_list_clear(Db *db, int64_t tenant, int64_t number, CandidateList list);
+
 typedef struct CandidateRows {
     CandidateRecord *record;
     size_t count;

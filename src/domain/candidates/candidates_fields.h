@@ -10,8 +10,6 @@
 #ifndef OPSTAP_CANDIDATES_FIELDS_H
 #define OPSTAP_CANDIDATES_FIELDS_H
 
-#define SKILL_CODES "listening|speaking|reading|writing"
-
 /* F(group, name, kind, minimum, maximum, codes). Terms: glossary; civic integration: Wet inburgering
  * 2013 and 2021; right to work: outcome only, never nationality. */
 #define CANDIDATE_FACTS(F)                                                                         \

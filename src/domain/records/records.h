@@ -9,7 +9,7 @@
  * TIME, LEVEL and NUMBER live in `number`; TEXT, ID and LISTED live in `text` (LISTED also has the
  * position in its list in `number`).
  *
- * This room knows nothing of people or openings and never reads or writes the database. */
+ * This room knows nothing of people or openings, and holds no SQL: the rooms that own a type do. */
 #ifndef OPSTAP_RECORDS_H
 #define OPSTAP_RECORDS_H
 
@@ -54,6 +54,8 @@ typedef struct Provenance {
     Str source;     /* "vum", "csv", "intake", "demo", ...: at most 40 bytes [a-z0-9_.-] */
     bool verified;  /* seen on paper or measured, as opposed to declared */
     Day confirmed;  /* when somebody last said so */
+    bool day_assumed; /* the giver named no day, `confirmed` is the day of import: refreshes nothing
+                         that was known already; not stored */
 } Provenance;
 
 typedef struct RecordType {
@@ -94,7 +96,9 @@ void record_put(Arena *arena, const RecordType *type, RecordList *list, const Va
                 Provenance from);
 
 bool value_equal(FieldKind kind, Value a, Value b);
-bool record_lists_equal(const RecordType *type, const RecordList *a, const RecordList *b);
+/* given: what somebody says now, stored: what we had. Equal also when given only assumes its day. */
+bool provenance_equal(Provenance given, Provenance stored);
+bool record_lists_equal(const RecordType *type, const RecordList *given, const RecordList *stored);
 
 /* Reads the text of a field. "" gives an unknown value. INVALID: *ret_why names the value and what is
  * allowed. The Value's text points into `text` or the arena. */
@@ -105,7 +109,7 @@ Str value_text(Arena *arena, const FieldInfo *field, Value value);
 
 /* A whole list in one cell: entries separated by ';', fields within an entry by ':', in the order of
  * the fields, empty fields at the end left out: "nld:speaking:A2;nld:listening:A2:B1". In a cell a
- * time is written 0930 (a colon would divide fields). A ';' or ':' within a text is not allowed. */
+ * time is written 0930; a ';' ':' or '\' within a text has a '\' before it. */
 Result record_list_read(Arena *arena, const RecordType *type, Str cell, Provenance from,
                         RecordList *ret_list, Phrase *ret_why);
 Str record_list_text(Arena *arena, const RecordType *type, const RecordList *list);
@@ -129,8 +133,24 @@ Str code_label(Str list, Str code, Tongue tongue);
 int codes_find(const char *codes, Str code);
 Str codes_at(const char *codes, int64_t position);
 
+#define SKILL_CODES "listening|speaking|reading|writing" /* of a language */
+enum { SKILL_LISTENING, SKILL_SPEAKING, SKILL_READING, SKILL_WRITING, SKILL_COUNT };
 #define LEVEL_CODES "A0|A1|A2|B1|B2|C1|C2"
 enum { LEVEL_A0, LEVEL_A1, LEVEL_A2, LEVEL_B1, LEVEL_B2, LEVEL_C1, LEVEL_C2 };
+
+/* --- rows of the database (record_rows.c) --- */
+
+/* Sets parameters first, first + 1, ... to the values of a row. */
+void record_row_set(Query *query, int first, const FieldInfo *field, int field_count,
+                    const Value *value);
+
+/* The values in columns first, first + 1, ... BROKEN (logged) when one is not of its kind. */
+Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *field,
+                      int field_count, Value *ret_value);
+
+/* source, verified, confirmed_on in three columns or parameters from `first`. */
+void provenance_set(Query *query, int first, Provenance from);
+Provenance provenance_get(Query *query, Arena *arena, int first);
 
 /* --- Making a RecordType from a macro list ---
  *
@@ -139,8 +159,8 @@ enum { LEVEL_A0, LEVEL_A1, LEVEL_A2, LEVEL_B1, LEVEL_B2, LEVEL_C1, LEVEL_C2 };
  *         F(LANGUAGE, 9, skill, CODE, 0, 0, SKILL_CODES)
  *
  * F(prefix, parameter number in its insert, name, kind, minimum, maximum, codes). In a table of a
- * person's facts parameters 1..7 are tenant, owner, entry, source, verified, confirmed_on, spare-free
- * (see candidates_fields.h), so numbers start at 7; in a table of an opening they start at 4. */
+ * person's facts parameters 1..6 are tenant, owner, entry, source, verified and confirmed_on, so
+ * numbers start at 7; in a table of an opening 1..3 are tenant, owner and entry: 4. */
 #define FIELD_ENUM(prefix, number, name, kind, minimum, maximum, codes) prefix##_##name,
 #define FIELD_INFO(prefix, number, name, kind, minimum, maximum, codes)                            \
     { #name, FIELD_##kind, minimum, maximum, codes },

@@ -1,0 +1,46 @@
+/* audit.h: who did what when, in a chain that cannot be changed unseen.
+ *
+ * Each event's hash covers its own row and the hash before it (BLAKE2b-256), so a changed, removed
+ * or inserted row breaks every later link. The chain holds ids, codes and a salted hash of the value;
+ * the value itself stands in a side table and can be erased without breaking the chain.
+ *
+ * One writer per tenant: audit_write runs inside the caller's transaction, which holds the write lock, so
+ * the change and its event are kept together or not at all. */
+#ifndef OPSTAP_AUDIT_H
+#define OPSTAP_AUDIT_H
+
+#include "db.h"
+
+/* One line per kind of event: name in the chain, what it means. */
+#define AUDIT_EVENTS(E)                                                                            \
+    E(tenant_made, "a tenant was made")                                                            \
+    E(demo_made, "a demo region was filled")                                                       \
+    E(import_applied, "a file was imported")                                                       \
+    E(import_refused, "a file was refused, nothing changed")                                       \
+    E(export_read, "records were exported")                                                        \
+    E(list_read, "a list was shown")                                                               \
+    E(candidate_read, "a person's file was shown")                                                 \
+    E(match_read, "matches of a candidate or an opening were shown")                               \
+    E(plan_made, "a plan was made and kept")                                                       \
+    E(plan_pair_set, "a pair was pinned, forbidden or freed")                                      \
+    E(values_erased, "the values of events about one subject were erased")
+
+#define AUDIT_ENUM(name, meaning) AUDIT_##name,
+typedef enum AuditCode { AUDIT_EVENTS(AUDIT_ENUM) AUDIT_CODE_COUNT } AuditCode;
+
+typedef struct AuditEvent {
+    AuditCode code;
+    Str actor;   /* "command-line", later a user's id */
+    Str subject; /* an outside id, or a kind of import; never a name */
+    Str value;   /* what may be personal: kept aside, erasable; "" for none */
+} AuditEvent;
+
+Result audit_write(Db *db, int64_t tenant, AuditEvent event);
+
+/* Erases the values of all events about a subject; the chain stays whole. Inside a transaction. */
+Result audit_erase(Db *db, int64_t tenant, Str subject, int64_t *ret_erased);
+
+/* OK: every link of every tenant holds. INVALID: *ret_where names the first broken link. */
+Result audit_check(Db *db, Arena *arena, Str *ret_where, int64_t *ret_events);
+
+#endif

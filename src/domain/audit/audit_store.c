@@ -1,0 +1,176 @@
+#include <sodium.h>
+
+#include "audit/audit.h"
+#include "auto.h"
+#include "limits.h"
+
+enum { HASH_BYTES = crypto_generichash_BYTES, HEX_BYTES = 2 * HASH_BYTES + 1, SALT_BYTES = 16 };
+
+static const char *const event_name[AUDIT_CODE_COUNT] = {
+#define AUDIT_NAME(name, meaning) #name,
+    AUDIT_EVENTS(AUDIT_NAME)
+};
+
+SQL(audit_last, "SELECT number, hash FROM audit_event WHERE tenant_id = ?1"
+                " ORDER BY number DESC LIMIT 1");
+SQL(audit_add, "INSERT INTO audit_event (tenant_id, number, moment, event, actor, subject, value_hash,"
+               " hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+SQL(audit_value_add, "INSERT INTO audit_value (tenant_id, number, salt, value)"
+                     " VALUES (?1, ?2, ?3, ?4)");
+SQL(audit_value_erase, "DELETE FROM audit_value WHERE tenant_id = ?1 AND number IN"
+                       " (SELECT number FROM audit_event WHERE tenant_id = ?1 AND subject = ?2)");
+SQL(audit_walk, "SELECT e.tenant_id, e.number, e.moment, e.event, e.actor, e.subject, e.value_hash,"
+                " e.hash, v.salt, v.value FROM audit_event e LEFT JOIN audit_value v"
+                " ON v.tenant_id = e.tenant_id AND v.number = e.number"
+                " ORDER BY e.tenant_id, e.number");
+SQL(audit_value_lost, "SELECT COUNT(*) FROM audit_value v LEFT JOIN audit_event e"
+                      " ON v.tenant_id = e.tenant_id AND v.number = e.number"
+                      " WHERE e.number IS NULL");
+
+typedef struct Link {
+    int64_t tenant, number;
+    Str moment, event, actor, subject, value_hash, hash;
+} Link;
+
+/* Every part with its length before it, so that no two rows give the same bytes. */
+static void hash_part(crypto_generichash_state *state, Str part) {
+    unsigned char length[8];
+    for (int i = 0; i < 8; i++) length[i] = (unsigned char)((uint64_t)part.len >> (8 * i));
+    crypto_generichash_update(state, length, sizeof length);
+    crypto_generichash_update(state, (const unsigned char *)part.at, part.len);
+}
+
+static Str hash_hex(Arena *arena, const Str *part, size_t count) {
+    crypto_generichash_state state;
+    unsigned char hash[HASH_BYTES];
+    char hex[HEX_BYTES];
+    crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+    for (size_t i = 0; i < count; i++) hash_part(&state, part[i]);
+    crypto_generichash_final(&state, hash, sizeof hash);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    return str_copy(arena, str_from(hex));
+}
+
+static Str link_hash(Arena *arena, const Link *link, Str before) {
+    const Str part[] = { str_printf(arena, "%lld", (long long)link->tenant),
+                         str_printf(arena, "%lld", (long long)link->number),
+                         link->moment, link->event, link->actor, link->subject, link->value_hash,
+                         before };
+    return hash_hex(arena, part, sizeof part / sizeof *part);
+}
+
+static Str salt_new(Arena *arena) {
+    unsigned char salt[SALT_BYTES];
+    char hex[2 * SALT_BYTES + 1];
+    randombytes_buf(salt, sizeof salt);
+    sodium_bin2hex(hex, sizeof hex, salt, sizeof salt);
+    return str_copy(arena, str_from(hex));
+}
+
+static Result last_link(Db *db, Arena *arena, int64_t tenant, Link *ret_link) {
+    Query *query = db_query(db, &audit_last);
+    query_set_integer(query, 1, tenant);
+    *ret_link = (Link){ .tenant = tenant, .hash = STR_EMPTY };
+    if (query_next(query)) {
+        ret_link->number = query_integer(query, 0);
+        ret_link->hash = query_text(query, arena, 1);
+    }
+    return query_end(query);
+}
+
+static Result link_add(Db *db, const Link *link) {
+    Query *query = db_query(db, &audit_add);
+    query_set_integer(query, 1, link->tenant);
+    query_set_integer(query, 2, link->number);
+    query_set_text(query, 3, link->moment);
+    query_set_text(query, 4, link->event);
+    query_set_text(query, 5, link->actor);
+    query_set_text(query, 6, link->subject);
+    query_set_text(query, 7, link->value_hash);
+    query_set_text(query, 8, link->hash);
+    return query_run(query);
+}
+
+Result audit_write(Db *db, int64_t tenant, AuditEvent event) {
+    if (sodium_init() < 0) return BROKEN;
+    AUTO(arena_end_at) Arena *arena = arena_new("audit", 4 * STRING_BYTES_MAX);
+    Link before;
+    Result result = last_link(db, arena, tenant, &before);
+    if (result != OK) return result;
+    Str salt = salt_new(arena);
+    Link link = { .tenant = tenant, .number = before.number + 1, .moment = moment_now(arena),
+                  .event = str_from(event_name[event.code]), .actor = event.actor,
+                  .subject = event.subject,
+                  .value_hash = hash_hex(arena, (Str[]){ salt, event.value }, 2) };
+    link.hash = link_hash(arena, &link, before.hash);
+    result = link_add(db, &link);
+    if (result != OK) return result;
+    Query *query = db_query(db, &audit_value_add);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, link.number);
+    query_set_text(query, 3, salt);
+    query_set_text(query, 4, event.value);
+    return query_run(query);
+}
+
+Result audit_erase(Db *db, int64_t tenant, Str subject, int64_t *ret_erased) {
+    Query *query = db_query(db, &audit_value_erase);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, subject);
+    Result result = query_run(query);
+    if (result == OK) *ret_erased = query_changes(db);
+    return result;
+}
+
+static Link link_read(Query *query, Arena *arena) {
+    return (Link){ .tenant = query_integer(query, 0), .number = query_integer(query, 1),
+                   .moment = query_text(query, arena, 2), .event = query_text(query, arena, 3),
+                   .actor = query_text(query, arena, 4), .subject = query_text(query, arena, 5),
+                   .value_hash = query_text(query, arena, 6), .hash = query_text(query, arena, 7) };
+}
+
+/* What is wrong with this link after that one; NULL when it holds. */
+static const char *link_fault(Query *query, Arena *arena, const Link *link, const Link *before) {
+    if (link->number != before->number + 1) return "a number is missing before it";
+    if (!str_equal(link->hash, link_hash(arena, link, before->hash))) return "its hash does not fit";
+    if (query_is_null(query, 8)) return NULL; /* erased */
+    const Str value[] = { query_text(query, arena, 8), query_text(query, arena, 9) };
+    return str_equal(link->value_hash, hash_hex(arena, value, 2)) ? NULL : "its value was changed";
+}
+
+static Result values_lost(Db *db, Arena *arena, Str *ret_where) {
+    Query *query = db_query(db, &audit_value_lost);
+    int64_t lost = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result != OK || !lost) return result;
+    *ret_where = str_printf(arena, "audit: %lld values without their event", (long long)lost);
+    return INVALID;
+}
+
+Result audit_check(Db *db, Arena *arena, Str *ret_where, int64_t *ret_events) {
+    Query *query = db_query(db, &audit_walk);
+    AUTO(arena_end_at) Arena *scratch = arena_new("audit check", 64 * STRING_BYTES_MAX);
+    Link before = { 0 };
+    char last_hash[HEX_BYTES] = "";
+    int64_t events = 0;
+    const char *fault = NULL;
+    while (!fault && query_next(query)) {
+        arena_rewind(scratch, (ArenaMark){ 0 });
+        Link link = link_read(query, scratch);
+        if (link.tenant != before.tenant) before = (Link){ .tenant = link.tenant };
+        else before.hash = str_from(last_hash);
+        fault = link_fault(query, scratch, &link, &before);
+        if (fault) {
+            *ret_where = str_printf(arena, "audit: tenant %lld, event %lld: %s",
+                                    (long long)link.tenant, (long long)link.number, fault);
+        }
+        snprintf(last_hash, sizeof last_hash, "%.*s", STR_ARGS(link.hash));
+        before.number = link.number;
+        events++;
+    }
+    Result result = query_end(query);
+    if (result == OK && fault) return INVALID;
+    if (result == OK) result = values_lost(db, arena, ret_where);
+    if (result == OK) *ret_events = events;
+    return result;
+}

@@ -1,0 +1,319 @@
+#include "auto.h"
+#include "candidates/candidates.h"
+#include "limits.h"
+
+#define LIST_SQL(prefix, name, table, key_count, sensitive)                                        \
+    SQL(prefix##_select, "SELECT candidate_number, source, verified, confirmed_on"                 \
+        prefix##_FIELDS(FIELD_COLUMN) " FROM " #table                                              \
+        " WHERE tenant_id = ?1 AND candidate_number BETWEEN ?2 AND ?3"                             \
+        " ORDER BY candidate_number, entry");                                                      \
+    SQL(prefix##_insert, "INSERT INTO " #table " (tenant_id, candidate_number, entry, source,"     \
+        " verified, confirmed_on" prefix##_FIELDS(FIELD_COLUMN)                                    \
+        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6" prefix##_FIELDS(FIELD_HOLE) ")");                       \
+    SQL(prefix##_remove, "DELETE FROM " #table " WHERE tenant_id = ?1 AND candidate_number = ?2"); \
+    static const FieldInfo prefix##_row[] = { prefix##_FIELDS(FIELD_INFO) };
+CANDIDATE_LISTS(LIST_SQL)
+
+#define LIST_TYPE(prefix, name, table, key_count, sensitive)                                       \
+    { #name, #table, prefix##_row, sizeof prefix##_row / sizeof *prefix##_row, key_count,    \
+      sensitive, &prefix##_select, &prefix##_insert, &prefix##_remove },
+const RecordType candidate_list_type[CANDIDATE_LIST_COUNT] = { CANDIDATE_LISTS(LIST_TYPE) };
+
+SQL(candidate_find, "SELECT number FROM candidate WHERE tenant_id = ?1 AND id = ?2");
+SQL(candidate_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM candidate WHERE tenant_id = ?1");
+SQL(candidate_add, "INSERT INTO candidate (tenant_id, number, id, demo) VALUES (?1, ?2, ?3, ?4)");
+SQL(candidates_select, "SELECT number, id, demo FROM candidate WHERE tenant_id = ?1"
+                       " AND number BETWEEN ?2 AND ?3 ORDER BY number");
+SQL(facts_select, "SELECT candidate_number, source, verified, confirmed_on, fact, value"
+                  " FROM candidate_fact WHERE tenant_id = ?1 AND candidate_number BETWEEN ?2 AND ?3"
+                  " ORDER BY candidate_number");
+SQL(identity_select, "SELECT candidate_number, source, verified, confirmed_on, fact, value"
+                     " FROM candidate_identity WHERE tenant_id = ?1"
+                     " AND candidate_number BETWEEN ?2 AND ?3 ORDER BY candidate_number");
+SQL(target_facts_select, "SELECT candidate_number, source, verified, confirmed_on, fact, value"
+                         " FROM candidate_identity WHERE tenant_id = ?1"
+                         " AND candidate_number BETWEEN ?2 AND ?3 AND fact IN ('birth_date', 'sex')"
+                         " ORDER BY candidate_number");
+#define FACT_UPSERT(table)                                                                         \
+    "INSERT INTO " table " (tenant_id, candidate_number, fact, value, source, verified,"           \
+    " confirmed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"                                           \
+    " ON CONFLICT (tenant_id, candidate_number, fact) DO UPDATE SET value = excluded.value,"       \
+    " source = excluded.source, verified = excluded.verified,"                                     \
+    " confirmed_on = excluded.confirmed_on"
+SQL(fact_upsert, FACT_UPSERT("candidate_fact"));
+SQL(identity_upsert, FACT_UPSERT("candidate_identity"));
+SQL(fact_remove, "DELETE FROM candidate_fact WHERE tenant_id = ?1 AND candidate_number = ?2"
+                 " AND fact = ?3");
+SQL(identity_remove, "DELETE FROM candidate_identity WHERE tenant_id = ?1"
+                     " AND candidate_number = ?2 AND fact = ?3");
+SQL(original_upsert, "INSERT INTO candidate_original (tenant_id, candidate_number, format, bytes)"
+                     " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (tenant_id, candidate_number, format)"
+                     " DO UPDATE SET bytes = excluded.bytes");
+SQL(original_select, "SELECT bytes FROM candidate_original WHERE tenant_id = ?1"
+                     " AND candidate_number = ?2 AND format = ?3");
+
+/* --- reading --- */
+
+/* The record with that number; rows come in order of number, so the search starts where the last one
+ * ended. NULL for a number that is not among the rows. */
+static CandidateRecord *record_numbered(CandidateRows *rows, size_t *at, int64_t number) {
+    while (*at < rows->count && rows->record[*at].number < number) (*at)++;
+    bool found = *at < rows->count && rows->record[*at].number == number;
+    return found ? &rows->record[*at] : NULL;
+}
+
+static Query *range_query(Db *db, const Sql *sql, int64_t tenant, int64_t first, int64_t last) {
+    Query *query = db_query(db, sql);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, first);
+    query_set_integer(query, 3, last);
+    return query;
+}
+
+static Result fact_load(Query *query, Arena *arena, CandidateRecord *record) {
+    int fact = fact_find(query_text(query, arena, 4));
+    if (!record || fact < 0) return OK; /* a fact of a later version: kept, not read */
+    record->fact_from[fact] = provenance_get(query, arena, 1);
+    Phrase why;
+    Str text = query_text(query, arena, 5);
+    Result result = value_read(arena, &fact_info[fact].field, text, &record->fact[fact], &why);
+    return result == OK ? OK : BROKEN;
+}
+
+static Result facts_load(Query *query, Arena *arena, CandidateRows *rows) {
+    Result result = OK;
+    size_t at = 0;
+    while (result == OK && query_next(query)) {
+        CandidateRecord *record = record_numbered(rows, &at, query_integer(query, 0));
+        result = fact_load(query, arena, record);
+    }
+    Result ended = query_end(query);
+    return result == OK ? ended : result;
+}
+
+static Result list_load(Query *query, Arena *arena, CandidateList list, CandidateRows *rows) {
+    const RecordType *type = &candidate_list_type[list];
+    Result result = OK;
+    size_t at = 0;
+    while (result == OK && query_next(query)) {
+        Value value[RECORD_FIELDS_MAX];
+        CandidateRecord *record = record_numbered(rows, &at, query_integer(query, 0));
+        result = record_row_get(query, arena, 4, type->field, type->field_count, value);
+        if (!record || result != OK) continue;
+        record_add(arena, type, &record->list[list], value, provenance_get(query, arena, 1));
+    }
+    Result ended = query_end(query);
+    return result == OK ? ended : result;
+}
+
+typedef struct Range {
+    int64_t tenant, first, last;
+    bool identity;
+} Range;
+
+static Result heads_load(Db *db, Arena *arena, Range range, CandidateRows *ret_rows) {
+    CandidateRows rows = { 0 };
+    size_t capacity = 0;
+    Query *query = range_query(db, &candidates_select, range.tenant, range.first, range.last);
+    while (query_next(query)) {
+        rows.record = arena_room(arena, CandidateRecord, rows.record, rows.count, &capacity);
+        rows.record[rows.count++] = (CandidateRecord){ .number = query_integer(query, 0),
+                                                       .id = query_text(query, arena, 1),
+                                                       .demo = query_integer(query, 2) != 0 };
+    }
+    *ret_rows = rows;
+    return query_end(query);
+}
+
+static Result rows_load(Db *db, Arena *arena, Range range, CandidateRows *ret_rows) {
+    CandidateRows rows;
+    Result result = heads_load(db, arena, range, &rows);
+    if (result != OK) return result;
+    result = facts_load(range_query(db, &facts_select, range.tenant, range.first, range.last),
+                        arena, &rows);
+    const Sql *identity = range.identity ? &identity_select : &target_facts_select;
+    if (result == OK) {
+        result = facts_load(range_query(db, identity, range.tenant, range.first, range.last), arena,
+                            &rows);
+    }
+    for (int i = 0; i < CANDIDATE_LIST_COUNT && result == OK; i++) {
+        Query *query = range_query(db, candidate_list_type[i].select, range.tenant, range.first,
+                                   range.last);
+        result = list_load(query, arena, (CandidateList)i, &rows);
+    }
+    if (result == OK) *ret_rows = rows;
+    return result;
+}
+
+Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity,
+                       CandidateRows *ret_rows) {
+    return rows_load(db, arena, (Range){ tenant, 1, INT64_MAX, identity }, ret_rows);
+}
+
+Result candidate_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {
+    Query *query = db_query(db, &candidate_find);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, id);
+    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK && !number) return NOT_FOUND;
+    if (result == OK) *ret_number = number;
+    return result;
+}
+
+Result candidate_load(Db *db, Arena *arena, int64_t tenant, Str id, bool identity,
+                      CandidateRecord *ret_record) {
+    int64_t number;
+    Result result = candidate_number(db, tenant, id, &number);
+    if (result != OK) return result;
+    CandidateRows rows;
+    result = rows_load(db, arena, (Range){ tenant, number, number, identity }, &rows);
+    if (result == OK && rows.count != 1) return NOT_FOUND;
+    if (result == OK) *ret_record = rows.record[0];
+    return result;
+}
+
+/* --- writing --- */
+
+static Result candidate_new(Db *db, int64_t tenant, const CandidateRecord *record,
+                            int64_t *ret_number) {
+    Query *query = db_query(db, &candidate_next);
+    query_set_integer(query, 1, tenant);
+    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result != OK) return result;
+    query = db_query(db, &candidate_add);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, record->id);
+    query_set_integer(query, 4, record->demo);
+    result = query_run(query);
+    if (result == OK) *ret_number = number;
+    return result;
+}
+
+/* Somebody else said so later than this. */
+static bool stored_is_newer(Provenance stored, Provenance given) {
+    return stored.confirmed != DAY_UNKNOWN && stored.confirmed > given.confirmed &&
+           !str_equal(stored.source, given.source);
+}
+
+static Result fact_write(Db *db, Arena *arena, int64_t tenant, int64_t number, int fact,
+                         const CandidateRecord *record) {
+    bool identity = fact_info[fact].group == GROUP_IDENTITY;
+    Query *query = db_query(db, identity ? &identity_upsert : &fact_upsert);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, str_from(fact_info[fact].field.name));
+    query_set_text(query, 4, value_text(arena, &fact_info[fact].field, record->fact[fact]));
+    provenance_set(query, 5, record->fact_from[fact]);
+    return query_run(query);
+}
+
+static Result facts_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
+                        const CandidateRecord *stored, bool *changed) {
+    Result result = OK;
+    for (int i = 0; i < FACT_COUNT && result == OK; i++) {
+        Value given = record->fact[i], had = stored->fact[i];
+        if (!given.known) continue;
+        bool same = value_equal(fact_info[i].field.kind, given, had);
+        if (same && provenance_equal(record->fact_from[i], stored->fact_from[i])) continue;
+        if (had.known && stored_is_newer(stored->fact_from[i], record->fact_from[i])) continue;
+        result = fact_write(db, arena, tenant, stored->number, i, record);
+        *changed = true;
+    }
+    return result;
+}
+
+static Result list_write(Db *db, int64_t tenant, int64_t number, const RecordType *type,
+                         const RecordList *list) {
+    Query *query = db_query(db, type->remove);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    Result result = query_run(query);
+    for (size_t row = 0; row < list->count && result == OK; row++) {
+        query = db_query(db, type->insert);
+        query_set_integer(query, 1, tenant);
+        query_set_integer(query, 2, number);
+        query_set_integer(query, 3, (int64_t)row + 1);
+        provenance_set(query, 4, list->from[row]);
+        record_row_set(query, 7, type->field, type->field_count,
+                       list->value + row * (size_t)type->field_count);
+        result = query_run(query);
+    }
+    return result;
+}
+
+static bool list_is_newer(const RecordList *stored, const RecordList *given) {
+    for (size_t row = 0; row < stored->count; row++) {
+        if (stored_is_newer(stored->from[row], given->from[0])) return true;
+    }
+    return false;
+}
+
+static Result lists_put(Db *db, int64_t tenant, const CandidateRecord *record,
+                        const CandidateRecord *stored, bool *changed) {
+    Result result = OK;
+    for (int i = 0; i < CANDIDATE_LIST_COUNT && result == OK; i++) {
+        const RecordType *type = &candidate_list_type[i];
+        const RecordList *given = &record->list[i], *had = &stored->list[i];
+        if (!given->count || record_lists_equal(type, given, had)) continue;
+        if (list_is_newer(had, given)) continue;
+        result = list_write(db, tenant, stored->number, type, given);
+        *changed = true;
+    }
+    return result;
+}
+
+Result candidate_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
+                     bool *ret_changed) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("one candidate", 64 * STRING_BYTES_MAX);
+    CandidateRecord stored = { 0 };
+    bool changed = false;
+    (void)arena;
+    Result result = candidate_load(db, scratch, tenant, record->id, true, &stored);
+    if (result == NOT_FOUND) {
+        changed = true;
+        result = candidate_new(db, tenant, record, &stored.number);
+    }
+    if (result == OK) result = facts_put(db, scratch, tenant, record, &stored, &changed);
+    if (result == OK) result = lists_put(db, tenant, record, &stored, &changed);
+    if (result == OK) *ret_changed = changed;
+    return result;
+}
+
+Result candidate_fact_clear(Db *db, int64_t tenant, int64_t number, Fact fact) {
+    bool identity = fact_info[fact].group == GROUP_IDENTITY;
+    Query *query = db_query(db, identity ? &identity_remove : &fact_remove);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, str_from(fact_info[fact].field.name));
+    return query_run(query);
+}
+
+Result candidate_list_clear(Db *db, int64_t tenant, int64_t number, CandidateList list) {
+    return list_write(db, tenant, number, &candidate_list_type[list], &(RecordList){ 0 });
+}
+
+Result candidate_original_put(Db *db, int64_t tenant, int64_t number, Str format, Str bytes) {
+    Query *query = db_query(db, &original_upsert);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, format);
+    query_set_blob(query, 4, bytes);
+    return query_run(query);
+}
+
+Result candidate_original_load(Db *db, Arena *arena, int64_t tenant, int64_t number, Str format,
+                               Str *ret_bytes) {
+    Query *query = db_query(db, &original_select);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, format);
+    bool found = query_next(query);
+    Str bytes = found ? query_text(query, arena, 0) : STR_EMPTY;
+    Result result = query_end(query);
+    if (result == OK && !found) return NOT_FOUND;
+    if (result == OK) *ret_bytes = bytes;
+    return result;
+}

@@ -1,0 +1,298 @@
+#include "auto.h"
+#include "limits.h"
+#include "openings/openings.h"
+
+#define LIST_SQL(prefix, name, table, key_count)                                                   \
+    SQL(prefix##_select, "SELECT opening_number" prefix##_FIELDS(FIELD_COLUMN) " FROM " #table     \
+        " WHERE tenant_id = ?1 AND opening_number BETWEEN ?2 AND ?3"                               \
+        " ORDER BY opening_number, entry");                                                        \
+    SQL(prefix##_insert, "INSERT INTO " #table " (tenant_id, opening_number, entry"                \
+        prefix##_FIELDS(FIELD_COLUMN) ") VALUES (?1, ?2, ?3" prefix##_FIELDS(FIELD_HOLE) ")");     \
+    SQL(prefix##_remove, "DELETE FROM " #table " WHERE tenant_id = ?1 AND opening_number = ?2");   \
+    static const FieldInfo prefix##_row[] = { prefix##_FIELDS(FIELD_INFO) };
+OPENING_LISTS(LIST_SQL)
+
+#define LIST_TYPE(prefix, name, table, key_count)                                                  \
+    { #name, #table, prefix##_row, sizeof prefix##_row / sizeof *prefix##_row, key_count,    \
+      false, &prefix##_select, &prefix##_insert, &prefix##_remove },
+const RecordType opening_list_type[OPENING_LIST_COUNT] = { OPENING_LISTS(LIST_TYPE) };
+
+#define FIELD_SET(prefix, number, name, kind, minimum, maximum, codes) #name " = excluded." #name ", "
+SQL(openings_select, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FROM opening"
+                     " WHERE tenant_id = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY number");
+SQL(opening_find, "SELECT number FROM opening WHERE tenant_id = ?1 AND id = ?2");
+SQL(opening_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM opening WHERE tenant_id = ?1");
+SQL(opening_upsert, "INSERT INTO opening (tenant_id, number, id" OPENING_FIELDS(FIELD_COLUMN)
+                    ", demo) VALUES (?1, ?2, ?3" OPENING_FIELDS(FIELD_HOLE) ", ?51)"
+                    " ON CONFLICT (tenant_id, number) DO UPDATE SET " OPENING_FIELDS(FIELD_SET)
+                    "demo = excluded.demo");
+SQL(classes_select, "SELECT number, id, demo" CLASS_FIELDS(FIELD_COLUMN) " FROM opening_class"
+                    " WHERE tenant_id = ?1 ORDER BY number");
+SQL(class_select, "SELECT number, id, demo" CLASS_FIELDS(FIELD_COLUMN) " FROM opening_class"
+                  " WHERE tenant_id = ?1 AND id = ?2");
+SQL(class_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM opening_class WHERE tenant_id = ?1");
+SQL(class_upsert, "INSERT INTO opening_class (tenant_id, number, id" CLASS_FIELDS(FIELD_COLUMN)
+                  ", demo) VALUES (?1, ?2, ?3" CLASS_FIELDS(FIELD_HOLE) ", ?9)"
+                  " ON CONFLICT (tenant_id, number) DO UPDATE SET " CLASS_FIELDS(FIELD_SET)
+                  "demo = excluded.demo");
+SQL(opening_original_upsert, "INSERT INTO opening_original (tenant_id, opening_number, format, bytes)"
+                             " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (tenant_id, opening_number, format)"
+                             " DO UPDATE SET bytes = excluded.bytes");
+SQL(opening_original_select, "SELECT bytes FROM opening_original WHERE tenant_id = ?1"
+                             " AND opening_number = ?2 AND format = ?3");
+
+_Static_assert(OPENING_FIELD_COUNT == 47, "parameter ?51 of opening_upsert is the one after");
+_Static_assert(CLASS_FIELD_COUNT == 5, "parameter ?9 of class_upsert is the one after");
+
+/* --- reading --- */
+
+static Query *range_query(Db *db, const Sql *sql, int64_t tenant, int64_t first, int64_t last) {
+    Query *query = db_query(db, sql);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, first);
+    query_set_integer(query, 3, last);
+    return query;
+}
+
+static Result heads_load(Query *query, Arena *arena, OpeningRows *ret_rows) {
+    OpeningRows rows = { 0 };
+    size_t capacity = 0;
+    Result result = OK;
+    while (result == OK && query_next(query)) {
+        rows.record = arena_room(arena, OpeningRecord, rows.record, rows.count, &capacity);
+        OpeningRecord *record = &rows.record[rows.count++];
+        *record = (OpeningRecord){ .number = query_integer(query, 0),
+                                   .id = query_text(query, arena, 1),
+                                   .demo = query_integer(query, 2) != 0 };
+        result = record_row_get(query, arena, 3, opening_field, OPENING_FIELD_COUNT, record->field);
+    }
+    Result ended = query_end(query);
+    *ret_rows = rows;
+    return result == OK ? ended : result;
+}
+
+static Result list_load(Query *query, Arena *arena, OpeningList list, OpeningRows *rows) {
+    const RecordType *type = &opening_list_type[list];
+    Result result = OK;
+    size_t at = 0;
+    while (result == OK && query_next(query)) {
+        Value value[RECORD_FIELDS_MAX];
+        int64_t number = query_integer(query, 0);
+        while (at < rows->count && rows->record[at].number < number) at++;
+        result = record_row_get(query, arena, 1, type->field, type->field_count, value);
+        if (result != OK || at == rows->count || rows->record[at].number != number) continue;
+        record_add(arena, type, &rows->record[at].list[list], value, (Provenance){ 0 });
+    }
+    Result ended = query_end(query);
+    return result == OK ? ended : result;
+}
+
+static Result rows_load(Db *db, Arena *arena, int64_t tenant, int64_t first, int64_t last,
+                        OpeningRows *ret_rows) {
+    OpeningRows rows;
+    Result result = heads_load(range_query(db, &openings_select, tenant, first, last), arena, &rows);
+    for (int i = 0; i < OPENING_LIST_COUNT && result == OK; i++) {
+        Query *query = range_query(db, opening_list_type[i].select, tenant, first, last);
+        result = list_load(query, arena, (OpeningList)i, &rows);
+    }
+    if (result == OK) *ret_rows = rows;
+    return result;
+}
+
+Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows) {
+    return rows_load(db, arena, tenant, 1, INT64_MAX, ret_rows);
+}
+
+Result opening_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {
+    Query *query = db_query(db, &opening_find);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, id);
+    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK && !number) return NOT_FOUND;
+    if (result == OK) *ret_number = number;
+    return result;
+}
+
+Result opening_load(Db *db, Arena *arena, int64_t tenant, Str id, OpeningRecord *ret_record) {
+    int64_t number;
+    Result result = opening_number(db, tenant, id, &number);
+    if (result != OK) return result;
+    OpeningRows rows;
+    result = rows_load(db, arena, tenant, number, number, &rows);
+    if (result == OK && rows.count != 1) return NOT_FOUND;
+    if (result == OK) *ret_record = rows.record[0];
+    return result;
+}
+
+static Result class_row(Query *query, Arena *arena, ClassRecord *ret_record) {
+    *ret_record = (ClassRecord){ .number = query_integer(query, 0),
+                                 .id = query_text(query, arena, 1),
+                                 .demo = query_integer(query, 2) != 0 };
+    return record_row_get(query, arena, 3, class_field, CLASS_FIELD_COUNT, ret_record->field);
+}
+
+Result classes_load(Db *db, Arena *arena, int64_t tenant, ClassRows *ret_rows) {
+    ClassRows rows = { 0 };
+    size_t capacity = 0;
+    Result result = OK;
+    Query *query = db_query(db, &classes_select);
+    query_set_integer(query, 1, tenant);
+    while (result == OK && query_next(query)) {
+        rows.record = arena_room(arena, ClassRecord, rows.record, rows.count, &capacity);
+        result = class_row(query, arena, &rows.record[rows.count++]);
+    }
+    Result ended = query_end(query);
+    if (result == OK) result = ended;
+    if (result == OK) *ret_rows = rows;
+    return result;
+}
+
+/* --- writing --- */
+
+static Result next_number(Db *db, const Sql *sql, int64_t tenant, int64_t *ret_number) {
+    Query *query = db_query(db, sql);
+    query_set_integer(query, 1, tenant);
+    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK) *ret_number = number;
+    return result;
+}
+
+/* Known fields of `given` over those of `stored`; true when anything is new. */
+static bool fields_merge(const FieldInfo *field, int count, const Value *given, Value *stored) {
+    bool changed = false;
+    for (int i = 0; i < count; i++) {
+        if (!given[i].known || value_equal(field[i].kind, given[i], stored[i])) continue;
+        stored[i] = given[i];
+        changed = true;
+    }
+    return changed;
+}
+
+static Result list_write(Db *db, int64_t tenant, int64_t number, const RecordType *type,
+                         const RecordList *list) {
+    Query *query = db_query(db, type->remove);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    Result result = query_run(query);
+    for (size_t row = 0; row < list->count && result == OK; row++) {
+        query = db_query(db, type->insert);
+        query_set_integer(query, 1, tenant);
+        query_set_integer(query, 2, number);
+        query_set_integer(query, 3, (int64_t)row + 1);
+        record_row_set(query, 4, type->field, type->field_count,
+                       list->value + row * (size_t)type->field_count);
+        result = query_run(query);
+    }
+    return result;
+}
+
+static bool list_differs(const RecordType *type, const RecordList *given, const RecordList *had) {
+    return given->count && !record_lists_equal(type, given, had);
+}
+
+static Result lists_put(Db *db, int64_t tenant, const OpeningRecord *record,
+                        const OpeningRecord *stored, bool *changed) {
+    Result result = OK;
+    for (int i = 0; i < OPENING_LIST_COUNT && result == OK; i++) {
+        const RecordType *type = &opening_list_type[i];
+        if (!list_differs(type, &record->list[i], &stored->list[i])) continue;
+        result = list_write(db, tenant, stored->number, type, &record->list[i]);
+        *changed = true;
+    }
+    return result;
+}
+
+static Result opening_write(Db *db, int64_t tenant, const OpeningRecord *record) {
+    Query *query = db_query(db, &opening_upsert);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, record->number);
+    query_set_text(query, 3, record->id);
+    record_row_set(query, 4, opening_field, OPENING_FIELD_COUNT, record->field);
+    query_set_integer(query, 4 + OPENING_FIELD_COUNT, record->demo);
+    return query_run(query);
+}
+
+Result opening_put(Db *db, Arena *arena, int64_t tenant, const OpeningRecord *record,
+                   bool *ret_changed) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("one opening", 64 * STRING_BYTES_MAX);
+    OpeningRecord stored = { 0 };
+    (void)arena;
+    Result result = opening_load(db, scratch, tenant, record->id, &stored);
+    bool changed = result == NOT_FOUND;
+    if (changed) {
+        stored.id = record->id;
+        result = next_number(db, &opening_next, tenant, &stored.number);
+    }
+    stored.demo = record->demo;
+    if (result != OK) return result;
+    bool fields_changed =
+        fields_merge(opening_field, OPENING_FIELD_COUNT, record->field, stored.field);
+    if (changed || fields_changed) result = opening_write(db, tenant, &stored);
+    changed = changed || fields_changed;
+    if (result == OK) result = lists_put(db, tenant, record, &stored, &changed);
+    if (result == OK) *ret_changed = changed;
+    return result;
+}
+
+static Result class_load(Db *db, Arena *arena, int64_t tenant, Str id, ClassRecord *ret_record) {
+    Query *query = db_query(db, &class_select);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, id);
+    bool found = query_next(query);
+    Result result = found ? class_row(query, arena, ret_record) : OK;
+    Result ended = query_end(query);
+    if (ended != OK) return ended;
+    return found ? result : NOT_FOUND;
+}
+
+static Result class_write(Db *db, int64_t tenant, const ClassRecord *record) {
+    Query *query = db_query(db, &class_upsert);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, record->number);
+    query_set_text(query, 3, record->id);
+    record_row_set(query, 4, class_field, CLASS_FIELD_COUNT, record->field);
+    query_set_integer(query, 4 + CLASS_FIELD_COUNT, record->demo);
+    return query_run(query);
+}
+
+Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record,
+                 bool *ret_changed) {
+    ClassRecord stored = { 0 };
+    Result result = class_load(db, arena, tenant, record->id, &stored);
+    bool changed = result == NOT_FOUND;
+    if (changed) {
+        stored.id = record->id;
+        result = next_number(db, &class_next, tenant, &stored.number);
+    }
+    if (result != OK) return result;
+    stored.demo = record->demo;
+    bool merged = fields_merge(class_field, CLASS_FIELD_COUNT, record->field, stored.field);
+    if (changed || merged) result = class_write(db, tenant, &stored);
+    if (result == OK) *ret_changed = changed || merged;
+    return result;
+}
+
+Result opening_original_put(Db *db, int64_t tenant, int64_t number, Str format, Str bytes) {
+    Query *query = db_query(db, &opening_original_upsert);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, format);
+    query_set_blob(query, 4, bytes);
+    return query_run(query);
+}
+
+Result opening_original_load(Db *db, Arena *arena, int64_t tenant, int64_t number, Str format,
+                               Str *ret_bytes) {
+    Query *query = db_query(db, &opening_original_select);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, format);
+    bool found = query_next(query);
+    Str bytes = found ? query_text(query, arena, 0) : STR_EMPTY;
+    Result result = query_end(query);
+    if (result == OK && !found) return NOT_FOUND;
+    if (result == OK) *ret_bytes = bytes;
+    return result;
+}
