@@ -20,6 +20,18 @@ static void embedded_files_are_found_by_name(void **state) {
     assert_null(embedded_find(S("zzz")).at);
 }
 
+static void embedded_bytes_are_those_of_the_files(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    for (size_t i = 0; i < embedded_file_count; i++) {
+        Str name = str_from(embedded_files[i].name), bytes;
+        const char *folder = str_ends(name, S(".csv")) ? "data/" : "";
+        Str path = str_printf(arena, "%s/%s%.*s", OPSTAP_SOURCE_ROOT, folder, STR_ARGS(name));
+        assert_int_equal(file_read(arena, str_zero_ended(arena, path), 1 << 24, &bytes), OK);
+        assert_true(str_equal(embedded_find(name), bytes));
+    }
+}
+
 /* What data/README.md promises of every table. */
 static void tables_are_plain_and_sorted(void **state) {
     (void)state;
@@ -338,6 +350,7 @@ static void demo_distributions_are_whole(void **state) {
 }
 
 SUITE("tables", cmocka_unit_test(embedded_files_are_found_by_name),
+      cmocka_unit_test(embedded_bytes_are_those_of_the_files),
       cmocka_unit_test(tables_are_plain_and_sorted), cmocka_unit_test(places_are_whole),
       cmocka_unit_test(occupation_groups_form_a_tree),
       cmocka_unit_test(occupations_and_skills_stand_in_known_groups),
