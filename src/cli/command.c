@@ -1,0 +1,122 @@
+#include "command.h"
+
+#include "auto.h"
+#include "log.h"
+#include "number.h"
+#include "options.h"
+
+enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
+
+void say(Command *command, Phrase phrase) {
+    Str text = phrase_text(command->arena, command->tongue, phrase);
+    printf("%.*s\n", STR_ARGS(text));
+}
+
+void complain(Command *command, Phrase phrase) {
+    Str text = phrase_text(command->arena, command->tongue, phrase);
+    fprintf(stderr, "%.*s\n", STR_ARGS(text));
+}
+
+void print(Str bytes) {
+    fwrite(bytes.at, 1, bytes.len, stdout);
+}
+
+int command_failed(Command *command, Result result, Phrase why) {
+    static const struct {
+        int status;
+        Word word;
+    } fitting[] = {
+        [OK] = { EXIT_OK, WORD_none },
+        [NOT_FOUND] = { EXIT_REFUSED, WORD_cli_not_found },
+        [REFUSED] = { EXIT_REFUSED, WORD_cli_refused },
+        [INVALID] = { EXIT_REFUSED, WORD_cli_refused },
+        [CONFLICT] = { EXIT_REFUSED, WORD_cli_conflict },
+        [BUSY] = { EXIT_BROKEN, WORD_cli_busy },
+        [BROKEN] = { EXIT_BROKEN, WORD_cli_broken },
+    };
+    if (why.word == WORD_none) why = PHRASE(fitting[result].word);
+    if (why.word != WORD_none) complain(command, why);
+    return fitting[result].status;
+}
+
+bool option_number(Command *command, Option option, int64_t minimum, int64_t maximum,
+                   int64_t otherwise, int64_t *ret_number) {
+    const char *given = command->option[option];
+    *ret_number = otherwise;
+    if (!given || number_read_between(str_from(given), minimum, maximum, ret_number)) return true;
+    complain(command, PHRASE(WORD_cli_number_refused, VALUE_TEXT("value", str_from(given)),
+                             VALUE_TEXT("option", str_from(option_name(option))),
+                             VALUE_NUMBER("minimum", minimum), VALUE_NUMBER("maximum", maximum)));
+    return false;
+}
+
+void progress_show(Command *command, Word what, int64_t done, int64_t total) {
+    static time_t started, shown;
+    time_t now = time(NULL);
+    if (!started || done == 0) started = shown = now;
+    if (now <= shown) return;
+    shown = now;
+    complain(command, PHRASE(WORD_cli_progress, VALUE_WORD("what", what), VALUE_NUMBER("done", done),
+                             VALUE_NUMBER("total", total)));
+}
+
+Result command_audit(Command *command, AuditCode code, Str subject, Str value) {
+    Result result = db_begin(command->db);
+    if (result != OK) return result;
+    result = audit_write(command->db, command->tenant.id,
+                         (AuditEvent){ .code = code, .actor = S("command-line"),
+                                       .subject = subject, .value = value });
+    if (result == OK) return db_commit(command->db);
+    db_rollback(command->db);
+    return result;
+}
+
+static int database_open(Command *command) {
+    const char *path = command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
+    if (!path || !*path) {
+        complain(command, PHRASE(WORD_cli_no_database));
+        return EXIT_USAGE;
+    }
+    Phrase why;
+    DbMode mode = command->verb->database == DB_MADE ? DB_CREATE : DB_EXISTING;
+    Result result = db_open(path, mode, &command->db, &why);
+    return result == OK ? EXIT_OK : command_failed(command, result, why);
+}
+
+static int tenant_open(Command *command) {
+    Str name = str_from(command->option[OPTION_tenant]);
+    Result result = tenant_find(command->db, command->arena, name, &command->tenant);
+    Phrase why = PHRASE(WORD_none);
+    if (result == NOT_FOUND) why = PHRASE(WORD_cli_tenant_not_found, VALUE_TEXT("name", name));
+    if (result == REFUSED) why = PHRASE(WORD_cli_tenant_needed);
+    return result == OK ? EXIT_OK : command_failed(command, result, why);
+}
+
+int command_open(Command *command) {
+    int status = database_open(command);
+    if (status == EXIT_OK && command->verb->tenant_needed) status = tenant_open(command);
+    return status;
+}
+
+static int verb_run(Command *command) {
+    if (command->verb->database != DB_NONE) {
+        int status = command_open(command);
+        if (status != EXIT_OK) return status;
+    }
+    return command->verb->run(command);
+}
+
+int command_run(int argc, char **argv) {
+    AUTO(arena_end_at) Arena *arena = arena_new("command", ARENA_BYTES_MAX);
+    Command *command = arena_one(arena, Command);
+    command->arena = arena;
+    command->today = DAY_UNKNOWN;
+    int status = EXIT_OK;
+    if (!options_read(command, argc, argv, &status)) return status;
+    if (command->today == DAY_UNKNOWN) command->today = day_today();
+    status = verb_run(command);
+    db_end(command->db);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    log_line("standard output cannot be written");
+    return EXIT_BROKEN;
+}

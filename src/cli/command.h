@@ -1,0 +1,121 @@
+/* command.h: what every verb of the command line shares: its row in the table, its options, its
+ * voice.
+ *
+ * One table (verbs.c) names every verb with its arguments and options; parser, --help and the checks
+ * are made from it. Answers go to standard output, errors and progress to standard error, in the
+ * tongue of --lang. Exit status: see ExitStatus. */
+#ifndef OPSTAP_COMMAND_H
+#define OPSTAP_COMMAND_H
+
+#include "audit/audit.h"
+#include "db.h"
+#include "tenants/tenants.h"
+
+typedef enum ExitStatus {
+    EXIT_OK = 0,
+    EXIT_REFUSED = 1,    /* the input was refused, or what was asked for does not exist */
+    EXIT_USAGE = 2,      /* the command line itself is wrong */
+    EXIT_INFEASIBLE = 3, /* no plan can satisfy what was asked */
+    EXIT_TIME = 4,       /* time or nodes ran out before any plan was found */
+    /* EXIT_BROKEN = 5 (log.h): Opstap or the machine failed */
+} ExitStatus;
+
+/* O(name, argument or "", word): every option that any verb takes. */
+#define COMMAND_OPTIONS(O)                                                                         \
+    O(db, "FILE", WORD_cli_option_db)                                                              \
+    O(tenant, "NAME", WORD_cli_option_tenant)                                                      \
+    O(today, "YYYY-MM-DD", WORD_cli_option_today)                                                  \
+    O(lang, "nl|en", WORD_cli_option_lang)                                                         \
+    O(json, "", WORD_cli_option_json)                                                              \
+    O(help, "", WORD_cli_option_help)                                                              \
+    O(template, "", WORD_cli_option_template)                                                      \
+    O(keep_going, "", WORD_cli_option_keep_going)                                                  \
+    O(dry_run, "", WORD_cli_option_dry_run)                                                        \
+    O(identity, "", WORD_cli_option_identity)                                                      \
+    O(candidate, "ID", WORD_cli_option_candidate)                                                  \
+    O(opening, "ID", WORD_cli_option_opening)                                                      \
+    O(top, "K", WORD_cli_option_top)                                                               \
+    O(weights, "FILE", WORD_cli_option_weights)                                                    \
+    O(problem, "FILE", WORD_cli_option_problem)                                                    \
+    O(seconds, "N", WORD_cli_option_seconds)                                                       \
+    O(nodes, "N", WORD_cli_option_nodes)                                                           \
+    O(pin, "CANDIDATE=OPENING", WORD_cli_option_pin)                                               \
+    O(forbid, "CANDIDATE=OPENING", WORD_cli_option_forbid)                                         \
+    O(free, "CANDIDATE=OPENING", WORD_cli_option_free)                                             \
+    O(digest, "", WORD_cli_option_digest)                                                          \
+    O(seed, "N", WORD_cli_option_seed)                                                             \
+    O(vum, "FOLDER", WORD_cli_option_vum)                                                          \
+    O(region, "AM13", WORD_cli_option_region)                                                      \
+    O(no_serve, "", WORD_cli_option_no_serve)
+
+#define OPTION_ENUM(name, argument, word) OPTION_##name,
+typedef enum Option { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Option;
+
+enum { ARGUMENTS_MAX = 4, REPEATS_MAX = 64 };
+
+/* What a verb stands for in its table row. */
+typedef struct Command Command;
+typedef struct Verb {
+    const char *name;
+    const char *arguments; /* "KIND FILE"; "" for none */
+    int arguments_min, arguments_max;
+    uint64_t options;      /* OPTION_BIT(a) | OPTION_BIT(b) ...; the common ones are added */
+    Word what;
+    enum { DB_NONE, DB_NEEDED, DB_MADE } database;
+    bool tenant_needed;
+    int (*run)(Command *command);
+} Verb;
+
+#define OPTION_BIT(name) (UINT64_C(1) << OPTION_##name)
+
+struct Command {
+    const Verb *verb;
+    Arena *arena;
+    Db *db;
+    Tenant tenant;
+    Tongue tongue;
+    Day today;
+    const char *argument[ARGUMENTS_MAX];
+    int argument_count;
+    const char *option[OPTION_COUNT]; /* the last given; "" for a flag that was given; NULL: not given */
+    const char *repeat[OPTION_COUNT][REPEATS_MAX];
+    int repeat_count[OPTION_COUNT];
+};
+
+extern const Verb verb_table[]; /* ends with a NULL name */
+
+int command_run(int argc, char **argv);
+
+/* One line to standard output. */
+void say(Command *command, Phrase phrase);
+/* One line to standard error. */
+void complain(Command *command, Phrase phrase);
+/* Bytes to standard output, as they are. */
+void print(Str bytes);
+
+/* Exit status for a result, after complaining: `why` when it says something, else what fits the
+ * result. */
+int command_failed(Command *command, Result result, Phrase why);
+
+/* The whole number of an option. False after complaining, with the allowed values. */
+bool option_number(Command *command, Option option, int64_t minimum, int64_t maximum,
+                   int64_t otherwise, int64_t *ret_number);
+
+/* One line on standard error, once a second at most, for work that takes longer than a second. */
+void progress_show(Command *command, Word what, int64_t done, int64_t total);
+
+/* One audit event in a transaction of its own: for what was read. */
+Result command_audit(Command *command, AuditCode code, Str subject, Str value);
+
+/* The verbs, one file each. */
+int verb_init(Command *command);
+int verb_import(Command *command);
+int verb_export(Command *command);
+int verb_list(Command *command);
+int verb_match(Command *command);
+int verb_plan(Command *command);
+int verb_check(Command *command);
+int verb_demo(Command *command);
+int verb_version(Command *command);
+
+#endif

@@ -1,0 +1,123 @@
+#include "import.h"
+
+#include <jansson.h>
+
+#include "command.h"
+#include "file.h"
+
+static Command *progress_command;
+
+static void import_progress(int64_t done, int64_t total, void *context) {
+    (void)context;
+    progress_show(progress_command, WORD_import_progress, done, total);
+}
+
+static int template_print(Command *command, const ImportKind *kind) {
+    print(kind->template_example(command->arena));
+    return EXIT_OK;
+}
+
+static Str in_tongue(Command *command, Phrase phrase) {
+    return phrase_text(command->arena, command->tongue, phrase);
+}
+
+static json_t *json_str(Str text) {
+    return json_stringn_nocheck(text.at, text.len);
+}
+
+static void report_json(Command *command, const ImportReport *report) {
+    json_t *remarks = json_array();
+    for (size_t i = 0; i < report->remark_count; i++) {
+        const ImportRemark *remark = &report->remark[i];
+        json_t *row = json_object();
+        json_object_set_new(row, "refused", json_boolean(remark->refused));
+        json_object_set_new(row, "place", json_str(in_tongue(command, remark->place)));
+        json_object_set_new(row, "reason", json_str(in_tongue(command, remark->reason)));
+        json_array_append_new(remarks, row);
+    }
+    json_t *root = json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "applied", report->applied,
+                             "rows", (json_int_t)report->rows, "taken", (json_int_t)report->taken,
+                             "changed", (json_int_t)report->changed,
+                             "refused", (json_int_t)report->refused,
+                             "flagged", (json_int_t)report->flagged, "remarks", remarks);
+    char *text = json_dumps(root, JSON_COMPACT);
+    if (text) printf("%s\n", text);
+    free(text);
+    json_decref(root);
+}
+
+static void report_remarks(Command *command, const ImportReport *report) {
+    for (size_t i = 0; i < report->remark_count; i++) {
+        const ImportRemark *remark = &report->remark[i];
+        Word word = remark->refused ? WORD_import_remark_refused : WORD_import_remark_flagged;
+        Phrase line = PHRASE(word, VALUE_PHRASE("place", &remark->place),
+                             VALUE_PHRASE("reason", &remark->reason));
+        if (remark->refused) complain(command, line);
+        else say(command, line);
+    }
+    int64_t more = report->refused + report->flagged - (int64_t)report->remark_count;
+    if (more > 0) say(command, PHRASE(WORD_import_more_remarks, VALUE_NUMBER("count", more)));
+}
+
+static void report_say(Command *command, const ImportReport *report) {
+    report_remarks(command, report);
+    say(command, PHRASE(WORD_import_counts, VALUE_NUMBER("rows", report->rows),
+                        VALUE_NUMBER("taken", report->taken),
+                        VALUE_NUMBER("changed", report->changed),
+                        VALUE_NUMBER("refused", report->refused),
+                        VALUE_NUMBER("flagged", report->flagged)));
+    for (int i = 0; i < report->note_count; i++) say(command, report->note[i]);
+    bool dry = command->option[OPTION_dry_run] != NULL;
+    Word end = report->applied ? WORD_import_applied
+               : dry           ? WORD_import_dry_run
+                               : WORD_import_nothing_changed;
+    say(command, PHRASE(end));
+}
+
+static int file_failed(Command *command, Result result, const char *path) {
+    PhraseValue file = VALUE_TEXT("file", str_from(path));
+    Word word = result == NOT_FOUND ? WORD_import_no_file : WORD_import_too_large;
+    if (result == BROKEN) return command_failed(command, result, PHRASE(WORD_none));
+    return command_failed(command, result, PHRASE(word, file,
+                          VALUE_NUMBER("maximum", IMPORT_BYTES_MAX / (1024 * 1024))));
+}
+
+static int file_import(Command *command, const ImportKind *kind, const char *path) {
+    Str bytes;
+    Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
+    if (result != OK) return file_failed(command, result, path);
+    progress_command = command;
+    ImportRequest request = { .db = command->db, .arena = command->arena,
+                              .tenant = command->tenant.id, .today = command->today,
+                              .keep_going = command->option[OPTION_keep_going] != NULL,
+                              .dry_run = command->option[OPTION_dry_run] != NULL,
+                              .progress = import_progress };
+    ImportReport report = { 0 };
+    Phrase why = PHRASE(WORD_none);
+    result = import_bytes(&request, str_from(kind->name), bytes, &report, &why);
+    if (result == BROKEN || result == BUSY) return command_failed(command, result, why);
+    if (why.word != WORD_none) complain(command, why);
+    if (command->option[OPTION_json]) report_json(command, &report);
+    else report_say(command, &report);
+    return result == OK ? EXIT_OK : EXIT_REFUSED;
+}
+
+int verb_import(Command *command) {
+    const ImportKind *kind = import_kind_find(str_from(command->argument[0]));
+    if (!kind) {
+        Text kinds = text_new(command->arena, 1024);
+        for (const ImportKind *row = import_kinds; row->name; row++) {
+            text_addf(&kinds, "%s%s", kinds.len ? ", " : "", row->name);
+        }
+        complain(command, PHRASE(WORD_import_kind_unknown,
+                                 VALUE_TEXT("kind", str_from(command->argument[0])),
+                                 VALUE_TEXT("allowed", text_str(&kinds))));
+        return EXIT_USAGE;
+    }
+    if (command->option[OPTION_template]) return template_print(command, kind);
+    if (command->argument_count < 2) {
+        complain(command, PHRASE(WORD_import_file_needed));
+        return EXIT_USAGE;
+    }
+    return file_import(command, kind, command->argument[1]);
+}

@@ -1,0 +1,167 @@
+#include "options.h"
+
+static const struct {
+    const char *name, *argument;
+    Word word;
+} option_table[OPTION_COUNT] = {
+#define OPTION_ROW(name, argument, word) { #name, argument, word },
+    COMMAND_OPTIONS(OPTION_ROW)
+};
+
+static const uint64_t common_options =
+    OPTION_BIT(db) | OPTION_BIT(tenant) | OPTION_BIT(today) | OPTION_BIT(lang) | OPTION_BIT(help);
+
+const char *option_name(Option option) {
+    static char typed[OPTION_COUNT][32];
+    if (!typed[option][0]) {
+        snprintf(typed[option], sizeof typed[option], "%s", option_table[option].name);
+        for (char *at = typed[option]; *at; at++) {
+            if (*at == '_') *at = '-';
+        }
+    }
+    return typed[option];
+}
+
+static bool verb_takes(const Verb *verb, Option option) {
+    return ((verb->options | common_options) >> option) & 1;
+}
+
+static void help_all(Command *command) {
+    say(command, PHRASE(WORD_cli_help_head));
+    for (const Verb *verb = verb_table; verb->name; verb++) {
+        Str what = phrase_text(command->arena, command->tongue, PHRASE(verb->what));
+        printf("  opstap %-8s %-42s %.*s\n", verb->name, verb->arguments, STR_ARGS(what));
+    }
+    say(command, PHRASE(WORD_cli_help_foot));
+}
+
+static void help_verb(Command *command) {
+    const Verb *verb = command->verb;
+    printf("opstap %s %s\n\n", verb->name, verb->arguments);
+    say(command, PHRASE(verb->what));
+    printf("\n");
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (!verb_takes(verb, (Option)i)) continue;
+        Str what = phrase_text(command->arena, command->tongue, PHRASE(option_table[i].word));
+        char left[64];
+        snprintf(left, sizeof left, "--%s %s", option_name((Option)i), option_table[i].argument);
+        printf("  %-28s %.*s\n", left, STR_ARGS(what));
+    }
+}
+
+static int option_find(Str name) {
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (str_equal(name, str_from(option_name((Option)i)))) return i;
+    }
+    return -1;
+}
+
+static bool usage(Command *command, Phrase phrase) {
+    complain(command, phrase);
+    complain(command, PHRASE(WORD_cli_see_help));
+    return false;
+}
+
+/* One option at argv[*at]; moves *at over its argument. */
+static bool option_read(Command *command, int argc, char **argv, int *at) {
+    Str rest = str_from(argv[*at] + 2), name;
+    str_cut(&rest, '=', &name);
+    int option = option_find(name);
+    if (option < 0 || !verb_takes(command->verb, (Option)option)) {
+        return usage(command, PHRASE(WORD_cli_option_unknown,
+                                     VALUE_TEXT("option", str_from(argv[*at])),
+                                     VALUE_TEXT("verb", str_from(command->verb->name))));
+    }
+    bool flag = !*option_table[option].argument;
+    const char *value = rest.at;
+    if (flag) {
+        if (value) return usage(command, PHRASE(WORD_cli_flag_value, VALUE_TEXT("option", name)));
+        value = "";
+    } else if (!value) {
+        if (*at + 1 == argc) {
+            return usage(command, PHRASE(WORD_cli_option_needs, VALUE_TEXT("option", name),
+                                         VALUE_TEXT("argument",
+                                                    str_from(option_table[option].argument))));
+        }
+        value = argv[++*at];
+    }
+    if (command->repeat_count[option] == REPEATS_MAX) {
+        return usage(command, PHRASE(WORD_cli_option_too_often, VALUE_TEXT("option", name)));
+    }
+    command->repeat[option][command->repeat_count[option]++] = value;
+    command->option[option] = value;
+    return true;
+}
+
+static bool values_read(Command *command) {
+    const char *lang = command->option[OPTION_lang], *today = command->option[OPTION_today];
+    if (lang && !tongue_read(str_from(lang), &command->tongue)) {
+        return usage(command, PHRASE(WORD_cli_lang_refused, VALUE_TEXT("value", str_from(lang))));
+    }
+    if (today && !day_read(str_from(today), &command->today)) {
+        return usage(command, PHRASE(WORD_cli_day_refused, VALUE_TEXT("value", str_from(today))));
+    }
+    return true;
+}
+
+/* The tongue is looked for first, so that complaints about the rest are in it. */
+static void tongue_look(Command *command, int argc, char **argv) {
+    for (int i = 1; i < argc; i++) {
+        Str rest = str_from(argv[i]), name;
+        if (!str_starts(rest, S("--lang"))) continue;
+        str_cut(&rest, '=', &name);
+        const char *value = rest.at ? rest.at : i + 1 < argc ? argv[i + 1] : "";
+        tongue_read(str_from(value), &command->tongue);
+    }
+}
+
+static const Verb *verb_find(const char *name) {
+    for (const Verb *verb = verb_table; verb->name; verb++) {
+        if (strcmp(verb->name, name) == 0) return verb;
+    }
+    return NULL;
+}
+
+static bool arguments_read(Command *command, int argc, char **argv) {
+    bool options_end = false;
+    for (int i = 2; i < argc; i++) {
+        if (!options_end && strcmp(argv[i], "--") == 0) {
+            options_end = true;
+        } else if (!options_end && str_starts(str_from(argv[i]), S("--"))) {
+            if (!option_read(command, argc, argv, &i)) return false;
+        } else if (command->argument_count == command->verb->arguments_max) {
+            return usage(command, PHRASE(WORD_cli_too_many_arguments,
+                                         VALUE_TEXT("argument", str_from(argv[i])),
+                                         VALUE_TEXT("verb", str_from(command->verb->name))));
+        } else {
+            command->argument[command->argument_count++] = argv[i];
+        }
+    }
+    return true;
+}
+
+bool options_read(Command *command, int argc, char **argv, int *ret_status) {
+    tongue_look(command, argc, argv);
+    *ret_status = EXIT_USAGE;
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        help_all(command);
+        if (argc >= 2) *ret_status = EXIT_OK;
+        return false;
+    }
+    command->verb = verb_find(strcmp(argv[1], "--version") == 0 ? "version" : argv[1]);
+    if (!command->verb) {
+        return usage(command, PHRASE(WORD_cli_verb_unknown, VALUE_TEXT("verb", str_from(argv[1]))));
+    }
+    if (!arguments_read(command, argc, argv) || !values_read(command)) return false;
+    if (command->option[OPTION_help]) {
+        help_verb(command);
+        *ret_status = EXIT_OK;
+        return false;
+    }
+    if (command->argument_count < command->verb->arguments_min) {
+        return usage(command, PHRASE(WORD_cli_arguments_missing,
+                                     VALUE_TEXT("verb", str_from(command->verb->name)),
+                                     VALUE_TEXT("arguments", str_from(command->verb->arguments))));
+    }
+    return true;
+}

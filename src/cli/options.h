@@ -1,0 +1,16 @@
+/* options.h: reads the command line by the tables in command.h and verbs.c, and makes --help. */
+#ifndef OPSTAP_OPTIONS_H
+#define OPSTAP_OPTIONS_H
+
+#include "command.h"
+
+/* Fills verb, tongue, today, arguments and options. False when there is nothing to run: *ret_status is
+ * EXIT_OK after help, EXIT_USAGE after a complaint. */
+bool options_read(Command *command, int argc, char **argv, int *ret_status);
+
+const char *option_name(Option option); /* as typed, without dashes: "keep-going" */
+
+/* Opens what the verb's row asks for, for verbs that decide themselves whether they need it. */
+int command_open(Command *command);
+
+#endif

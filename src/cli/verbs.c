@@ -1,0 +1,36 @@
+#include "command.h"
+
+const Verb verb_table[] = {
+    { .name = "demo", .arguments = "", .what = WORD_cli_verb_demo, .database = DB_NONE,
+      .options = OPTION_BIT(seed) | OPTION_BIT(vum) | OPTION_BIT(no_serve) | OPTION_BIT(seconds) |
+                 OPTION_BIT(nodes),
+      .run = verb_demo },
+    { .name = "init", .arguments = "", .what = WORD_cli_verb_init, .database = DB_MADE,
+      .options = OPTION_BIT(region), .run = verb_init },
+    { .name = "import", .arguments = "KIND FILE", .arguments_min = 1, .arguments_max = 2,
+      .what = WORD_cli_verb_import, .database = DB_NEEDED, .tenant_needed = true,
+      .options = OPTION_BIT(template) | OPTION_BIT(keep_going) | OPTION_BIT(dry_run) |
+                 OPTION_BIT(json),
+      .run = verb_import },
+    { .name = "export", .arguments = "KIND", .arguments_min = 1, .arguments_max = 1,
+      .what = WORD_cli_verb_export, .database = DB_NEEDED, .tenant_needed = true,
+      .options = OPTION_BIT(identity), .run = verb_export },
+    { .name = "list", .arguments = "candidates|openings|classes|placements", .arguments_min = 1,
+      .arguments_max = 1, .what = WORD_cli_verb_list, .database = DB_NEEDED, .tenant_needed = true,
+      .options = OPTION_BIT(json), .run = verb_list },
+    { .name = "match", .arguments = "", .what = WORD_cli_verb_match, .database = DB_NEEDED,
+      .tenant_needed = true,
+      .options = OPTION_BIT(candidate) | OPTION_BIT(opening) | OPTION_BIT(top) | OPTION_BIT(json) |
+                 OPTION_BIT(weights),
+      .run = verb_match },
+    { .name = "plan", .arguments = "", .what = WORD_cli_verb_plan, .database = DB_NONE,
+      .options = OPTION_BIT(problem) | OPTION_BIT(seconds) | OPTION_BIT(nodes) | OPTION_BIT(json) |
+                 OPTION_BIT(pin) | OPTION_BIT(forbid) | OPTION_BIT(free) | OPTION_BIT(weights) |
+                 OPTION_BIT(dry_run),
+      .run = verb_plan },
+    { .name = "check", .arguments = "", .what = WORD_cli_verb_check, .database = DB_NEEDED,
+      .options = OPTION_BIT(digest) | OPTION_BIT(json), .run = verb_check },
+    { .name = "version", .arguments = "", .what = WORD_cli_verb_version, .database = DB_NONE,
+      .options = OPTION_BIT(json), .run = verb_version },
+    { 0 },
+};
