@@ -21,6 +21,11 @@ enum {
     /* Entries of one list of one person (languages, jobs, ...): the longest in the accreditation
      * set is 5; files that pass this are damaged or hostile. */
     ENTRIES_MAX = 1000,
+    /* Pairs in one plan: a million people with twenty places each. The flow core counts its arcs in
+     * 32 bits and keeps 60 bytes for each. */
+    PLAN_PAIRS_MAX = 20 * 1000 * 1000,
+    /* One text of a plan that is shown in a message; the rest is cut off. */
+    PLAN_SHOWN_BYTES_MAX = 80,
 };
 
 #endif

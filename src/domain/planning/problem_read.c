@@ -1,0 +1,377 @@
+#include "problem.h"
+
+#include <jansson.h>
+
+#include "auto.h"
+#include "id_index.h"
+#include "limits.h"
+
+/* Where we are in the file: "pairs[12].option", "classes[0].options[3]". */
+typedef struct Place {
+    const char *list;
+    size_t at;
+    const char *field;
+    bool has_inner;
+    size_t inner;
+} Place;
+
+typedef struct Reader {
+    Arena *arena;
+    Problem *problem;
+    Phrase *ret_why;
+    IdIndex candidates, options;
+} Reader;
+
+static void json_end(json_t **json) {
+    json_decref(*json);
+}
+
+static Str place_text(Reader *reader, Place place) {
+    Text text = text_new(reader->arena, 512);
+    if (place.list) text_addf(&text, "%s[%zu]", place.list, place.at);
+    if (place.list && place.field) text_add_char(&text, '.');
+    if (place.field) text_add(&text, str_from(place.field));
+    if (place.has_inner) text_addf(&text, "[%zu]", place.inner);
+    return text_str(&text);
+}
+
+/* What stood there, as JSON, cut off at a whole character. */
+static Str value_text(Reader *reader, const json_t *value) {
+    char *shown = arena_get(reader->arena, PLAN_SHOWN_BYTES_MAX);
+    size_t wanted = json_dumpb(value, shown, PLAN_SHOWN_BYTES_MAX, JSON_ENCODE_ANY | JSON_COMPACT);
+    Str text = { shown, wanted < PLAN_SHOWN_BYTES_MAX ? wanted : PLAN_SHOWN_BYTES_MAX };
+    while (text.len && !str_is_utf8(text)) text.len--;
+    if (text.len == wanted) return text;
+    return str_printf(reader->arena, "%.*s...", STR_ARGS(text));
+}
+
+static Result read_refuse(Reader *reader, Place place, const json_t *value, Word allowed) {
+    Str where = place_text(reader, place);
+    if (!value) {
+        *reader->ret_why = PHRASE(WORD_plan_problem_missing, VALUE_TEXT("place", where),
+                                  VALUE_WORD("allowed", allowed));
+    } else {
+        *reader->ret_why = PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", where),
+                                  VALUE_TEXT("value", value_text(reader, value)),
+                                  VALUE_WORD("allowed", allowed));
+    }
+    return INVALID;
+}
+
+static Result read_not_yet(Reader *reader, Place place) {
+    *reader->ret_why = PHRASE(WORD_plan_problem_not_yet,
+                              VALUE_TEXT("place", place_text(reader, place)));
+    return REFUSED;
+}
+
+/* Every field must be one of `allowed`, a list that ends in NULL. */
+static Result read_fields(Reader *reader, Place place, json_t *object, const char *const *allowed) {
+    const char *field;
+    json_t *value;
+    json_object_foreach(object, field, value) {
+        size_t i = 0;
+        while (allowed[i] && strcmp(allowed[i], field) != 0) i++;
+        if (allowed[i]) continue;
+        Text names = text_new(reader->arena, 512);
+        for (i = 0; allowed[i]; i++) text_addf(&names, "%s%s", i ? ", " : "", allowed[i]);
+        Str shown = str_sub(str_from(field), 0, PLAN_SHOWN_BYTES_MAX);
+        while (!str_is_utf8(shown)) shown.len--;
+        place.field = str_zero_ended(reader->arena, shown);
+        *reader->ret_why = PHRASE(WORD_plan_problem_field,
+                                  VALUE_TEXT("place", place_text(reader, place)),
+                                  VALUE_TEXT("allowed", text_str(&names)));
+        return INVALID;
+    }
+    return OK;
+}
+
+static Result read_id(Reader *reader, Place place, const json_t *value, Str *ret_id) {
+    size_t len = json_string_length(value);
+    if (!json_is_string(value) || !len || len > ID_BYTES_MAX) {
+        return read_refuse(reader, place, value, WORD_plan_allowed_id);
+    }
+    *ret_id = str_copy(reader->arena, (Str){ json_string_value(value), len });
+    return OK;
+}
+
+static Result read_count(Reader *reader, Place place, const json_t *value, int64_t otherwise,
+                         int64_t *ret_count) {
+    bool nothing = !value || (otherwise == PLAN_UNLIMITED && json_is_null(value));
+    if (!nothing && (!json_is_integer(value) || json_integer_value(value) < 0)) {
+        return read_refuse(reader, place, value, WORD_plan_allowed_places);
+    }
+    *ret_count = nothing ? otherwise : json_integer_value(value);
+    return OK;
+}
+
+/* The list of this name; an absent one counts as empty where it may be absent. */
+static Result read_list(Reader *reader, json_t *root, const char *name, bool needed,
+                        json_t **ret_list) {
+    Place place = { .field = name };
+    json_t *list = json_object_get(root, name);
+    if ((list && !json_is_array(list)) || (!list && needed)) {
+        return read_refuse(reader, place, list, WORD_plan_allowed_list);
+    }
+    size_t count = json_array_size(list), count_max = RECORDS_MAX;
+    if (strcmp(name, "pairs") == 0) count_max = PLAN_PAIRS_MAX;
+    if (count > count_max) {
+        *reader->ret_why = PHRASE(WORD_plan_problem_too_many, VALUE_TEXT("place", str_from(name)),
+                                  VALUE_NUMBER("number", (int64_t)count),
+                                  VALUE_NUMBER("maximum", (int64_t)count_max));
+        return INVALID;
+    }
+    *ret_list = list;
+    return OK;
+}
+
+static Result read_candidate(Reader *reader, Place place, json_t *value) {
+    static const char *const fields[] = { "id", "groups", NULL };
+    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    Result result = read_fields(reader, place, value, fields);
+    if (result != OK) return result;
+    place.field = "groups";
+    json_t *groups = json_object_get(value, "groups");
+    if (groups && !json_is_array(groups)) {
+        return read_refuse(reader, place, groups, WORD_plan_allowed_list);
+    }
+    place.has_inner = true;
+    for (place.inner = 0; place.inner < json_array_size(groups); place.inner++) {
+        Str group;
+        result = read_id(reader, place, json_array_get(groups, place.inner), &group);
+        if (result != OK) return result;
+    }
+    place.has_inner = false;
+    place.field = "id";
+    return read_id(reader, place, json_object_get(value, "id"),
+                   &reader->problem->candidate[place.at]);
+}
+
+static Result read_option(Reader *reader, Place place, json_t *value) {
+    static const char *const fields[] = { "id", "minimum", "maximum", "opening_cost", NULL };
+    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    Option *option = &reader->problem->option[place.at];
+    option->class_index = PLAN_NO_CLASS;
+    Result result = read_fields(reader, place, value, fields);
+    if (result != OK) return result;
+    place.field = "id";
+    result = read_id(reader, place, json_object_get(value, place.field), &option->id);
+    if (result != OK) return result;
+    place.field = "minimum";
+    result = read_count(reader, place, json_object_get(value, place.field), 0, &option->minimum);
+    if (result != OK) return result;
+    place.field = "maximum";
+    result = read_count(reader, place, json_object_get(value, place.field), PLAN_UNLIMITED,
+                        &option->maximum);
+    if (result != OK) return result;
+    place.field = "opening_cost";
+    json_t *cost = json_object_get(value, place.field);
+    if (cost && !json_is_integer(cost)) {
+        return read_refuse(reader, place, cost, WORD_plan_allowed_whole_number);
+    }
+    return json_integer_value(cost) ? read_not_yet(reader, place) : OK;
+}
+
+static Result read_unknown_id(Reader *reader, Place place, Str id, const char *list) {
+    *reader->ret_why = PHRASE(WORD_plan_problem_unknown_id,
+                              VALUE_TEXT("place", place_text(reader, place)),
+                              VALUE_TEXT("value", id), VALUE_TEXT("list", str_from(list)));
+    return INVALID;
+}
+
+static Result read_class_option(Reader *reader, Place place, const json_t *value) {
+    Str id = STR_EMPTY;
+    Result result = read_id(reader, place, value, &id);
+    if (result != OK) return result;
+    int32_t position = id_index_find(&reader->options, id);
+    if (position == ID_NOT_THERE) return read_unknown_id(reader, place, id, "options");
+    Option *option = &reader->problem->option[position];
+    if (option->class_index != PLAN_NO_CLASS) {
+        Str first = str_printf(reader->arena, "classes[%d]", (int)option->class_index);
+        *reader->ret_why = PHRASE(WORD_plan_problem_twice,
+                                  VALUE_TEXT("place", place_text(reader, place)),
+                                  VALUE_TEXT("value", id), VALUE_TEXT("first", first));
+        return INVALID;
+    }
+    option->class_index = (int32_t)place.at;
+    return OK;
+}
+
+static Result read_class(Reader *reader, Place place, json_t *value) {
+    static const char *const fields[] = { "id", "options", "minimum", "maximum", NULL };
+    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    OptionClass *class = &reader->problem->option_class[place.at];
+    Result result = read_fields(reader, place, value, fields);
+    if (result != OK) return result;
+    place.field = "id";
+    result = read_id(reader, place, json_object_get(value, place.field), &class->id);
+    if (result != OK) return result;
+    place.field = "minimum";
+    result = read_count(reader, place, json_object_get(value, place.field), 0, &class->minimum);
+    if (result != OK) return result;
+    place.field = "maximum";
+    result = read_count(reader, place, json_object_get(value, place.field), PLAN_UNLIMITED,
+                        &class->maximum);
+    if (result != OK) return result;
+    place.field = "options";
+    json_t *options = json_object_get(value, place.field);
+    if (options && !json_is_array(options)) {
+        return read_refuse(reader, place, options, WORD_plan_allowed_list);
+    }
+    place.has_inner = true;
+    for (place.inner = 0; place.inner < json_array_size(options); place.inner++) {
+        result = read_class_option(reader, place, json_array_get(options, place.inner));
+        if (result != OK) return result;
+    }
+    return OK;
+}
+
+static Result read_pair_id(Reader *reader, Place place, json_t *pair, int32_t *ret_position) {
+    bool candidate = place.field[0] == 'c';
+    const IdIndex *index = candidate ? &reader->candidates : &reader->options;
+    json_t *value = json_object_get(pair, place.field);
+    Str id = { json_string_value(value), json_string_length(value) };
+    if (!json_is_string(value) || !id.len || id.len > ID_BYTES_MAX) {
+        return read_refuse(reader, place, value, WORD_plan_allowed_id);
+    }
+    *ret_position = id_index_find(index, id);
+    if (*ret_position != ID_NOT_THERE) return OK;
+    return read_unknown_id(reader, place, str_copy(reader->arena, id),
+                           candidate ? "candidates" : "options");
+}
+
+static Result read_pair(Reader *reader, Place place, json_t *value) {
+    static const char *const fields[] = { "candidate", "option", "value", "demand", NULL };
+    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    Pair *pair = &reader->problem->pair[place.at];
+    Result result = read_fields(reader, place, value, fields);
+    if (result != OK) return result;
+    place.field = "candidate";
+    result = read_pair_id(reader, place, value, &pair->candidate);
+    if (result != OK) return result;
+    place.field = "option";
+    result = read_pair_id(reader, place, value, &pair->option);
+    if (result != OK) return result;
+    place.field = "value";
+    json_t *worth = json_object_get(value, place.field);
+    pair->value = json_integer_value(worth);
+    if (!json_is_integer(worth) || pair->value > PLAN_VALUE_MAX || pair->value < -PLAN_VALUE_MAX) {
+        return read_refuse(reader, place, worth, WORD_plan_allowed_value);
+    }
+    place.field = "demand";
+    json_t *demand = json_object_get(value, place.field);
+    if (demand && !json_is_object(demand)) {
+        return read_refuse(reader, place, demand, WORD_plan_allowed_object);
+    }
+    return json_object_size(demand) ? read_not_yet(reader, place) : OK;
+}
+
+static Result read_each(Reader *reader, const char *name, json_t *list,
+                        Result (*read)(Reader *, Place, json_t *)) {
+    Result result = OK;
+    for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
+        result = read(reader, (Place){ .list = name, .at = i }, json_array_get(list, i));
+    }
+    return result;
+}
+
+static Result read_candidates_and_options(Reader *reader, json_t *root) {
+    Problem *problem = reader->problem;
+    json_t *candidates, *options;
+    Result result = read_list(reader, root, "candidates", true, &candidates);
+    if (result == OK) result = read_list(reader, root, "options", true, &options);
+    if (result != OK) return result;
+    problem->candidate_count = (int32_t)json_array_size(candidates);
+    problem->candidate = arena_many(reader->arena, Str, (size_t)problem->candidate_count);
+    result = read_each(reader, "candidates", candidates, read_candidate);
+    if (result != OK) return result;
+    problem->option_count = (int32_t)json_array_size(options);
+    problem->option = arena_many(reader->arena, Option, (size_t)problem->option_count);
+    result = read_each(reader, "options", options, read_option);
+    if (result != OK) return result;
+    Str *id = arena_many(reader->arena, Str, (size_t)problem->option_count);
+    for (int32_t i = 0; i < problem->option_count; i++) id[i] = problem->option[i].id;
+    reader->candidates = id_index_new(reader->arena, problem->candidate, problem->candidate_count);
+    reader->options = id_index_new(reader->arena, id, problem->option_count);
+    return OK;
+}
+
+static Result read_not_yet_lists(Reader *reader, json_t *root) {
+    static const char *const names[] = { "resources", "floors" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        json_t *list;
+        Result result = read_list(reader, root, names[i], false, &list);
+        if (result != OK) return result;
+        if (json_array_size(list)) return read_not_yet(reader, (Place){ .field = names[i] });
+    }
+    return OK;
+}
+
+static Result read_root(Reader *reader, json_t *root) {
+    static const char *const fields[] = { "candidates", "options",        "classes", "resources",
+                                          "pairs",      "must_place_all", "floors",  NULL };
+    Problem *problem = reader->problem;
+    if (!json_is_object(root)) {
+        return read_refuse(reader, (Place){ .field = "$" }, root, WORD_plan_allowed_object);
+    }
+    Result result = read_fields(reader, (Place){ 0 }, root, fields);
+    if (result == OK) result = read_candidates_and_options(reader, root);
+    json_t *classes, *pairs, *must = json_object_get(root, "must_place_all");
+    if (result == OK) result = read_list(reader, root, "classes", false, &classes);
+    if (result == OK) result = read_list(reader, root, "pairs", true, &pairs);
+    if (result == OK && must && !json_is_boolean(must)) {
+        result = read_refuse(reader, (Place){ .field = "must_place_all" }, must,
+                             WORD_plan_allowed_truth);
+    }
+    if (result == OK) result = read_not_yet_lists(reader, root);
+    if (result != OK) return result;
+    problem->must_place_all = json_is_true(must);
+    problem->class_count = (int32_t)json_array_size(classes);
+    problem->option_class = arena_many(reader->arena, OptionClass, (size_t)problem->class_count);
+    problem->pair_count = (int32_t)json_array_size(pairs);
+    problem->pair = arena_many(reader->arena, Pair, (size_t)problem->pair_count);
+    result = read_each(reader, "classes", classes, read_class);
+    return result == OK ? read_each(reader, "pairs", pairs, read_pair) : result;
+}
+
+/* Nesting is counted before parsing, so that a hostile file cannot reach the parser's recursion.
+ * Brackets inside texts do not count. */
+static bool depth_fits(Str json) {
+    int depth = 0;
+    bool in_text = false;
+    for (size_t i = 0; i < json.len; i++) {
+        char c = json.at[i];
+        if (in_text && c == '\\') i++;
+        else if (c == '"') in_text = !in_text;
+        else if (!in_text && (c == '[' || c == '{') && ++depth > JSON_DEPTH_MAX) return false;
+        else if (!in_text && (c == ']' || c == '}')) depth--;
+    }
+    return true;
+}
+
+Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why) {
+    Problem problem = { 0 };
+    Reader reader = { .arena = arena, .problem = &problem, .ret_why = ret_why };
+    if (json.len > IMPORT_BYTES_MAX) {
+        *ret_why = PHRASE(WORD_plan_problem_too_many, VALUE_TEXT("place", S("$")),
+                          VALUE_NUMBER("number", (int64_t)json.len),
+                          VALUE_NUMBER("maximum", IMPORT_BYTES_MAX));
+        return INVALID;
+    }
+    if (!depth_fits(json)) {
+        *ret_why = PHRASE(WORD_plan_problem_too_deep, VALUE_NUMBER("maximum", JSON_DEPTH_MAX));
+        return INVALID;
+    }
+    json_error_t error;
+    AUTO(json_end) json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    if (!root) {
+        Str detail = str_from(error.text);
+        *ret_why = PHRASE(WORD_plan_problem_json, VALUE_NUMBER("line", error.line),
+                          VALUE_NUMBER("column", error.column),
+                          VALUE_TEXT("detail", str_copy(arena, detail)));
+        return INVALID;
+    }
+    Result result = read_root(&reader, root);
+    if (result == OK) result = problem_check(arena, &problem, ret_why);
+    if (result == OK) *ret_problem = problem;
+    return result;
+}
