@@ -1,0 +1,167 @@
+#include "cuts.h"
+
+enum { CUTS_MAX = 256, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
+
+Cuts cuts_new(Arena *arena, Bound *bound) {
+    const Part *part = bound->part;
+    size_t each = ((size_t)part->person_count + 2 * (size_t)part->choice_count) * sizeof(int64_t);
+    size_t count = CUTS_BYTES_MAX / (each + 1);
+    Cuts cuts = { .bound = bound };
+    cuts.count_max = count > CUTS_MAX ? CUTS_MAX : count < 4 ? 4 : (int32_t)count;
+    cuts.cut = arena_many(arena, Cut, (size_t)cuts.count_max);
+    cuts.here = arena_many(arena, Wide, (size_t)cuts.count_max);
+    for (int32_t i = 0; i < cuts.count_max; i++) {
+        cuts.cut[i].open = arena_many(arena, int64_t, (size_t)part->choice_count);
+        cuts.cut[i].closed = arena_many(arena, int64_t, (size_t)part->choice_count);
+        cuts.cut[i].price = arena_many(arena, int64_t, (size_t)part->person_count);
+    }
+    return cuts;
+}
+
+void cuts_add(Cuts *cuts, const int64_t *price) {
+    int32_t at = cuts->count;
+    if (at == cuts->count_max) {
+        at = 0;
+        for (int32_t i = 1; i < cuts->count; i++) {
+            if (cuts->cut[i].used_at < cuts->cut[at].used_at) at = i;
+        }
+    } else {
+        cuts->count++;
+    }
+    bound_cut(cuts->bound, price, &cuts->cut[at]);
+    cuts->cut[at].used_at = ++cuts->clock;
+}
+
+Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut) {
+    Wide lowest = WIDE_UNBOUNDED;
+    Cut *best = NULL;
+    for (int32_t i = 0; i < cuts->count; i++) {
+        Wide here = cut_at(cuts->bound->part, &cuts->cut[i], state);
+        if (best && here >= lowest) continue;
+        lowest = here;
+        best = &cuts->cut[i];
+    }
+    if (!best) return lowest;
+    best->used_at = ++cuts->clock;
+    *ret_cut = best;
+    return lowest;
+}
+
+Trail trail_new(Arena *arena, const Part *part) {
+    return (Trail){ .state = arena_many(arena, int8_t, (size_t)part->choice_count),
+                    .decided = arena_many(arena, int32_t, (size_t)part->choice_count) };
+}
+
+static bool trail_set(Trail *trail, int32_t choice, int8_t decision) {
+    if (trail->state[choice] == decision) return true;
+    if (trail->state[choice] != CHOICE_UNDECIDED) return false;
+    trail->state[choice] = decision;
+    trail->decided[trail->count++] = choice;
+    return true;
+}
+
+bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decision) {
+    const PartBlock *block = &part->block[part->choice[choice].block];
+    if (!trail_set(trail, choice, decision)) return false;
+    if (!block->has_inner || block->choice == CHOICE_NONE) return true;
+    if (choice != block->choice) {
+        return decision != CHOICE_OPEN || trail_set(trail, block->choice, CHOICE_OPEN);
+    }
+    if (decision != CHOICE_CLOSED) return true;
+    for (int32_t k = block->option_first; k < block->option_end; k++) {
+        int32_t inner = part->option[k].choice;
+        if (inner != CHOICE_NONE && !trail_set(trail, inner, CHOICE_CLOSED)) return false;
+    }
+    return true;
+}
+
+void trail_back(Trail *trail, int32_t count) {
+    while (trail->count > count) trail->state[trail->decided[--trail->count]] = CHOICE_UNDECIDED;
+}
+
+static int64_t decided_loss(const Cut *cut, const int8_t *state, int32_t choice) {
+    if (state[choice] == CHOICE_UNDECIDED) return 0;
+    return state[choice] == CHOICE_OPEN ? cut->open[choice] : cut->closed[choice];
+}
+
+static int64_t strictest_loss(const Part *part, const Cut *cut, const int8_t *state,
+                              int32_t block) {
+    int64_t strictest = 0;
+    const PartBlock *of = &part->block[block];
+    if (of->choice != CHOICE_NONE) strictest = decided_loss(cut, state, of->choice);
+    for (int32_t k = of->option_first; of->has_inner && k < of->option_end; k++) {
+        int32_t inner = part->option[k].choice;
+        int64_t loss = inner == CHOICE_NONE ? 0 : decided_loss(cut, state, inner);
+        if (loss < strictest) strictest = loss;
+    }
+    return strictest;
+}
+
+/* What the cut says at the state where, besides, `choice` loses `loss`. */
+static Wide cut_with(const Part *part, const Cut *cut, const int8_t *state, Wide here,
+                     int32_t choice, int64_t loss) {
+    int32_t block = part->choice[choice].block;
+    if (!part->block[block].has_inner) return here + loss;
+    int64_t strictest = strictest_loss(part, cut, state, block);
+    return loss < strictest ? here - strictest + loss : here;
+}
+
+/* One cut, once. False: nothing is left. */
+static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
+    const Part *part = cuts->bound->part;
+    Wide here = cut_at(part, cut, trail->state);
+    if (here < target) {
+        cut->used_at = ++cuts->clock;
+        return false;
+    }
+    int32_t before = trail->count;
+    for (int32_t j = 0; j < part->choice_count; j++) {
+        if (trail->state[j] != CHOICE_UNDECIDED) continue;
+        bool open = cut_with(part, cut, trail->state, here, j, cut->open[j]) >= target;
+        bool closed = cut_with(part, cut, trail->state, here, j, cut->closed[j]) >= target;
+        if (open && closed) continue;
+        if (!open && !closed) return false;
+        if (!trail_decide(trail, part, j, open ? CHOICE_OPEN : CHOICE_CLOSED)) return false;
+        here = cut_at(part, cut, trail->state);
+    }
+    if (trail->count > before) cut->used_at = ++cuts->clock;
+    return true;
+}
+
+bool cuts_decide(Cuts *cuts, Trail *trail, Wide target) {
+    int32_t quiet = 0;
+    for (int32_t i = 0; quiet < cuts->count; i = i + 1 < cuts->count ? i + 1 : 0) {
+        int32_t before = trail->count;
+        if (!cut_decide(cuts, &cuts->cut[i], trail, target)) return false;
+        quiet = trail->count > before ? 1 : quiet + 1;
+    }
+    return true;
+}
+
+int32_t cuts_branch(const Cuts *cuts, const int8_t *state, int8_t *ret_first) {
+    const Part *part = cuts->bound->part;
+    int32_t best = CHOICE_NONE;
+    Wide best_worse = 0, best_sum = 0;
+    Wide *here = cuts->here;
+    for (int32_t i = 0; i < cuts->count; i++) here[i] = cut_at(part, &cuts->cut[i], state);
+    for (int32_t j = 0; j < part->choice_count; j++) {
+        if (state[j] != CHOICE_UNDECIDED) continue;
+        Wide open = WIDE_UNBOUNDED, closed = WIDE_UNBOUNDED;
+        for (int32_t i = 0; i < cuts->count; i++) {
+            const Cut *cut = &cuts->cut[i];
+            Wide if_open = cut_with(part, cut, state, here[i], j, cut->open[j]);
+            Wide if_closed = cut_with(part, cut, state, here[i], j, cut->closed[j]);
+            if (if_open < open) open = if_open;
+            if (if_closed < closed) closed = if_closed;
+        }
+        Wide worse = open > closed ? open : closed, sum = open + closed;
+        if (best != CHOICE_NONE && (worse > best_worse || (worse == best_worse && sum >= best_sum))) {
+            continue;
+        }
+        best = j;
+        best_worse = worse;
+        best_sum = sum;
+        *ret_first = open >= closed ? CHOICE_OPEN : CHOICE_CLOSED;
+    }
+    return best;
+}

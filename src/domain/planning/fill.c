@@ -1,0 +1,128 @@
+#include "fill.h"
+
+#include "flow.h"
+
+struct Fill {
+    const Part *part;
+    Flow *flow;
+    int32_t option_arc_first, block_arc_first; /* pairs are arcs 0.. */
+    int8_t *closed;                            /* per option: its pairs are shut now */
+};
+
+static int32_t person_node(int32_t person) {
+    return 1 + person;
+}
+
+static int32_t option_node(const Part *part, int32_t option) {
+    return 1 + part->person_count + option;
+}
+
+static int32_t block_node(const Part *part, int32_t block) {
+    return 1 + part->person_count + part->option_count + block;
+}
+
+Fill *fill_new(Arena *arena, const Part *part) {
+    Fill *fill = arena_one(arena, Fill);
+    fill->part = part;
+    fill->closed = arena_many(arena, int8_t, (size_t)part->option_count);
+    int32_t inner = part->option_count + part->block_count;
+    fill->flow = flow_new(arena, 1 + part->person_count + inner,
+                          part->pair_count + inner + part->person_count);
+    for (int32_t k = 0; k < part->option_count; k++) {
+        for (int32_t i = part->option[k].pair_first; i < part->option[k].pair_end; i++) {
+            flow_add(fill->flow, (FlowArc){ person_node(part->pair_person[i]), option_node(part, k),
+                                            0, 1, -part->pair_value[i] });
+        }
+    }
+    fill->option_arc_first = part->pair_count;
+    for (int32_t k = 0; k < part->option_count; k++) {
+        flow_add(fill->flow, (FlowArc){ option_node(part, k),
+                                        block_node(part, part->option[k].block), 0, 0, 0 });
+    }
+    fill->block_arc_first = fill->option_arc_first + part->option_count;
+    for (int32_t b = 0; b < part->block_count; b++) {
+        flow_add(fill->flow, (FlowArc){ block_node(part, b), FLOW_ROOT, 0, 0, 0 });
+    }
+    for (int32_t i = 0; i < part->person_count; i++) {
+        flow_set_supply(fill->flow, person_node(i), 1);
+        if (part->must_place_all) continue;
+        flow_add(fill->flow, (FlowArc){ person_node(i), FLOW_ROOT, 0, 1, 0 });
+    }
+    return fill;
+}
+
+static void option_shut(Fill *fill, int32_t at, bool closed) {
+    if (fill->closed[at] == closed) return;
+    fill->closed[at] = closed;
+    const PartOption *option = &fill->part->option[at];
+    for (int32_t i = option->pair_first; i < option->pair_end; i++) {
+        flow_set_bounds(fill->flow, i, 0, !closed);
+    }
+}
+
+static void fill_bounds(Fill *fill, const int8_t *state) {
+    const Part *part = fill->part;
+    for (int32_t b = 0; b < part->block_count; b++) {
+        const PartBlock *block = &part->block[b];
+        int8_t of_block = block->choice == CHOICE_NONE ? CHOICE_UNDECIDED : state[block->choice];
+        bool open = of_block == CHOICE_OPEN;
+        flow_set_bounds(fill->flow, fill->block_arc_first + b, open ? block->minimum : 0,
+                        block->maximum);
+        for (int32_t k = block->option_first; k < block->option_end; k++) {
+            const PartOption *option = &part->option[k];
+            int8_t of_option = option->choice == CHOICE_NONE ? CHOICE_UNDECIDED
+                                                             : state[option->choice];
+            bool closed = of_block == CHOICE_CLOSED || of_option == CHOICE_CLOSED;
+            int64_t minimum = of_option == CHOICE_OPEN ? option->minimum : 0;
+            flow_set_bounds(fill->flow, fill->option_arc_first + k, closed ? 0 : minimum,
+                            closed ? 0 : option->maximum);
+            option_shut(fill, k, closed);
+        }
+    }
+}
+
+bool fill_solve(Fill *fill, const int8_t *state, int64_t *ret_value) {
+    fill_bounds(fill, state);
+    if (flow_solve(fill->flow) != FLOW_OPTIMAL) return false;
+    int64_t value = 0;
+    for (int32_t i = 0; i < fill->part->pair_count; i++) {
+        if (flow_amount(fill->flow, i)) value += fill->part->pair_value[i];
+    }
+    *ret_value = value;
+    return true;
+}
+
+bool fill_uses(const Fill *fill, int32_t pair) {
+    return flow_amount(fill->flow, pair) > 0;
+}
+
+int64_t fill_people(const Fill *fill, int32_t choice) {
+    const PartChoice *of = &fill->part->choice[choice];
+    return flow_amount(fill->flow, of->option == CHOICE_NONE ? fill->block_arc_first + of->block
+                                                             : fill->option_arc_first + of->option);
+}
+
+static int64_t choice_minimum(const Part *part, int32_t choice) {
+    const PartChoice *of = &part->choice[choice];
+    return of->option == CHOICE_NONE ? part->block[of->block].minimum
+                                     : part->option[of->option].minimum;
+}
+
+bool fill_keeps_minimums(const Fill *fill) {
+    for (int32_t j = 0; j < fill->part->choice_count; j++) {
+        int64_t people = fill_people(fill, j);
+        if (people && people < choice_minimum(fill->part, j)) return false;
+    }
+    return true;
+}
+
+void fill_read_state(const Fill *fill, int8_t *ret_state) {
+    for (int32_t j = 0; j < fill->part->choice_count; j++) {
+        ret_state[j] = fill_people(fill, j) ? CHOICE_OPEN : CHOICE_CLOSED;
+    }
+}
+
+int64_t fill_price(const Fill *fill, int32_t person) {
+    int64_t price = flow_price(fill->flow, person_node(person));
+    return price < 0 && !fill->part->must_place_all ? 0 : price;
+}

@@ -1,0 +1,73 @@
+/* search.h: the best plan, proven; or a good one with an honest bound.
+ *
+ * The value of a plan is the sum of its pairs. A plan is proven when its value equals the bound: then
+ * no plan whatever is worth more. See bound.h for why a bound can be trusted, and doc/rooms/planning.md
+ * for the method.
+ *
+ * Deterministic: with the same problem and the same nodes_max the same answer on every machine, as long
+ * as no time limit cuts the search off. Ties are broken by the order of the input.
+ *
+ * Ownership: the answer lives in the arena given; scratch memory is the search's own and is given
+ * back. */
+#ifndef OPSTAP_SEARCH_H
+#define OPSTAP_SEARCH_H
+
+#include "problem.h"
+
+typedef enum PlanStatus {
+    PLAN_OPTIMAL,    /* proven */
+    PLAN_FEASIBLE,   /* a plan; the bound says what it may miss */
+    PLAN_INFEASIBLE, /* proven: not everybody can be placed */
+    PLAN_STOPPED     /* a limit came before any plan */
+} PlanStatus;
+
+typedef struct SearchProgress {
+    bool has_value;
+    int64_t value, bound; /* over the whole problem; the bound is not below the value */
+    int64_t nodes;
+    double seconds;
+} SearchProgress;
+
+typedef struct SearchLimits {
+    int64_t nodes_max;  /* nodes of the search tree; 0: no limit */
+    double seconds_max; /* on the wall clock; 0: no limit */
+    /* Called now and then, at most about ten times a second. Returning false stops the search; the
+     * best plan so far is kept. May be NULL. */
+    bool (*progress)(void *context, SearchProgress progress);
+    void *context;
+} SearchLimits;
+
+/* What is known of an option or class with a minimum that does not start. */
+typedef struct Closed {
+    int64_t people;     /* how many could come at all, places and pairs considered */
+    bool has_price;     /* false: it can never start */
+    int64_t price;      /* starting it after all costs the plan at least this much value */
+} Closed;
+
+typedef struct Solution {
+    PlanStatus status;
+    bool has_value;
+    int64_t value, bound;  /* bound: no plan is worth more; only when has_bound */
+    bool has_bound;
+    int32_t *option_of;    /* per candidate; PLAN_UNPLACED */
+    bool *option_open;     /* per option: somebody is placed there */
+    bool *class_open;      /* per class */
+    Closed *option_closed; /* per option; of meaning where a minimum of 1 or more does not start */
+    Closed *class_closed;  /* per class */
+    int64_t nodes;
+    double seconds;
+} Solution;
+
+enum { PLAN_UNPLACED = -1 };
+
+/* The problem must have passed problem_check. Always OK: what cannot be found is told by the status. */
+Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
+                     Solution *ret_solution);
+
+/* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
+ *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
+ * In the order of the input; `closed`: options, then classes, with a minimum that do not start. value
+ * is null without a plan, bound is null without a bound. */
+void solution_write_json(Text *text, const Problem *problem, const Solution *solution);
+
+#endif

@@ -1,0 +1,77 @@
+#include "search.h"
+
+#include <inttypes.h>
+
+static void json_text(Text *text, Str str) {
+    text_add_char(text, '"');
+    for (size_t i = 0; i < str.len; i++) {
+        char c = str.at[i];
+        if (c == '"' || c == '\\') text_addf(text, "\\%c", c);
+        else if ((unsigned char)c < 0x20) text_addf(text, "\\u%04x", c);
+        else text_add_char(text, c);
+    }
+    text_add_char(text, '"');
+}
+
+static const char *status_name(PlanStatus status) {
+    switch (status) {
+    case PLAN_OPTIMAL: return "optimal";
+    case PLAN_FEASIBLE: return "feasible";
+    case PLAN_INFEASIBLE: return "infeasible";
+    case PLAN_STOPPED: return "stopped";
+    }
+    return "stopped";
+}
+
+static void write_number(Text *text, const char *name, bool known, int64_t number) {
+    text_addf(text, ",\"%s\":", name);
+    if (known) text_add_integer(text, number);
+    else text_add(text, S("null"));
+}
+
+static void write_assignments(Text *text, const Problem *problem, const Solution *solution) {
+    text_add(text, S(",\"assignments\":["));
+    bool more = false;
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        if (solution->option_of[i] == PLAN_UNPLACED) continue;
+        text_add(text, more ? S(",\n{\"candidate\":") : S("\n{\"candidate\":"));
+        json_text(text, problem->candidate[i]);
+        text_add(text, S(",\"option\":"));
+        json_text(text, problem->option[solution->option_of[i]].id);
+        text_add_char(text, '}');
+        more = true;
+    }
+    text_add_char(text, ']');
+}
+
+static void write_id(Text *text, Str id, bool *more) {
+    if (*more) text_add_char(text, ',');
+    json_text(text, id);
+    *more = true;
+}
+
+void solution_write_json(Text *text, const Problem *problem, const Solution *solution) {
+    text_addf(text, "{\"status\":\"%s\"", status_name(solution->status));
+    write_number(text, "value", solution->has_value, solution->value);
+    write_number(text, "bound", solution->has_bound, solution->bound);
+    int64_t milliseconds = (int64_t)(solution->seconds * 1000 + 0.5);
+    text_addf(text, ",\"seconds\":%" PRId64 ".%03d", milliseconds / 1000,
+              (int)(milliseconds % 1000));
+    write_assignments(text, problem, solution);
+    bool more = false;
+    text_add(text, S(",\"closed\":["));
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        bool closed = problem->option[i].minimum > 0 && !solution->option_open[i];
+        if (closed) write_id(text, problem->option[i].id, &more);
+    }
+    for (int32_t i = 0; i < problem->class_count; i++) {
+        bool closed = problem->option_class[i].minimum > 0 && !solution->class_open[i];
+        if (closed) write_id(text, problem->option_class[i].id, &more);
+    }
+    more = false;
+    text_add(text, S("],\"unassigned\":["));
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        if (solution->option_of[i] == PLAN_UNPLACED) write_id(text, problem->candidate[i], &more);
+    }
+    text_add(text, S("]}\n"));
+}
