@@ -200,12 +200,6 @@ static void piece_go(Piece *piece, int32_t depth) {
             piece_settle(piece);
             return;
         }
-        if (getenv("PIECE_LOG")) {
-            int32_t undecided = 0;
-            for (int32_t j = 0; j < piece->part->choice_count; j++) undecided += !piece->trail.state[j];
-            fprintf(stderr, "depth %d round %d value %ld bound %ld now %ld undecided %d pairs %d people %d pivots %ld\n", depth, round, piece->best->value,
-                    bound_value(piece->bound, piece->bound_wide), bound_value(piece->bound, piece->ascent.best), undecided, piece->part->pair_count, piece->part->person_count, (int64_t)0);
-        }
         if (!watch_goes_on(piece->watch, piece->best, piece->best->bound)) return;
         price = piece->ascent.best_price;
         stride *= 0.8;

@@ -1,0 +1,219 @@
+/* Thousands of tiny random problems with everything mixed, against trying every plan. */
+#include "test.h"
+
+#include "../peers/plan_check.h"
+#include "number.h"
+#include "planning/search.h"
+
+enum { PROBLEMS = 6000, PEOPLE_MAX = 7, OPTIONS_MAX = 4, CLASSES_MAX = 2 };
+
+typedef struct Random {
+    uint64_t state;
+} Random;
+
+/* SplitMix64 (G. Steele, D. Lea, C. Flood, 2014). */
+static uint64_t random_next(Random *random) {
+    uint64_t mixed = (random->state += UINT64_C(0x9E3779B97F4A7C15));
+    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return mixed ^ (mixed >> 31);
+}
+
+static int64_t random_between(Random *random, int64_t low, int64_t high) {
+    return low + (int64_t)(random_next(random) % (uint64_t)(high - low + 1));
+}
+
+static int64_t random_maximum(Random *random) {
+    return random_between(random, 0, 3) ? random_between(random, 0, 4) : PLAN_UNLIMITED;
+}
+
+static int64_t random_value(Random *random, int64_t kind) {
+    if (kind == 0) return random_between(random, -2, 3); /* many ties */
+    if (kind == 1) return random_between(random, -PLAN_VALUE_MAX, PLAN_VALUE_MAX);
+    return random_between(random, -40, 100);
+}
+
+static Problem random_problem(Arena *arena, Random *random) {
+    Problem problem = { .must_place_all = random_between(random, 0, 2) == 0 };
+    problem.candidate_count = (int32_t)random_between(random, 0, PEOPLE_MAX);
+    problem.option_count = (int32_t)random_between(random, 0, OPTIONS_MAX);
+    problem.class_count = (int32_t)random_between(random, 0, CLASSES_MAX);
+    problem.candidate = arena_many(arena, Str, PEOPLE_MAX);
+    problem.option = arena_many(arena, Option, OPTIONS_MAX);
+    problem.option_class = arena_many(arena, OptionClass, CLASSES_MAX);
+    problem.pair = arena_many(arena, Pair, PEOPLE_MAX * OPTIONS_MAX);
+    for (int32_t i = 0; i < problem.candidate_count; i++) {
+        problem.candidate[i] = str_printf(arena, "c%d", (int)i);
+    }
+    for (int32_t i = 0; i < problem.class_count; i++) {
+        problem.option_class[i] = (OptionClass){ str_printf(arena, "K%d", (int)i),
+                                                 random_between(random, 0, 4),
+                                                 random_maximum(random) };
+    }
+    for (int32_t i = 0; i < problem.option_count; i++) {
+        problem.option[i] = (Option){ str_printf(arena, "o%d", (int)i),
+                                      random_between(random, 0, 3), random_maximum(random),
+                                      (int32_t)random_between(random, -1, problem.class_count - 1) };
+    }
+    int64_t kind = random_between(random, 0, 3), density = random_between(random, 1, 4);
+    for (int32_t i = 0; i < problem.candidate_count; i++) {
+        for (int32_t k = 0; k < problem.option_count; k++) {
+            if (random_between(random, 0, 4) > density) continue;
+            problem.pair[problem.pair_count++] = (Pair){ i, k, random_value(random, kind) };
+        }
+    }
+    return problem;
+}
+
+/* Trying every plan: option_of counts through all of them. */
+typedef struct Brute {
+    const Problem *problem;
+    bool there[PEOPLE_MAX][OPTIONS_MAX];
+    int64_t value[PEOPLE_MAX][OPTIONS_MAX];
+    int people_in[OPTIONS_MAX];
+    bool found;
+    int64_t best;
+} Brute;
+
+static bool brute_fits(const Brute *brute) {
+    const Problem *problem = brute->problem;
+    int64_t in_class[CLASSES_MAX] = { 0 };
+    for (int32_t k = 0; k < problem->option_count; k++) {
+        const Option *option = &problem->option[k];
+        int64_t people = brute->people_in[k];
+        if (people && (people < option->minimum || people > option->maximum)) return false;
+        if (option->class_index != PLAN_NO_CLASS) in_class[option->class_index] += people;
+    }
+    for (int32_t c = 0; c < problem->class_count; c++) {
+        const OptionClass *class = &problem->option_class[c];
+        if (in_class[c] && (in_class[c] < class->minimum || in_class[c] > class->maximum)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void brute_try(Brute *brute, int32_t candidate, int64_t value) {
+    const Problem *problem = brute->problem;
+    if (candidate == problem->candidate_count) {
+        if (!brute_fits(brute) || (brute->found && value <= brute->best)) return;
+        brute->found = true;
+        brute->best = value;
+        return;
+    }
+    if (!problem->must_place_all) brute_try(brute, candidate + 1, value);
+    for (int32_t k = 0; k < problem->option_count; k++) {
+        if (!brute->there[candidate][k]) continue;
+        brute->people_in[k]++;
+        brute_try(brute, candidate + 1, value + brute->value[candidate][k]);
+        brute->people_in[k]--;
+    }
+}
+
+static Brute brute_solve(const Problem *problem) {
+    Brute brute = { .problem = problem };
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        const Pair *pair = &problem->pair[i];
+        brute.there[pair->candidate][pair->option] = true;
+        brute.value[pair->candidate][pair->option] = pair->value;
+    }
+    brute_try(&brute, 0, 0);
+    return brute;
+}
+
+static void add_places(Text *text, int64_t minimum, int64_t maximum) {
+    text_addf(text, "\"minimum\":%lld", (long long)minimum);
+    if (maximum != PLAN_UNLIMITED) text_addf(text, ",\"maximum\":%lld", (long long)maximum);
+}
+
+static Str problem_json(Arena *arena, const Problem *problem) {
+    Text text = text_new(arena, 1 << 20);
+    text_add(&text, S("{\"candidates\":["));
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        text_addf(&text, "%s{\"id\":\"c%d\"}", i ? "," : "", (int)i);
+    }
+    text_add(&text, S("],\"options\":["));
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        text_addf(&text, "%s{\"id\":\"o%d\",", i ? "," : "", (int)i);
+        add_places(&text, problem->option[i].minimum, problem->option[i].maximum);
+        text_add_char(&text, '}');
+    }
+    text_add(&text, S("],\"classes\":["));
+    for (int32_t c = 0; c < problem->class_count; c++) {
+        text_addf(&text, "%s{\"id\":\"K%d\",", c ? "," : "", (int)c);
+        add_places(&text, problem->option_class[c].minimum, problem->option_class[c].maximum);
+        text_add(&text, S(",\"options\":["));
+        bool more = false;
+        for (int32_t i = 0; i < problem->option_count; i++) {
+            if (problem->option[i].class_index != c) continue;
+            text_addf(&text, "%s\"o%d\"", more ? "," : "", (int)i);
+            more = true;
+        }
+        text_add(&text, S("]}"));
+    }
+    text_add(&text, S("],\"pairs\":["));
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        const Pair *pair = &problem->pair[i];
+        text_addf(&text, "%s{\"candidate\":\"c%d\",\"option\":\"o%d\",\"value\":%lld}",
+                  i ? "," : "", (int)pair->candidate, (int)pair->option, (long long)pair->value);
+    }
+    text_addf(&text, "],\"must_place_all\":%s}", problem->must_place_all ? "true" : "false");
+    return text_str(&text);
+}
+
+static void check_one(Arena *arena, const Problem *problem, uint64_t seed, SearchLimits limits) {
+    Str json = problem_json(arena, problem);
+    Brute brute = brute_solve(problem);
+    Solution solution;
+    assert_int_equal(problem_solve(arena, problem, limits, &solution), OK);
+    Text answer = text_new(arena, 1 << 20);
+    solution_write_json(&answer, problem, &solution);
+    PlanCheck check;
+    bool fine = plan_check(json.at, json.len, answer.at, answer.len, &check);
+    bool agrees = limits.nodes_max
+                      ? (!solution.has_bound || !brute.found || solution.bound >= brute.best)
+                      : solution.status == (brute.found ? PLAN_OPTIMAL : PLAN_INFEASIBLE) &&
+                            (!brute.found || solution.value == brute.best);
+    if (fine && agrees) return;
+    fail_msg("seed %llu: %s\nbest %lld (%d)\n%s\n%s", (unsigned long long)seed, check.why,
+             (long long)brute.best, brute.found, json.at, answer.at);
+}
+
+static uint64_t seed_read(void) {
+    int64_t seed = (int64_t)time(NULL);
+    const char *given = getenv("OPSTAP_SEED");
+    if (given) assert_true(number_read(str_from(given), &seed));
+    print_message("# OPSTAP_SEED=%lld\n", (long long)seed);
+    return (uint64_t)seed;
+}
+
+static void plans_equal_brute_force(void **state) {
+    (void)state;
+    uint64_t seed = seed_read();
+    for (uint64_t i = 0; i < PROBLEMS; i++) {
+        TEST_ARENA(arena);
+        Random random = { seed + i };
+        Problem problem = random_problem(arena, &random);
+        check_one(arena, &problem, seed + i, (SearchLimits){ 0 });
+        check_one(arena, &problem, seed + i, (SearchLimits){ .nodes_max = 1 });
+    }
+}
+
+/* The read problem is the made one: reading back what problem_json wrote gives the same answer. */
+static void reading_gives_the_same_problem(void **state) {
+    (void)state;
+    uint64_t seed = seed_read();
+    for (uint64_t i = 0; i < PROBLEMS / 10; i++) {
+        TEST_ARENA(arena);
+        Random random = { seed + i };
+        Problem made = random_problem(arena, &random), read;
+        Str json = problem_json(arena, &made);
+        Phrase why = { 0 };
+        assert_int_equal(problem_check(arena, &made, &why), OK);
+        assert_int_equal(problem_read(arena, json, &read, &why), OK);
+        assert_str(problem_json(arena, &read), str_zero_ended(arena, json));
+    }
+}
+
+SUITE("planning property", cmocka_unit_test(plans_equal_brute_force),
+      cmocka_unit_test(reading_gives_the_same_problem))
