@@ -16,6 +16,9 @@ enum {
     REPORT_ROWS_SHOWN_MAX = 200,
     /* Columns in a CSV file: our widest template has under 150. */
     CSV_COLUMNS_MAX = 300,
+    /* Cells in a CSV file: 100,000 people in our widest template, 256 MB of memory. A file of nothing
+     * but commas stops here. */
+    CSV_CELLS_MAX = 16 * 1000 * 1000,
     /* An id given by another system (VUM: 200 characters). */
     ID_BYTES_MAX = 200,
     /* Entries of one list of one person (languages, jobs, ...): the longest in the accreditation
