@@ -19,13 +19,17 @@ typedef struct ImportRemark {
 } ImportRemark;
 
 typedef struct ImportReport {
-    int64_t rows, taken, changed, refused, flagged; /* taken counts rows that are good; changed of them differ
-                                                       from what was stored */
+    int64_t rows;    /* of the file */
+    int64_t taken;   /* good ones */
+    int64_t changed; /* of those: differ from what was stored */
+    int64_t refused, flagged; /* rows; values */
     ImportRemark *remark; /* the first REPORT_ROWS_SHOWN_MAX */
     size_t remark_count, remark_capacity;
-    Phrase note[8];       /* figures that the kind of import adds, e.g. occupations without a mapping */
+    int64_t remarks; /* all of them; a row can have several */
+    Phrase note[8]; /* figures that the kind of import adds, e.g. occupations without a mapping */
     int note_count;
-    bool applied;         /* the changes are in the database */
+    bool applied;     /* the changes are in the database */
+    bool row_refused; /* the row that is being read; see import_row_begin */
 } ImportReport;
 
 typedef struct ImportRequest {
@@ -38,24 +42,54 @@ typedef struct ImportRequest {
     void *progress_context;
 } ImportRequest;
 
-/* Opened by the verbs below; adds to the report; refused rows count once each. */
+/* For the kinds: every row of a file begins and ends with these two; between them the row may be
+ * remarked on, any number of times. A row with one refused remark or more counts as refused once. `changed` of a
+ * refused row is ignored. */
+void import_row_begin(ImportReport *report);
+void import_row_end(ImportReport *report, bool changed);
+
+/* Adds to the report; copies place and reason into the arena, which is that of the request. */
 void import_remark(Arena *arena, ImportReport *report, bool refused, Phrase place, Phrase reason);
+void import_note(ImportReport *report, Phrase note); /* its texts must live as long as the report */
+
+/* False when a row was refused and the file is therefore lost: then the other rows are read for
+ * their faults, and nothing more is written. */
+bool import_may_write(const ImportRequest *request, const ImportReport *report);
+
+/* Tells whoever waits, every 1,000 rows. */
+void import_tell(const ImportRequest *request, int64_t done, int64_t total);
 
 /* kind: "candidates", "vum-jobseekers", ...: see import_kinds. OK: report filled, applied or dry run.
  * INVALID: refused rows, nothing changed, report filled. NOT_FOUND: no such kind. BROKEN, BUSY, CONFLICT: the
- * database; nothing changed. *ret_why says what an INVALID or REFUSED file as a whole is refused for
- * (not JSON, not UTF-8, too deep) and is empty when the rows say it. */
+ * database; nothing changed. *ret_why says what an INVALID file as a whole is refused for (not JSON, not
+ * UTF-8, too deep) and is empty when the rows say it. Its texts live in the request's arena.
+ *
+ * Begins a transaction and ends it. Writes one row in the audit chain, also for a refused file; a
+ * dry run writes none. */
 Result import_bytes(const ImportRequest *request, Str kind, Str bytes, ImportReport *ret_report,
                     Phrase *ret_why);
 
+typedef struct ExportRequest {
+    Db *db;
+    Arena *arena;
+    int64_t tenant;
+    bool identity;  /* names, contact, birth date, sex, household, controller too */
+    bool sensitive; /* lists that can reveal health too (RecordType.sensitive) */
+} ExportRequest;
+
+/* The file of that kind, from what is stored; reads in one view and logs the reading in the audit
+ * chain. NOT_FOUND: no such kind, or one that can only be imported. */
+Result export_bytes(const ExportRequest *request, Str kind, Str *ret_bytes);
+
 typedef struct ImportKind {
     const char *name;
+    Word explanation;
+    /* Inside a transaction. OK, also with refused rows; INVALID: the file as a whole; else the database. */
     Result (*run)(const ImportRequest *request, Str bytes, ImportReport *report, Phrase *ret_why);
     Str (*template_example)(Arena *arena); /* an example file that imports */
-    Result (*export)(Db *db, Arena *arena, int64_t tenant, Str *ret_bytes); /* NULL: import only */
-    Word explanation;
+    Result (*export)(const ExportRequest *request, Str *ret_bytes); /* NULL: import only */
 } ImportKind;
-extern const ImportKind import_kinds[]; /* ends with a NULL name */
-const ImportKind *import_kind_find(Str name);
+extern const ImportKind import_kinds[]; /* kinds.c; ends with a NULL name */
+const ImportKind *import_kind_find(Str name); /* NULL when there is none */
 
 #endif
