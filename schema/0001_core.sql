@@ -29,6 +29,8 @@ CREATE TABLE organisation (
     UNIQUE (tenant_id, id)
 ) {STRICT};
 
+CREATE INDEX organisation_company ON organisation (tenant_id, company_id);
+
 -- Where people work or have lessons.
 CREATE TABLE workplace (
     tenant_id {INT} NOT NULL,
