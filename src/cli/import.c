@@ -40,9 +40,8 @@ static void report_json(Command *command, const ImportReport *report) {
                              "changed", (json_int_t)report->changed,
                              "refused", (json_int_t)report->refused,
                              "flagged", (json_int_t)report->flagged, "remarks", remarks);
-    char *text = json_dumps(root, JSON_COMPACT);
-    if (text) printf("%s\n", text);
-    free(text);
+    json_dumpf(root, stdout, JSON_COMPACT);
+    printf("\n");
     json_decref(root);
 }
 

@@ -114,10 +114,9 @@ static void lines_print(const json_t *array) {
     json_array_foreach(array, index, object) {
         const char *between = "";
         json_object_foreach(object, key, value) {
-            char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-            if (json_is_string(value)) printf("%s%s=%s", between, key, json_string_value(value));
-            else printf("%s%s=%s", between, key, text ? text : "?");
-            free(text);
+            printf("%s%s=", between, key);
+            if (json_is_string(value)) printf("%s", json_string_value(value));
+            else json_dumpf(value, stdout, JSON_ENCODE_ANY | JSON_COMPACT);
             between = "\t";
         }
         printf("\n");
@@ -126,9 +125,8 @@ static void lines_print(const json_t *array) {
 
 static int list_print(Command *command, const json_t *array) {
     if (command->option[OPTION_json]) {
-        char *text = json_dumps(array, JSON_INDENT(1));
-        if (text) printf("%s\n", text);
-        free(text);
+        json_dumpf(array, stdout, JSON_INDENT(1));
+        printf("\n");
         return EXIT_OK;
     }
     if (!json_array_size(array)) say(command, PHRASE(WORD_list_empty));

@@ -28,10 +28,12 @@ static bool verb_takes(const Verb *verb, Option option) {
 
 static void help_all(Command *command) {
     say(command, PHRASE(WORD_cli_help_head));
+    printf("\n");
     for (const Verb *verb = verb_table; verb->name; verb++) {
         Str what = phrase_text(command->arena, command->tongue, PHRASE(verb->what));
         printf("  opstap %-8s %-42s %.*s\n", verb->name, verb->arguments, STR_ARGS(what));
     }
+    printf("\n");
     say(command, PHRASE(WORD_cli_help_foot));
 }
 
