@@ -33,6 +33,7 @@ static void value_add(Text *text, Tongue tongue, const PhraseValue *value, int d
     case PHRASE_NUMBER: text_add_integer(text, value->number); break;
     case PHRASE_DAY: day_add(text, tongue, (Day)value->number, depth); break;
     case PHRASE_WORD: phrase_add(text, tongue, &PHRASE(value->word), depth); break;
+    case PHRASE_LABEL: text_add(text, value->label[tongue]); break;
     case PHRASE_PHRASE: phrase_add(text, tongue, value->phrase, depth); break;
     }
 }

@@ -24,11 +24,12 @@ typedef struct Phrase Phrase;
 
 typedef struct PhraseValue {
     const char *name;
-    enum { PHRASE_TEXT, PHRASE_NUMBER, PHRASE_DAY, PHRASE_WORD, PHRASE_PHRASE } kind;
+    enum { PHRASE_TEXT, PHRASE_NUMBER, PHRASE_DAY, PHRASE_WORD, PHRASE_PHRASE, PHRASE_LABEL } kind;
     Str text;
     int64_t number; /* a number, or a Day */
     Word word;
     const Phrase *phrase;
+    const Str *label; /* one text per tongue: the label of a code */
 } PhraseValue;
 
 struct Phrase {
@@ -41,6 +42,7 @@ struct Phrase {
 #define VALUE_NUMBER(hole, integer) { .name = (hole), .kind = PHRASE_NUMBER, .number = (integer) }
 #define VALUE_DAY(hole, day) { .name = (hole), .kind = PHRASE_DAY, .number = (day) }
 #define VALUE_WORD(hole, key) { .name = (hole), .kind = PHRASE_WORD, .word = (key) }
+#define VALUE_LABEL(hole, texts) { .name = (hole), .kind = PHRASE_LABEL, .label = (texts) }
 #define VALUE_PHRASE(hole, inner) { .name = (hole), .kind = PHRASE_PHRASE, .phrase = (inner) }
 
 #define PHRASE(key, ...)                                                                           \

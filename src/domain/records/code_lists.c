@@ -1,5 +1,6 @@
 #include <pthread.h>
 
+#include "csv_table.h"
 #include "embedded.h"
 #include "log.h"
 #include "records/records.h"
@@ -10,24 +11,36 @@ static CodeList lists[CODE_LISTS_MAX];
 static size_t list_count;
 static Arena *list_arena; /* lives as long as the program */
 
-/* The first column of a table of ours: codes are plain, so a comma ends them. */
+/* The label of a row in each tongue: a tongue without one takes another's, else the code. */
+static void labels_take(const CsvTable *table, const CsvRow *row, Str *ret_label) {
+    int dutch = csv_column(table, S("label_nl")), english = csv_column(table, S("label_en"));
+    if (dutch < 0) dutch = csv_column(table, S("name"));
+    Str nl = dutch < 0 ? STR_EMPTY : row->cell[dutch];
+    Str en = english < 0 ? STR_EMPTY : row->cell[english];
+    if (!nl.len) nl = en.len ? en : row->cell[0];
+    ret_label[TONGUE_NL] = nl;
+    ret_label[TONGUE_EN] = en.len ? en : nl;
+}
+
 static void list_load(Str name, Str bytes) {
     if (list_count == CODE_LISTS_MAX) log_fatal("coded lists: more than %d", CODE_LISTS_MAX);
-    Str *code = NULL;
-    size_t count = 0, capacity = 0;
-    Str rest = bytes, line, cell;
-    str_cut(&rest, '\n', &line); /* the header */
-    while (str_cut(&rest, '\n', &line)) {
-        if (!line.len) continue;
-        str_cut(&line, ',', &cell);
-        code = arena_room(list_arena, Str, code, count, &capacity);
-        code[count++] = cell;
+    CsvTable table;
+    CsvError error;
+    if (csv_table_read(list_arena, bytes, &table, &error) != OK) {
+        log_fatal("coded list %.*s: line %lld is not CSV", STR_ARGS(name), (long long)error.line);
     }
-    lists[list_count++] = (CodeList){ str_zero_ended(list_arena, name), code, count };
+    Str *code = arena_many(list_arena, Str, table.row_count);
+    Str *label = arena_many(list_arena, Str, table.row_count * TONGUE_COUNT);
+    for (size_t i = 0; i < table.row_count; i++) {
+        code[i] = table.row[i].cell[0];
+        labels_take(&table, &table.row[i], &label[i * TONGUE_COUNT]);
+    }
+    lists[list_count++] = (CodeList){ str_zero_ended(list_arena, name), code, table.row_count, label };
 }
 
 static void lists_load(void) {
-    static const char *const beside[] = { "municipalities", "regions", "education_levels" };
+    static const char *const beside[] = { "municipalities", "regions", "education_levels",
+                                          "isco_groups", "skills" };
     list_arena = arena_new("coded lists", ARENA_BYTES_MAX);
     for (size_t i = 0; i < embedded_file_count; i++) {
         Str path = str_from(embedded_files[i].name);
@@ -58,4 +71,15 @@ int code_list_find(const CodeList *list, Str code) {
         if (str_equal(list->code[i], code)) return (int)i;
     }
     return -1;
+}
+
+const Str *code_labels(Str list, Str code) {
+    const CodeList *found = code_list(list);
+    int at = code_list_find(found, code);
+    return at < 0 ? NULL : &found->label[(size_t)at * TONGUE_COUNT];
+}
+
+Str code_label(Str list, Str code, Tongue tongue) {
+    const Str *labels = code_labels(list, code);
+    return labels ? labels[tongue] : code;
 }

@@ -122,12 +122,14 @@ typedef struct CodeList {
     const char *name;
     const Str *code;
     size_t count;
+    const Str *label; /* count * TONGUE_COUNT */
 } CodeList;
 const CodeList *code_list(Str name);            /* NULL when there is no such list */
 int code_list_find(const CodeList *list, Str code); /* -1 when absent */
 
 /* The label of a code in a tongue, from the list's label columns; the code itself when it has none. */
 Str code_label(Str list, Str code, Tongue tongue);
+const Str *code_labels(Str list, Str code); /* one per tongue, for VALUE_LABEL; NULL when absent */
 
 /* Position of `code` in "a|b|c", -1 when absent; and the code at a position. */
 int codes_find(const char *codes, Str code);
