@@ -12,6 +12,11 @@ void say(Command *command, Phrase phrase) {
     printf("%.*s\n", STR_ARGS(text));
 }
 
+void say_heading(Command *command, Phrase phrase) {
+    printf("\n");
+    say(command, phrase);
+}
+
 void complain(Command *command, Phrase phrase) {
     Str text = phrase_text(command->arena, command->tongue, phrase);
     fprintf(stderr, "%.*s\n", STR_ARGS(text));
@@ -83,7 +88,7 @@ static int database_open(Command *command) {
     return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 
-static int tenant_open(Command *command) {
+int tenant_open(Command *command) {
     Str name = str_from(command->option[OPTION_tenant]);
     Result result = tenant_find(command->db, command->arena, name, &command->tenant);
     Phrase why = PHRASE(WORD_none);

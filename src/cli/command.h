@@ -88,6 +88,8 @@ int command_run(int argc, char **argv);
 
 /* One line to standard output. */
 void say(Command *command, Phrase phrase);
+/* The same, after an empty line. */
+void say_heading(Command *command, Phrase phrase);
 /* One line to standard error. */
 void complain(Command *command, Phrase phrase);
 /* Bytes to standard output, as they are. */

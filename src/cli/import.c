@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "command.h"
+#include "import_report.h"
 #include "file.h"
 
 static Command *progress_command;
@@ -45,8 +46,9 @@ static void report_json(Command *command, const ImportReport *report) {
     json_decref(root);
 }
 
-static void report_remarks(Command *command, const ImportReport *report) {
-    for (size_t i = 0; i < report->remark_count; i++) {
+static void report_remarks(Command *command, const ImportReport *report, size_t shown_max) {
+    size_t shown = report->remark_count < shown_max ? report->remark_count : shown_max;
+    for (size_t i = 0; i < shown; i++) {
         const ImportRemark *remark = &report->remark[i];
         Word word = remark->refused ? WORD_import_remark_refused : WORD_import_remark_flagged;
         Phrase line = PHRASE(word, VALUE_PHRASE("place", &remark->place),
@@ -54,12 +56,12 @@ static void report_remarks(Command *command, const ImportReport *report) {
         if (remark->refused) complain(command, line);
         else say(command, line);
     }
-    int64_t more = report->refused + report->flagged - (int64_t)report->remark_count;
+    int64_t more = report->refused + report->flagged - (int64_t)shown;
     if (more > 0) say(command, PHRASE(WORD_import_more_remarks, VALUE_NUMBER("count", more)));
 }
 
-static void report_say(Command *command, const ImportReport *report) {
-    report_remarks(command, report);
+void import_report_say(Command *command, const ImportReport *report, size_t shown_max) {
+    report_remarks(command, report, shown_max);
     say(command, PHRASE(WORD_import_counts, VALUE_NUMBER("rows", report->rows),
                         VALUE_NUMBER("taken", report->taken),
                         VALUE_NUMBER("changed", report->changed),
@@ -97,7 +99,7 @@ static int file_import(Command *command, const ImportKind *kind, const char *pat
     if (result == BROKEN || result == BUSY) return command_failed(command, result, why);
     if (why.word != WORD_none) complain(command, why);
     if (command->option[OPTION_json]) report_json(command, &report);
-    else report_say(command, &report);
+    else import_report_say(command, &report, REPORT_ROWS_SHOWN_MAX);
     return result == OK ? EXIT_OK : EXIT_REFUSED;
 }
 

@@ -12,5 +12,6 @@ const char *option_name(Option option); /* as typed, without dashes: "keep-going
 
 /* Opens what the verb's row asks for, for verbs that decide themselves whether they need it. */
 int command_open(Command *command);
+int tenant_open(Command *command); /* the tenant of --tenant, or the only one */
 
 #endif

@@ -1,0 +1,144 @@
+/* opstap match: what fits and why; without a candidate or an opening, all pairs by verdict. */
+#include "limits.h"
+#include "world.h"
+
+enum { TOP_DEFAULT = 5, ONE_STEP_SHOWN = 5, JSON_BYTES_MAX = 512 * 1024 * 1024 };
+
+static void entries_say(Command *command, const Explanation *explanation, Verdict verdict,
+                        Word head) {
+    bool any = false;
+    for (size_t i = 0; i < explanation->entry_count; i++) {
+        const Entry *entry = &explanation->entry[i];
+        if (entry->verdict != verdict) continue;
+        if (verdict == VERDICT_MET && !entry->asked.word) continue;
+        if (!any) say(command, PHRASE(head));
+        any = true;
+        Str name = phrase_text(command->arena, command->tongue,
+                               PHRASE(criterion_word(entry->criterion)));
+        Phrase tail = verdict == VERDICT_UNKNOWN ? entry->question : entry->step;
+        Word line = tail.word ? WORD_match_line_step : WORD_match_line;
+        say(command, PHRASE(line, VALUE_TEXT("criterion", name), VALUE_PHRASE("asked", &entry->asked),
+                            VALUE_PHRASE("has", &entry->has), VALUE_PHRASE("step", &tail)));
+    }
+}
+
+static void parts_say(Command *command, const World *world, const Explanation *explanation) {
+    for (int i = 0; i < PART_COUNT; i++) {
+        Str name = phrase_text(command->arena, command->tongue, PHRASE(part_word((Part)i)));
+        say(command, PHRASE(WORD_match_part, VALUE_TEXT("part", name),
+                            VALUE_NUMBER("points", explanation->match.part_points[i]),
+                            VALUE_NUMBER("maximum", rules_maximum(world->rules, (Part)i)),
+                            VALUE_PHRASE("reason", &explanation->part_reason[i])));
+    }
+}
+
+static void match_say(Command *command, const World *world, const Match *match, bool by_opening) {
+    Explanation explanation = match_explain(command->arena, world->snapshot, match->candidate,
+                                            match->opening);
+    Str name = by_opening ? world_candidate_name(command, world, match->candidate)
+                          : world_opening_name(command, world, match->opening);
+    Str id = by_opening ? snapshot_candidate(world->snapshot, match->candidate)->id
+                        : snapshot_opening(world->snapshot, match->opening)->id;
+    Word head = match->unmet_count    ? WORD_match_head_unmet
+                : match->unknown_count ? WORD_match_head_unknown
+                                       : WORD_match_head_fits;
+    say_heading(command, PHRASE(head, VALUE_TEXT("name", name), VALUE_TEXT("id", id)));
+    entries_say(command, &explanation, VERDICT_UNMET, WORD_match_unmet_head);
+    entries_say(command, &explanation, VERDICT_UNKNOWN, WORD_match_unknown_head);
+    entries_say(command, &explanation, VERDICT_MET, WORD_match_met_head);
+    if (match->score < 0) return;
+    say(command, PHRASE(WORD_match_score, VALUE_NUMBER("score", match->score),
+                        VALUE_NUMBER("maximum", SCORE_MAX)));
+    parts_say(command, world, &explanation);
+}
+
+/* Openings that one step would open, for a person without enough that fits. */
+static void one_step_say(Command *command, const World *world, int candidate) {
+    Match near[ONE_STEP_SHOWN];
+    size_t count = openings_one_step_away(world->snapshot, candidate, ONE_STEP_SHOWN, near);
+    Help help = step_that_helps_most(world->snapshot, candidate);
+    if (help.any) {
+        Phrase step = step_phrase(command->arena, help.step);
+        say_heading(command, PHRASE(WORD_match_help, VALUE_PHRASE("step", &step),
+                            VALUE_NUMBER("count", help.opens)));
+    }
+    if (count) say_heading(command, PHRASE(WORD_match_one_step_head));
+    for (size_t i = 0; i < count; i++) match_say(command, world, &near[i], false);
+}
+
+static int list_print(Command *command, const World *world, const MatchList *list) {
+    if (command->option[OPTION_json]) {
+        Text text = text_new(command->arena, JSON_BYTES_MAX);
+        match_list_json(&text, command->tongue, list);
+        text_add_char(&text, '\n');
+        print(text_str(&text));
+        return EXIT_OK;
+    }
+    if (!list->count) say(command, PHRASE(WORD_match_nothing));
+    for (size_t i = 0; i < list->count; i++) {
+        match_say(command, world, &list->match[i], list->by_opening);
+    }
+    if (!list->by_opening) one_step_say(command, world, list->whose);
+    return EXIT_OK;
+}
+
+static int subject_unknown(Command *command, const char *id) {
+    return command_failed(command, NOT_FOUND,
+                          PHRASE(WORD_match_subject_unknown, VALUE_TEXT("id", str_from(id))));
+}
+
+static int pair_print(Command *command, const World *world, int candidate, int opening) {
+    Match match = match_pair(world->snapshot, candidate, opening);
+    MatchList list = { .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1 };
+    if (command->option[OPTION_json]) return list_print(command, world, &list);
+    match_say(command, world, &match, false);
+    return EXIT_OK;
+}
+
+static int subject_print(Command *command, const World *world, int64_t top) {
+    const char *candidate_id = command->option[OPTION_candidate];
+    const char *opening_id = command->option[OPTION_opening];
+    int candidate = candidate_id ? snapshot_find_candidate(world->snapshot, str_from(candidate_id))
+                                 : -1;
+    int opening = opening_id ? snapshot_find_opening(world->snapshot, str_from(opening_id)) : -1;
+    if (candidate_id && candidate < 0) return subject_unknown(command, candidate_id);
+    if (opening_id && opening < 0) return subject_unknown(command, opening_id);
+    const char *subject = candidate_id ? candidate_id : opening_id;
+    Result result = command_audit(command, AUDIT_match_read, str_from(subject), STR_EMPTY);
+    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
+    if (candidate >= 0 && opening >= 0) return pair_print(command, world, candidate, opening);
+    Match *match = arena_many(command->arena, Match, (size_t)top);
+    MatchList list = { .snapshot = world->snapshot, .by_opening = opening >= 0,
+                       .whose = opening >= 0 ? opening : candidate, .match = match };
+    list.count = opening >= 0 ? rank_for_opening(world->snapshot, opening, (size_t)top, match)
+                              : rank_for_candidate(world->snapshot, candidate, (size_t)top, match);
+    return list_print(command, world, &list);
+}
+
+int world_verdicts_print(Command *command, const World *world) {
+    VerdictCounts counts;
+    verdict_counts(world->snapshot, &counts);
+    say(command, PHRASE(WORD_match_pairs, VALUE_NUMBER("pairs", counts.pairs),
+                        VALUE_NUMBER("feasible", counts.feasible)));
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        Str name = phrase_text(command->arena, command->tongue,
+                               PHRASE(criterion_word((Criterion)i)));
+        say(command, PHRASE(WORD_match_verdicts, VALUE_TEXT("criterion", name),
+                            VALUE_NUMBER("met", counts.count[i][VERDICT_MET]),
+                            VALUE_NUMBER("unmet", counts.count[i][VERDICT_UNMET]),
+                            VALUE_NUMBER("unknown", counts.count[i][VERDICT_UNKNOWN])));
+    }
+    return EXIT_OK;
+}
+
+int verb_match(Command *command) {
+    int64_t top;
+    if (!option_number(command, OPTION_top, 1, RECORDS_MAX, TOP_DEFAULT, &top)) return EXIT_USAGE;
+    World world;
+    int status = world_load(command, &world);
+    if (status != EXIT_OK) return status;
+    if (!command->option[OPTION_candidate] && !command->option[OPTION_opening]) {
+        return world_verdicts_print(command, &world);
+    }
+    return subject_print(command, &world, top);
+}

@@ -1,0 +1,169 @@
+/* opstap plan: the best plan for all together; or a plain problem from a file. */
+#include "file.h"
+#include "limits.h"
+#include "options.h"
+#include "plan_report.h"
+
+enum { SECONDS_MAX = 7 * 24 * 3600, JSON_BYTES_MAX = 256 * 1024 * 1024 };
+
+static bool progress_say(void *context, SearchProgress progress) {
+    progress_show(context, WORD_plan_progress, progress.has_value ? progress.value : 0,
+                  progress.bound);
+    return true;
+}
+
+static bool limits_read(Command *command, SearchLimits *ret_limits) {
+    int64_t seconds, nodes;
+    if (!option_number(command, OPTION_seconds, 1, SECONDS_MAX, 0, &seconds)) return false;
+    if (!option_number(command, OPTION_nodes, 1, INT64_MAX, 0, &nodes)) return false;
+    *ret_limits = (SearchLimits){ .nodes_max = nodes, .seconds_max = (double)seconds,
+                                  .progress = progress_say, .context = command };
+    return true;
+}
+
+static int status_exit(Command *command, PlanStatus status) {
+    switch (status) {
+    case PLAN_OPTIMAL:
+    case PLAN_FEASIBLE: return EXIT_OK;
+    case PLAN_INFEASIBLE: complain(command, PHRASE(WORD_plan_infeasible)); return EXIT_INFEASIBLE;
+    case PLAN_STOPPED: complain(command, PHRASE(WORD_plan_stopped)); return EXIT_TIME;
+    }
+    return EXIT_BROKEN;
+}
+
+static void solution_say(Command *command, const Problem *problem, const Solution *solution) {
+    if (!solution->has_value) return;
+    bool proven = solution->status == PLAN_OPTIMAL;
+    say(command, PHRASE(proven ? WORD_plan_proven : WORD_plan_not_proven,
+                        VALUE_NUMBER("value", solution->value),
+                        VALUE_NUMBER("bound", solution->bound)));
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        int32_t option = solution->option_of[i];
+        Str place = option < 0 ? S("-") : problem->option[option].id;
+        printf("%.*s\t%.*s\n", STR_ARGS(problem->candidate[i]), STR_ARGS(place));
+    }
+}
+
+static int problem_run(Command *command, const char *path, SearchLimits limits) {
+    Str bytes;
+    Problem problem;
+    Phrase why = PHRASE(WORD_none);
+    Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
+    if (result != OK) {
+        return command_failed(command, result,
+                              PHRASE(WORD_import_no_file, VALUE_TEXT("file", str_from(path))));
+    }
+    result = problem_read(command->arena, bytes, &problem, &why);
+    if (result != OK) return command_failed(command, result, why);
+    Solution solution;
+    result = problem_solve(command->arena, &problem, limits, &solution);
+    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
+    if (command->option[OPTION_json]) {
+        Text text = text_new(command->arena, JSON_BYTES_MAX);
+        solution_write_json(&text, &problem, &solution);
+        text_add_char(&text, '\n');
+        print(text_str(&text));
+    } else {
+        solution_say(command, &problem, &solution);
+    }
+    return status_exit(command, solution.status);
+}
+
+/* "CANDIDATE=OPENING" as numbers. */
+static Result pair_read(Command *command, const char *given, DecidedPair *ret_pair) {
+    Str rest = str_from(given), candidate;
+    str_cut(&rest, '=', &candidate);
+    if (!rest.at) return INVALID;
+    Result result = candidate_number(command->db, command->tenant.id, candidate,
+                                     &ret_pair->candidate_number);
+    if (result != OK) return result;
+    return opening_number(command->db, command->tenant.id, rest, &ret_pair->opening_number);
+}
+
+static Result pair_decide(Command *command, const char *given, PairDecision decision, Phrase *ret_why) {
+    DecidedPair pair = { .decision = decision };
+    Result result = pair_read(command, given, &pair);
+    PhraseValue value = VALUE_TEXT("value", str_from(given));
+    if (result == INVALID || result == NOT_FOUND) {
+        *ret_why = PHRASE(WORD_plan_pair_unknown, value);
+        return INVALID;
+    }
+    if (result == OK) result = plan_pair_decide(command->db, command->tenant.id, pair);
+    if (result != OK) return result;
+    AuditEvent event = { .code = AUDIT_plan_pair_set, .actor = S("command-line"),
+                         .subject = str_from(given) };
+    return audit_write(command->db, command->tenant.id, event);
+}
+
+/* All --pin, --forbid and --free in one transaction. */
+static int pairs_decide(Command *command) {
+    static const struct {
+        Option option;
+        PairDecision decision;
+    } kinds[] = { { OPTION_free, PAIR_FREE }, { OPTION_pin, PAIR_PIN },
+                  { OPTION_forbid, PAIR_FORBID } };
+    Phrase why = PHRASE(WORD_none);
+    Result result = db_begin(command->db);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        Option option = kinds[k].option;
+        for (int i = 0; i < command->repeat_count[option] && result == OK; i++) {
+            result = pair_decide(command, command->repeat[option][i], kinds[k].decision, &why);
+        }
+    }
+    if (result == OK) result = db_commit(command->db);
+    else db_rollback(command->db);
+    return result == OK ? EXIT_OK : command_failed(command, result, why);
+}
+
+static Result plan_commit(Command *command, const PlanInput *input, const Plan *plan) {
+    bool new_plan = false;
+    Result result = db_begin(command->db);
+    if (result != OK) return result;
+    result = plan_save(command->db, command->arena, command->tenant.id, input, plan, command->today,
+                       &new_plan);
+    if (result == OK && new_plan) {
+        AuditEvent event = { .code = AUDIT_plan_made, .actor = S("command-line"),
+                             .subject = command->tenant.name };
+        result = audit_write(command->db, command->tenant.id, event);
+    }
+    if (result == OK) return db_commit(command->db);
+    db_rollback(command->db);
+    return result;
+}
+
+int plan_run(Command *command, const World *world, SearchLimits limits, size_t shown_max) {
+    PlanInput input = world_plan_input(world);
+    input.limits = limits;
+    KeptPlan before;
+    Plan plan;
+    Phrase why = PHRASE(WORD_none);
+    Result result = plan_last(command->db, command->arena, command->tenant.id, &before);
+    if (result == OK) result = plan_make(command->arena, &input, &plan, &why);
+    if (result != OK) return command_failed(command, result, why);
+    int status = status_exit(command, plan.status);
+    if (status != EXIT_OK) return status;
+    PlanReport report = { command, world, &input, &plan, &before, shown_max };
+    if (command->option[OPTION_json]) {
+        plan_report_json(&report);
+    } else {
+        plan_report_say(&report);
+    }
+    if (command->option[OPTION_dry_run]) return EXIT_OK;
+    result = plan_commit(command, &input, &plan);
+    return result == OK ? EXIT_OK : command_failed(command, result, PHRASE(WORD_none));
+}
+
+int verb_plan(Command *command) {
+    SearchLimits limits;
+    World world;
+    if (!limits_read(command, &limits)) return EXIT_USAGE;
+    if (command->option[OPTION_problem]) {
+        return problem_run(command, command->option[OPTION_problem], limits);
+    }
+    int status = command_open(command);
+    if (status == EXIT_OK) status = tenant_open(command);
+    if (status == EXIT_OK) status = pairs_decide(command);
+    if (status == EXIT_OK) status = world_load(command, &world);
+    if (status != EXIT_OK) return status;
+    return plan_run(command, &world, limits, SIZE_MAX);
+}

@@ -1,0 +1,265 @@
+#include "plan_report.h"
+
+enum { QUESTIONS_MAX = 16 };
+
+static Str person_name(const PlanReport *report, int candidate) {
+    Str id = report->world->candidates.record[candidate].id;
+    Str name = world_candidate_name(report->command, report->world, candidate);
+    if (str_equal(id, name)) return id;
+    return str_printf(report->command->arena, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(id));
+}
+
+/* The two soft parts that carry most of the score, as one reason. */
+static Phrase placed_reason(const PlanReport *report, int candidate, int opening) {
+    Arena *arena = report->command->arena;
+    Explanation explanation = match_explain(arena, report->world->snapshot, candidate, opening);
+    int best = -1, second = -1;
+    for (int i = 0; i < PART_COUNT; i++) {
+        const int *points = explanation.match.part_points;
+        if (points[i] == 0) continue;
+        if (best < 0 || points[i] > points[best]) {
+            second = best;
+            best = i;
+        } else if (second < 0 || points[i] > points[second]) {
+            second = i;
+        }
+    }
+    if (best < 0) return PHRASE(WORD_plan_reason_none);
+    Phrase *kept = arena_many(arena, Phrase, 2);
+    kept[0] = explanation.part_reason[best];
+    if (second < 0) return kept[0];
+    kept[1] = explanation.part_reason[second];
+    return PHRASE(WORD_plan_reason_two, VALUE_PHRASE("first", &kept[0]),
+                  VALUE_PHRASE("second", &kept[1]));
+}
+
+static void member_say(const PlanReport *report, int candidate) {
+    const PlanPerson *person = &report->plan->person[candidate];
+    Phrase reason = placed_reason(report, candidate, person->opening);
+    Word word = person->pinned ? WORD_plan_member_pinned : WORD_plan_member;
+    say(report->command, PHRASE(word, VALUE_TEXT("name", person_name(report, candidate)),
+                                VALUE_TEXT("opening", world_opening_name(report->command,
+                                                                         report->world,
+                                                                         person->opening)),
+                                VALUE_NUMBER("score", person->score),
+                                VALUE_PHRASE("reason", &reason)));
+}
+
+static void more_say(const PlanReport *report, size_t count) {
+    if (count > report->shown_max) {
+        say(report->command,
+            PHRASE(WORD_plan_more, VALUE_NUMBER("count", (int64_t)(count - report->shown_max))));
+    }
+}
+
+static void group_say(const PlanReport *report, const PlanGroup *group) {
+    int placed = group->firm + group->provisional;
+    Word word = group->starts ? WORD_plan_group_starts : WORD_plan_group_closed;
+    say(report->command,
+        PHRASE(word, VALUE_TEXT("name", group->name), VALUE_DAY("day", group->start_on),
+               VALUE_NUMBER("placed", placed), VALUE_NUMBER("provisional", group->provisional),
+               VALUE_NUMBER("minimum", group->minimum), VALUE_NUMBER("maximum", group->maximum),
+               VALUE_NUMBER("employers", group->employers), VALUE_NUMBER("able", group->able)));
+    if (!group->starts) {
+        Word why = group->missing       ? WORD_plan_group_misses
+                   : group->maximum < group->minimum ? WORD_plan_group_no_places
+                                        : WORD_plan_group_worth_less;
+        say(report->command, PHRASE(why, VALUE_NUMBER("count", group->missing),
+                                    VALUE_NUMBER("price", group->has_price ? group->price : 0)));
+    }
+    for (size_t i = 0; i < (size_t)placed && i < report->shown_max; i++) {
+        member_say(report, group->member[i]);
+    }
+    more_say(report, (size_t)placed);
+    if (!group->starts || !group->reserve_count) return;
+    Text names = text_new(report->command->arena, 4096);
+    for (int i = 0; i < group->reserve_count; i++) {
+        Str id = report->world->candidates.record[group->reserve[i]].id;
+        text_addf(&names, "%s%d. %.*s", i ? ", " : "", i + 1, STR_ARGS(id));
+    }
+    say(report->command, PHRASE(WORD_plan_reserves, VALUE_TEXT("names", text_str(&names))));
+}
+
+static void groups_say(const PlanReport *report) {
+    int starts = 0;
+    for (size_t i = 0; i < report->plan->group_count; i++) starts += report->plan->group[i].starts;
+    if (!report->plan->group_count) return;
+    say_heading(report->command, PHRASE(WORD_plan_groups_head, VALUE_NUMBER("starts", starts),
+                                VALUE_NUMBER("count", (int64_t)report->plan->group_count)));
+    for (size_t i = 0; i < report->plan->group_count; i++) {
+        if (report->plan->group[i].starts) group_say(report, &report->plan->group[i]);
+    }
+    for (size_t i = 0; i < report->plan->group_count; i++) {
+        if (!report->plan->group[i].starts) group_say(report, &report->plan->group[i]);
+    }
+}
+
+static bool in_group(const PlanReport *report, int opening) {
+    for (size_t i = 0; i < report->plan->group_count; i++) {
+        if (report->plan->group[i].opening == opening) return true;
+    }
+    return report->world->openings.record[opening].field[OPENING_class].known;
+}
+
+static void others_say(const PlanReport *report) {
+    size_t count = 0;
+    for (int i = 0; i < (int)report->plan->person_count; i++) {
+        const PlanPerson *person = &report->plan->person[i];
+        if (person->opening < 0 || person->state == PERSON_STARTED) continue;
+        if (in_group(report, person->opening)) continue;
+        if (!count++) say_heading(report->command, PHRASE(WORD_plan_others_head));
+        if (count <= report->shown_max) member_say(report, i);
+    }
+    more_say(report, count);
+}
+
+static void provisional_say(const PlanReport *report) {
+    size_t count = 0;
+    for (int i = 0; i < (int)report->plan->person_count; i++) {
+        const PlanPerson *person = &report->plan->person[i];
+        if (person->state != PERSON_PROVISIONAL) continue;
+        if (!count++) {
+            say_heading(report->command, PHRASE(WORD_plan_provisional_head,
+                                        VALUE_NUMBER("count", report->plan->provisional)));
+        }
+        if (count > report->shown_max) continue;
+        Phrase question[QUESTIONS_MAX];
+        size_t questions = plan_questions(report->command->arena, report->input, person, i, question,
+                                          QUESTIONS_MAX);
+        for (size_t k = 0; k < questions; k++) {
+            say(report->command,
+                PHRASE(WORD_plan_question, VALUE_TEXT("name", person_name(report, i)),
+                       VALUE_PHRASE("question", &question[k])));
+        }
+        if (!questions) {
+            say(report->command, PHRASE(WORD_plan_against_criteria,
+                                        VALUE_TEXT("name", person_name(report, i))));
+        }
+    }
+    more_say(report, count);
+}
+
+/* --- people left, by the step that would help most --- */
+
+typedef struct LeftGroup {
+    bool any_step;
+    Step step;
+    Criterion blocks; /* without a step */
+    int count, opens; /* people; openings that it opens for them, added up */
+    int first[8];
+} LeftGroup;
+
+static bool left_fits(const LeftGroup *group, const PlanPerson *person) {
+    if (group->any_step != person->help.any) return false;
+    return group->any_step ? step_equal(group->step, person->help.step)
+                           : group->blocks == person->blocks;
+}
+
+static int left_order(const void *a, const void *b) {
+    const LeftGroup *left = a, *right = b;
+    if (left->any_step != right->any_step) return left->any_step ? -1 : 1;
+    if (left->count != right->count) return left->count > right->count ? -1 : 1;
+    return left->first[0] < right->first[0] ? -1 : left->first[0] > right->first[0];
+}
+
+static size_t left_groups(const PlanReport *report, LeftGroup **ret_group) {
+    LeftGroup *group = NULL;
+    size_t count = 0, capacity = 0;
+    for (int i = 0; i < (int)report->plan->person_count; i++) {
+        const PlanPerson *person = &report->plan->person[i];
+        if (person->opening >= 0) continue;
+        size_t at = 0;
+        while (at < count && !left_fits(&group[at], person)) at++;
+        if (at == count) {
+            group = arena_room(report->command->arena, LeftGroup, group, count, &capacity);
+            group[count++] = (LeftGroup){ .any_step = person->help.any, .step = person->help.step,
+                                          .blocks = person->blocks };
+        }
+        if (group[at].count < 8) group[at].first[group[at].count] = i;
+        group[at].count++;
+        group[at].opens += person->help.opens;
+    }
+    if (count) qsort(group, count, sizeof *group, left_order);
+    *ret_group = group;
+    return count;
+}
+
+static void left_group_say(const PlanReport *report, const LeftGroup *group) {
+    Text names = text_new(report->command->arena, 4096);
+    for (int i = 0; i < group->count && i < 8; i++) {
+        Str id = report->world->candidates.record[group->first[i]].id;
+        text_addf(&names, "%s%.*s", i ? ", " : "", STR_ARGS(id));
+    }
+    if (group->count > 8) text_add(&names, S(", ..."));
+    Phrase step = group->any_step ? step_phrase(report->command->arena, group->step)
+                                  : PHRASE(WORD_none);
+    Word word = group->any_step ? WORD_plan_left_step
+                : group->blocks == CRITERION_COUNT ? WORD_plan_left_no_barrier
+                                                   : WORD_plan_left_no_step;
+    Word criterion = group->blocks == CRITERION_COUNT ? WORD_unknown : criterion_word(group->blocks);
+    say(report->command, PHRASE(word, VALUE_NUMBER("count", group->count),
+                                VALUE_PHRASE("step", &step), VALUE_NUMBER("opens", group->opens),
+                                VALUE_WORD("criterion", criterion),
+                                VALUE_TEXT("names", text_str(&names))));
+}
+
+static void left_say(const PlanReport *report) {
+    int by_state[PERSON_LEFT_DECIDED + 1] = { 0 };
+    for (size_t i = 0; i < report->plan->person_count; i++) {
+        by_state[report->plan->person[i].state]++;
+    }
+    if (!report->plan->left) return;
+    say_heading(report->command,
+                PHRASE(WORD_plan_left_head, VALUE_NUMBER("count", report->plan->left),
+               VALUE_NUMBER("no_opening", by_state[PERSON_LEFT_NO_OPENING]),
+               VALUE_NUMBER("closed", by_state[PERSON_LEFT_GROUP_CLOSED]),
+               VALUE_NUMBER("crowded", by_state[PERSON_LEFT_CROWDED_OUT]),
+               VALUE_NUMBER("decided", by_state[PERSON_LEFT_DECIDED])));
+    LeftGroup *group;
+    size_t count = left_groups(report, &group);
+    for (size_t i = 0; i < count; i++) left_group_say(report, &group[i]);
+}
+
+static void changes_say(const PlanReport *report) {
+    if (!report->before->number) return;
+    PlanChange *change;
+    size_t count = plan_changes(report->command->arena, report->input, report->plan, report->before,
+                                &change);
+    say_heading(report->command, PHRASE(count ? WORD_plan_changes_head : WORD_plan_changes_none,
+                                VALUE_DAY("day", report->before->made_on),
+                                VALUE_NUMBER("count", (int64_t)count)));
+    for (size_t i = 0; i < count && i < report->shown_max; i++) {
+        Str before = S("-"), now = S("-");
+        if (change[i].opening_before >= 0) {
+            before = world_opening_name(report->command, report->world, change[i].opening_before);
+        }
+        if (change[i].opening_now >= 0) {
+            now = world_opening_name(report->command, report->world, change[i].opening_now);
+        }
+        Phrase cause = plan_change_cause(change[i].cause);
+        say(report->command,
+            PHRASE(WORD_plan_change, VALUE_TEXT("name", person_name(report, change[i].candidate)),
+                   VALUE_TEXT("before", before), VALUE_TEXT("now", now),
+                   VALUE_PHRASE("cause", &cause)));
+    }
+    more_say(report, count);
+}
+
+void plan_report_say(const PlanReport *report) {
+    const Plan *plan = report->plan;
+    say(report->command,
+        PHRASE(WORD_plan_head, VALUE_NUMBER("placed", plan->firm + plan->provisional),
+               VALUE_NUMBER("count", (int64_t)plan->person_count - plan->started),
+               VALUE_NUMBER("firm", plan->firm), VALUE_NUMBER("provisional", plan->provisional)));
+    Word proof = plan->status == PLAN_OPTIMAL ? WORD_plan_proven : WORD_plan_not_proven;
+    say(report->command, PHRASE(proof, VALUE_NUMBER("value", plan->value),
+                                VALUE_NUMBER("bound", plan->bound)));
+    if (plan->pins_broken) {
+        say(report->command, PHRASE(WORD_plan_pins_broken, VALUE_NUMBER("count", plan->pins_broken)));
+    }
+    groups_say(report);
+    others_say(report);
+    provisional_say(report);
+    left_say(report);
+    changes_say(report);
+}

@@ -1,0 +1,22 @@
+/* plan_report.h: a plan for people to read: groups, people with the reason, questions, steps. */
+#ifndef OPSTAP_PLAN_REPORT_H
+#define OPSTAP_PLAN_REPORT_H
+
+#include "world.h"
+
+typedef struct PlanReport {
+    Command *command;
+    const World *world;
+    const PlanInput *input;
+    const Plan *plan;
+    const KeptPlan *before; /* number 0: none */
+    size_t shown_max;       /* people per heading; the rest is counted */
+} PlanReport;
+
+void plan_report_say(const PlanReport *report);
+void plan_report_json(const PlanReport *report); /* to standard output */
+
+/* Plans, reports and keeps the plan (not with --dry-run); in plan.c. Exit status. */
+int plan_run(Command *command, const World *world, SearchLimits limits, size_t shown_max);
+
+#endif

@@ -1,0 +1,31 @@
+/* world.h: everything of one tenant in memory, ready to be matched and planned. */
+#ifndef OPSTAP_WORLD_H
+#define OPSTAP_WORLD_H
+
+#include "command.h"
+#include "planning/plan.h"
+
+typedef struct World {
+    CandidateRows candidates;
+    OpeningRows openings;
+    ClassRows classes;
+    DecidedPairs decided;
+    PlacementRows placements;
+    Map *map;
+    Rules *rules;
+    Snapshot *snapshot;
+} World;
+
+/* Loads it in one read-only view. Exit status EXIT_OK, or another after complaining. */
+int world_load(Command *command, World *ret_world);
+
+PlanInput world_plan_input(const World *world);
+
+/* The names by which people and openings are shown: "Kandidaat 0001 (kandidaat-0001)". */
+Str world_candidate_name(Command *command, const World *world, int candidate);
+Str world_opening_name(Command *command, const World *world, int opening);
+
+/* How many pairs got each verdict, per criterion (match.c). */
+int world_verdicts_print(Command *command, const World *world);
+
+#endif

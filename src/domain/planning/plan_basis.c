@@ -1,0 +1,116 @@
+/* What is decided already, and which pairs may be planned. */
+#include "planning/plan_parts.h"
+
+/* Position by number: rows are in order of number. -1 when it is not there. */
+static int candidate_at(const CandidateRows *rows, int64_t number) {
+    size_t low = 0, high = rows->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows->record[middle].number < number) low = middle + 1;
+        else high = middle;
+    }
+    return low < rows->count && rows->record[low].number == number ? (int)low : -1;
+}
+
+static int opening_at(const OpeningRows *rows, int64_t number) {
+    size_t low = 0, high = rows->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows->record[middle].number < number) low = middle + 1;
+        else high = middle;
+    }
+    return low < rows->count && rows->record[low].number == number ? (int)low : -1;
+}
+
+/* Pairs that must not be planned, as a set of bits: candidate x opening. */
+typedef struct PairSet {
+    uint8_t *bit;
+    size_t openings;
+} PairSet;
+
+static void pair_set_add(PairSet *set, int candidate, int opening) {
+    size_t at = (size_t)candidate * set->openings + (size_t)opening;
+    set->bit[at / 8] |= (uint8_t)(1U << (at % 8));
+}
+
+static bool pair_set_has(const PairSet *set, int candidate, int opening) {
+    size_t at = (size_t)candidate * set->openings + (size_t)opening;
+    return set->bit[at / 8] >> (at % 8) & 1U;
+}
+
+static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *away) {
+    for (size_t i = 0; i < input->placements->count; i++) {
+        const Placement *row = &input->placements->row[i];
+        int candidate = candidate_at(input->candidates, row->candidate_number);
+        int opening = opening_at(input->openings, row->opening_number);
+        if (candidate < 0 || opening < 0) continue;
+        switch (placement_hold(row->state)) {
+        case HOLD_NOTHING: break;
+        case HOLD_PAIR: basis->pinned_opening[candidate] = opening; break;
+        case HOLD_AWAY: pair_set_add(away, candidate, opening); break;
+        case HOLD_PLACE:
+            basis->started[candidate] = true;
+            basis->pinned_opening[candidate] = opening;
+            basis->taken[opening]++;
+        }
+    }
+}
+
+/* A decision about the pair itself comes after what happened to it: a person may pin a pair that was
+ * declined once. */
+static void decisions_apply(const PlanInput *input, PlanBasis *basis, PairSet *away) {
+    for (size_t i = 0; i < input->decided->count; i++) {
+        const DecidedPair *row = &input->decided->row[i];
+        int candidate = candidate_at(input->candidates, row->candidate_number);
+        int opening = opening_at(input->openings, row->opening_number);
+        if (candidate < 0 || opening < 0 || basis->started[candidate]) continue;
+        if (row->decision == PAIR_PIN) basis->pinned_opening[candidate] = opening;
+        if (row->decision == PAIR_FORBID) pair_set_add(away, candidate, opening);
+    }
+}
+
+typedef struct MatchList {
+    Match *row;
+    size_t count, capacity;
+} MatchList;
+
+static void match_add(Arena *arena, MatchList *list, Match match) {
+    list->row = arena_room(arena, Match, list->row, list->count, &list->capacity);
+    list->row[list->count++] = match;
+}
+
+static void candidate_pairs(Arena *arena, const PlanInput *input, PlanBasis *basis,
+                            const PairSet *away, int candidate, MatchList *list) {
+    int pinned = basis->pinned_opening[candidate];
+    for (int opening = 0; opening < (int)input->openings->count; opening++) {
+        Match match = match_pair(input->snapshot, candidate, opening);
+        bool feasible = match.unmet_count == 0;
+        basis->feasible_count[candidate] += feasible;
+        if (basis->started[candidate] || (pinned >= 0 && pinned != opening)) continue;
+        bool allowed = feasible && !pair_set_has(away, candidate, opening);
+        if (allowed || pinned == opening) match_add(arena, list, match);
+    }
+}
+
+Result plan_basis(Arena *arena, const PlanInput *input, PlanBasis *ret_basis) {
+    size_t candidates = input->candidates->count, openings = input->openings->count;
+    PlanBasis basis = { .pinned_opening = arena_many(arena, int, candidates),
+                        .started = arena_many(arena, bool, candidates),
+                        .taken = arena_many(arena, int, openings),
+                        .feasible_count = arena_many(arena, int, candidates),
+                        .first_match = arena_many(arena, int32_t, candidates + 1) };
+    PairSet away = { .bit = arena_get(arena, candidates * openings / 8 + 1), .openings = openings };
+    for (size_t i = 0; i < candidates; i++) basis.pinned_opening[i] = -1;
+    placements_apply(input, &basis, &away);
+    decisions_apply(input, &basis, &away);
+    MatchList list = { 0 };
+    for (size_t i = 0; i < candidates; i++) {
+        basis.first_match[i] = (int32_t)list.count;
+        candidate_pairs(arena, input, &basis, &away, (int)i, &list);
+    }
+    basis.first_match[candidates] = (int32_t)list.count;
+    basis.match = list.row;
+    basis.match_count = list.count;
+    *ret_basis = basis;
+    return OK;
+}
