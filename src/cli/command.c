@@ -44,7 +44,7 @@ int command_failed(Command *command, Result result, Phrase why) {
     return fitting[result].status;
 }
 
-bool option_number(Command *command, Option option, int64_t minimum, int64_t maximum,
+bool option_number(Command *command, Flag option, int64_t minimum, int64_t maximum,
                    int64_t otherwise, int64_t *ret_number) {
     const char *given = command->option[option];
     *ret_number = otherwise;

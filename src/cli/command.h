@@ -8,6 +8,7 @@
 #define OPSTAP_COMMAND_H
 
 #include "audit/audit.h"
+#include "log.h"
 #include "db.h"
 #include "tenants/tenants.h"
 
@@ -49,7 +50,7 @@ typedef enum ExitStatus {
     O(no_serve, "", WORD_cli_option_no_serve)
 
 #define OPTION_ENUM(name, argument, word) OPTION_##name,
-typedef enum Option { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Option;
+typedef enum Flag { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Flag;
 
 enum { ARGUMENTS_MAX = 4, REPEATS_MAX = 64 };
 
@@ -100,7 +101,7 @@ void print(Str bytes);
 int command_failed(Command *command, Result result, Phrase why);
 
 /* The whole number of an option. False after complaining, with the allowed values. */
-bool option_number(Command *command, Option option, int64_t minimum, int64_t maximum,
+bool option_number(Command *command, Flag option, int64_t minimum, int64_t maximum,
                    int64_t otherwise, int64_t *ret_number);
 
 /* One line on standard error, once a second at most, for work that takes longer than a second. */

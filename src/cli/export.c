@@ -13,9 +13,11 @@ int verb_export(Command *command) {
                                  VALUE_TEXT("allowed", text_str(&kinds))));
         return EXIT_USAGE;
     }
+    bool all = command->option[OPTION_identity] != NULL;
+    ExportRequest request = { .db = command->db, .arena = command->arena,
+                              .tenant = command->tenant.id, .identity = all, .sensitive = all };
     Str bytes;
-    Result result = kind->export(command->db, command->arena, command->tenant.id, &bytes);
-    if (result == OK) result = command_audit(command, AUDIT_export_read, str_from(kind->name), STR_EMPTY);
+    Result result = export_bytes(&request, str_from(kind->name), &bytes);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     print(bytes);
     return EXIT_OK;

@@ -11,7 +11,7 @@ static const struct {
 static const uint64_t common_options =
     OPTION_BIT(db) | OPTION_BIT(tenant) | OPTION_BIT(today) | OPTION_BIT(lang) | OPTION_BIT(help);
 
-const char *option_name(Option option) {
+const char *option_name(Flag option) {
     static char typed[OPTION_COUNT][32];
     if (!typed[option][0]) {
         snprintf(typed[option], sizeof typed[option], "%s", option_table[option].name);
@@ -22,7 +22,7 @@ const char *option_name(Option option) {
     return typed[option];
 }
 
-static bool verb_takes(const Verb *verb, Option option) {
+static bool verb_takes(const Verb *verb, Flag option) {
     return ((verb->options | common_options) >> option) & 1;
 }
 
@@ -43,17 +43,17 @@ static void help_verb(Command *command) {
     say(command, PHRASE(verb->what));
     printf("\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
-        if (!verb_takes(verb, (Option)i)) continue;
+        if (!verb_takes(verb, (Flag)i)) continue;
         Str what = phrase_text(command->arena, command->tongue, PHRASE(option_table[i].word));
         char left[64];
-        snprintf(left, sizeof left, "--%s %s", option_name((Option)i), option_table[i].argument);
+        snprintf(left, sizeof left, "--%s %s", option_name((Flag)i), option_table[i].argument);
         printf("  %-28s %.*s\n", left, STR_ARGS(what));
     }
 }
 
 static int option_find(Str name) {
     for (int i = 0; i < OPTION_COUNT; i++) {
-        if (str_equal(name, str_from(option_name((Option)i)))) return i;
+        if (str_equal(name, str_from(option_name((Flag)i)))) return i;
     }
     return -1;
 }
@@ -69,7 +69,7 @@ static bool option_read(Command *command, int argc, char **argv, int *at) {
     Str rest = str_from(argv[*at] + 2), name;
     str_cut(&rest, '=', &name);
     int option = option_find(name);
-    if (option < 0 || !verb_takes(command->verb, (Option)option)) {
+    if (option < 0 || !verb_takes(command->verb, (Flag)option)) {
         return usage(command, PHRASE(WORD_cli_option_unknown,
                                      VALUE_TEXT("option", str_from(argv[*at])),
                                      VALUE_TEXT("verb", str_from(command->verb->name))));

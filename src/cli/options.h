@@ -8,7 +8,7 @@
  * EXIT_OK after help, EXIT_USAGE after a complaint. */
 bool options_read(Command *command, int argc, char **argv, int *ret_status);
 
-const char *option_name(Option option); /* as typed, without dashes: "keep-going" */
+const char *option_name(Flag option); /* as typed, without dashes: "keep-going" */
 
 /* Opens what the verb's row asks for, for verbs that decide themselves whether they need it. */
 int command_open(Command *command);

@@ -98,14 +98,14 @@ static Result pair_decide(Command *command, const char *given, PairDecision deci
 /* All --pin, --forbid and --free in one transaction. */
 static int pairs_decide(Command *command) {
     static const struct {
-        Option option;
+        Flag option;
         PairDecision decision;
     } kinds[] = { { OPTION_free, PAIR_FREE }, { OPTION_pin, PAIR_PIN },
                   { OPTION_forbid, PAIR_FORBID } };
     Phrase why = PHRASE(WORD_none);
     Result result = db_begin(command->db);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        Option option = kinds[k].option;
+        Flag option = kinds[k].option;
         for (int i = 0; i < command->repeat_count[option] && result == OK; i++) {
             result = pair_decide(command, command->repeat[option][i], kinds[k].decision, &why);
         }

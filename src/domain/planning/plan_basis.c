@@ -69,18 +69,18 @@ static void decisions_apply(const PlanInput *input, PlanBasis *basis, PairSet *a
     }
 }
 
-typedef struct MatchList {
+typedef struct PairList {
     Match *row;
     size_t count, capacity;
-} MatchList;
+} PairList;
 
-static void match_add(Arena *arena, MatchList *list, Match match) {
+static void match_add(Arena *arena, PairList *list, Match match) {
     list->row = arena_room(arena, Match, list->row, list->count, &list->capacity);
     list->row[list->count++] = match;
 }
 
 static void candidate_pairs(Arena *arena, const PlanInput *input, PlanBasis *basis,
-                            const PairSet *away, int candidate, MatchList *list) {
+                            const PairSet *away, int candidate, PairList *list) {
     int pinned = basis->pinned_opening[candidate];
     for (int opening = 0; opening < (int)input->openings->count; opening++) {
         Match match = match_pair(input->snapshot, candidate, opening);
@@ -103,7 +103,7 @@ Result plan_basis(Arena *arena, const PlanInput *input, PlanBasis *ret_basis) {
     for (size_t i = 0; i < candidates; i++) basis.pinned_opening[i] = -1;
     placements_apply(input, &basis, &away);
     decisions_apply(input, &basis, &away);
-    MatchList list = { 0 };
+    PairList list = { 0 };
     for (size_t i = 0; i < candidates; i++) {
         basis.first_match[i] = (int32_t)list.count;
         candidate_pairs(arena, input, &basis, &away, (int)i, &list);
