@@ -122,7 +122,8 @@ static void order_of_rows_does_not_matter(void **state) {
         assert_memory_equal(&a, &b, sizeof a);
         assert_int_equal(
             map_minutes(first, a, map_place(first, target, VALUE_UNKNOWN), MODE_CAR, DAYPART_ANY),
-            map_minutes(second, b, map_place(second, target, VALUE_UNKNOWN), MODE_CAR, DAYPART_ANY));
+            map_minutes(second, b, map_place(second, target, VALUE_UNKNOWN), MODE_CAR,
+                        DAYPART_ANY));
     }
 }
 

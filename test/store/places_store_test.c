@@ -118,7 +118,8 @@ static void travel_times_come_back_and_are_used(void **state) {
     assert_false(put_travel(&store, time));
     time.minutes = 20;
     assert_true(put_travel(&store, time));
-    assert_true(put_travel(&store, (TravelTime){ 3511, 3584, MODE_PUBLIC_TRANSPORT, DAYPART_ANY, 25 }));
+    assert_true(
+        put_travel(&store, (TravelTime){ 3511, 3584, MODE_PUBLIC_TRANSPORT, DAYPART_ANY, 25 }));
     assert_true(put_travel(&store, (TravelTime){ 3511, 3584, MODE_CAR, DAYPART_MORNING, 1440 }));
 
     TravelTimeRows rows;
@@ -138,9 +139,9 @@ static void a_travel_time_that_cannot_be_is_refused(void **state) {
     TEST_STORE(store);
     TEST_ARENA(arena);
     static const TravelTime wrong[] = {
-        { 999, 3584, MODE_CAR, DAYPART_ANY, 10 },   { 3511, 10000, MODE_CAR, DAYPART_ANY, 10 },
+        { 999, 3584, MODE_CAR, DAYPART_ANY, 10 },    { 3511, 10000, MODE_CAR, DAYPART_ANY, 10 },
         { 3511, 3584, MODE_COUNT, DAYPART_ANY, 10 }, { 3511, 3584, MODE_CAR, DAYPART_COUNT, 10 },
-        { 3511, 3584, MODE_CAR, DAYPART_ANY, -1 },  { 3511, 3584, MODE_CAR, DAYPART_ANY, 1441 },
+        { 3511, 3584, MODE_CAR, DAYPART_ANY, -1 },   { 3511, 3584, MODE_CAR, DAYPART_ANY, 1441 },
     };
     bool changed = false;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -166,8 +167,8 @@ static void tenants_do_not_see_each_others_places(void **state) {
     put_travel(&store, (TravelTime){ 3511, 3584, MODE_CAR, DAYPART_ANY, 99 });
     Map *map = load_map(&store, arena, other);
     assert_int_equal(find(map, "9711").precision, PLACE_UNKNOWN);
-    assert_int_not_equal(map_minutes(map, find(map, "3511"), find(map, "3584"), MODE_CAR, DAYPART_ANY),
-                         99);
+    assert_int_not_equal(
+        map_minutes(map, find(map, "3511"), find(map, "3584"), MODE_CAR, DAYPART_ANY), 99);
 }
 
 SUITE("places_store", cmocka_unit_test(the_same_area_twice_changes_nothing),

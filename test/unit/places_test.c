@@ -16,8 +16,8 @@ static Place at(double latitude, double longitude) {
 }
 
 /* Lengths on the WGS 84 ellipsoid (Vincenty's inverse formula), between towers and town halls of
- * Utrecht and Amsterdam, Groningen and Maastricht, Middelburg and Enschede. A sphere lies up to 0.35 %
- * beside them; and the lengths on the sphere itself, to the metre. */
+ * Utrecht and Amsterdam, Groningen and Maastricht, Middelburg and Enschede. A sphere lies up to
+ * 0.35 % beside them; and the lengths on the sphere itself, to the metre. */
 static void distances_are_those_of_the_earth(void **state) {
     (void)state;
     static const struct {
@@ -41,9 +41,9 @@ static void distances_are_those_of_the_earth(void **state) {
 
 static void distances_hold_beyond_the_country(void **state) {
     (void)state;
-    assert_int_equal(map_metres(at(0, 0), at(0, 180)), 20015114);  /* half a circle */
+    assert_int_equal(map_metres(at(0, 0), at(0, 180)), 20015114); /* half a circle */
     assert_int_equal(map_metres(at(90, 0), at(-90, 0)), 20015114);
-    assert_int_equal(map_metres(at(0, 0), at(90, 0)), 10007557);   /* a quarter */
+    assert_int_equal(map_metres(at(0, 0), at(90, 0)), 10007557); /* a quarter */
     assert_int_equal(map_metres(at(-30, -10), at(0, -10)), 3335852);
 }
 
@@ -54,9 +54,11 @@ static void distances_have_the_same_bits_everywhere(void **state) {
     uint64_t sum = 0;
     for (int i = 0; i < 2000; i++) {
         Place from = { .latitude = PLACE_LATITUDE_MIN + i * 1499,
-                       .longitude = PLACE_LONGITUDE_MIN + i * 1999, .precision = PLACE_AREA };
+                       .longitude = PLACE_LONGITUDE_MIN + i * 1999,
+                       .precision = PLACE_AREA };
         Place to = { .latitude = PLACE_LATITUDE_MAX - i * 1399,
-                     .longitude = PLACE_LONGITUDE_MAX - i * 2099, .precision = PLACE_AREA };
+                     .longitude = PLACE_LONGITUDE_MAX - i * 2099,
+                     .precision = PLACE_AREA };
         sum = sum * 1000003 + (uint64_t)map_metres(from, to);
     }
     assert_int_equal(sum, UINT64_C(0x145c01302428d2d5));
@@ -126,13 +128,15 @@ static void what_is_no_postcode_is_unknown(void **state) {
     (void)state;
     TEST_ARENA(arena);
     Map *map = map_builtin(arena);
-    static const char *const wrong[] = { "", "3", "351", "0351", "AB35", "-351", "35 1", "\xff\xff\xff\xff" };
+    static const char *const wrong[] = { "",     "3",    "351",  "0351",
+                                         "AB35", "-351", "35 1", "\xff\xff\xff\xff" };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         Place place = map_place(map, text_value(wrong[i]), VALUE_UNKNOWN);
         assert_int_equal(place.precision, PLACE_UNKNOWN);
         assert_int_equal(place.postcode4, 0);
     }
-    static const char *const no_municipality[] = { "", "GM", "GM344", "GM9999", "XX0344", "GM0000", "GM03440" };
+    static const char *const no_municipality[] = { "",       "GM",     "GM344",  "GM9999",
+                                                   "XX0344", "GM0000", "GM03440" };
     for (size_t i = 0; i < sizeof no_municipality / sizeof *no_municipality; i++) {
         Place place = map_place(map, VALUE_UNKNOWN, text_value(no_municipality[i]));
         assert_int_equal(place.precision, PLACE_UNKNOWN);
@@ -188,8 +192,10 @@ static void the_matrix_comes_before_the_estimate(void **state) {
     Map *plain = map_builtin(arena);
     int estimate = map_minutes(plain, home, class, MODE_PUBLIC_TRANSPORT, DAYPART_ANY);
     assert_true(estimate > 0);
-    assert_int_equal(map_minutes(map, home, class, MODE_PUBLIC_TRANSPORT, DAYPART_EVENING), estimate);
-    assert_int_equal(map_minutes(map, class, home, MODE_PUBLIC_TRANSPORT, DAYPART_MORNING), estimate);
+    assert_int_equal(map_minutes(map, home, class, MODE_PUBLIC_TRANSPORT, DAYPART_EVENING),
+                     estimate);
+    assert_int_equal(map_minutes(map, class, home, MODE_PUBLIC_TRANSPORT, DAYPART_MORNING),
+                     estimate);
     assert_int_equal(map_minutes(map, home, work, MODE_CAR, DAYPART_NIGHT),
                      map_minutes(plain, home, work, MODE_CAR, DAYPART_NIGHT));
     assert_true(map_minutes_measured(map, home, class, MODE_PUBLIC_TRANSPORT, DAYPART_MORNING));

@@ -1,19 +1,19 @@
 /* parties.h: the organisations around a person, where they work and teach, and who guides there.
  *
  * Four kinds of party share their verbs: organisations; their workplaces and lesson places; the
- * supervisors at a workplace with the places they have; the counsellors of an organisation with
- * the caseload they can carry. Beside them stand recognitions (which company may train for which
+ * supervisors at a workplace with the places they have; the counsellors of an organisation with the
+ * caseload they can carry. Beside them stand recognitions (which company may train for which
  * qualification at which location, and when) and occupations (which ISCO-08 group an address of
  * another system means).
  *
  * By law the practical part of an mbo course takes place at a company that SBB recognised for that
- * qualification at that location (Wet educatie en beroepsonderwijs, art. 7.2.10). Opstap
- * holds what was imported and never decides that a company is recognised: no row says "unknown".
+ * qualification at that location (Wet educatie en beroepsonderwijs, art. 7.2.10). Opstap holds what
+ * was imported and never decides that a company is recognised: no row says "unknown".
  *
- * A row is written by id, in a transaction of the caller: fields it knows replace stored ones, fields
- * it does not know stay. Numbers are given in order of arrival and never change. What a verb loads
- * belongs to the arena given. Limits: texts and numbers in parties_fields.h, rows RECORDS_MAX per
- * import. This room does not know candidates or openings. */
+ * A row is written by id, in a transaction of the caller: fields it knows replace stored ones,
+ * fields it does not know stay. Numbers are given in order of arrival and never change. What a
+ * verb loads belongs to the arena given. Limits: texts and numbers in parties_fields.h, rows
+ * RECORDS_MAX per import. This room does not know candidates or openings. */
 #ifndef OPSTAP_PARTIES_H
 #define OPSTAP_PARTIES_H
 
@@ -41,7 +41,7 @@ typedef struct PartyType {
     const char *name; /* "organisation" */
     const FieldInfo *field;
     int field_count;
-    bool belongs;     /* its first field is the id of a party of kind `to` */
+    bool belongs; /* its first field is the id of a party of kind `to` */
     PartyKind to;
     const int *required; /* fields that must be known, ends with -1 */
 } PartyType;
@@ -49,7 +49,7 @@ extern const PartyType party_type[PARTY_KIND_COUNT];
 
 typedef struct PartyRecord {
     PartyKind kind;
-    int64_t number;        /* 0: not stored yet */
+    int64_t number;         /* 0: not stored yet */
     int64_t belongs_number; /* of the party it belongs to; 0 for an organisation */
     Str id;
     bool demo; /* organisations: made up, shown as such everywhere */
@@ -67,7 +67,8 @@ typedef struct PartyRows {
 Result party_put(Db *db, int64_t tenant, const PartyRecord *record, bool *ret_changed,
                  Phrase *ret_why);
 
-Result party_number(Db *db, int64_t tenant, PartyKind kind, Str id, int64_t *ret_number); /* NOT_FOUND */
+Result party_number(Db *db, int64_t tenant, PartyKind kind, Str id,
+                    int64_t *ret_number); /* NOT_FOUND */
 
 /* Fills the record of which kind and id are set. NOT_FOUND. */
 Result party_load(Db *db, Arena *arena, int64_t tenant, PartyRecord *record);
@@ -91,7 +92,7 @@ typedef struct Recognition {
 
 typedef struct PartyIndex PartyIndex;
 
-/* All recognitions of a tenant, those of one organisation together; found by its id or company id. */
+/* All recognitions of a tenant, those of one organisation together, found by either of its ids. */
 typedef struct Recognitions {
     Recognition *row;
     size_t count;
@@ -104,11 +105,11 @@ typedef enum Recognised {
     RECOGNISED_YES
 } Recognised;
 
-/* Writes one row: `value` in the order of RECOGNITION_FIELDS. All but name and last day must be known:
- * INVALID with *ret_why. The company is the organisation with that company id, else the one with that
- * id, else a new organisation of kind employer (named by its id when no name is given). An end before
- * the beginning is kept as it was given; such a recognition is never valid, and
- * recognition_is_plausible tells the importer to flag it. Inside a transaction. */
+/* Writes one row: `value` in the order of RECOGNITION_FIELDS. All but name and last day must be
+ * known: INVALID with *ret_why. The company is the organisation with that company id, else the
+ * one with that id, else a new organisation of kind employer (named by its id when no name is
+ * given). An end before the beginning is kept as it was given; such a recognition is never
+ * valid, and recognition_is_plausible tells the importer to flag it. Inside a transaction. */
 Result recognition_put(Db *db, int64_t tenant, const Value *value, bool *ret_changed,
                        Phrase *ret_why);
 Result recognitions_load(Db *db, Arena *arena, int64_t tenant, Recognitions *ret_all);
@@ -116,8 +117,9 @@ Result recognitions_load(Db *db, Arena *arena, int64_t tenant, Recognitions *ret
 bool recognition_is_plausible(const Value *value);
 bool recognition_valid(const Recognition *recognition, Day day); /* first and last day included */
 
-/* Is `company` (an organisation's id or its company id) recognised for `crebo` at `postcode` on `day`? A
- * location fits when one of the two postcodes begins with the other: "3511" is all of the area. */
+/* Is `company` (an organisation's id or its company id) recognised for `crebo` at `postcode` on
+ * `day`? A location fits when one of the two postcodes begins with the other: "3511" is all of
+ * the area. */
 Recognised recognised(const Recognitions *all, Str company, int64_t crebo, Value postcode, Day day);
 
 /* --- occupations --- */

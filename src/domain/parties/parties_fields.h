@@ -1,8 +1,8 @@
 /* parties_fields.h: what Opstap keeps of the organisations around a person, one line each.
  *
- * F(prefix, parameter, name, kind, minimum, maximum, codes), as in records.h; parameters 1 tenant_id,
- * 2 number, 3 id, 4 what it belongs to (or demo), so columns start at 5. The first field of what
- * belongs to something is the id of that; the table holds its number. */
+ * F(prefix, parameter, name, kind, minimum, maximum, codes), as in records.h; parameters 1
+ * tenant_id, 2 number, 3 id, 4 what it belongs to (or demo), so columns start at 5. The first
+ * field of what belongs to something is the id of that; the table holds its number. */
 #ifndef OPSTAP_PARTIES_FIELDS_H
 #define OPSTAP_PARTIES_FIELDS_H
 

@@ -22,7 +22,8 @@ PartyIndex *index_new(Arena *arena, size_t keys_max) {
 /* The slot of that key, or the empty one where it would stand. */
 static IndexSlot *index_slot(const PartyIndex *index, Str key) {
     size_t at = (size_t)str_hash(key) & index->mask;
-    while (index->slot[at].key.at && !str_equal(index->slot[at].key, key)) at = (at + 1) & index->mask;
+    while (index->slot[at].key.at && !str_equal(index->slot[at].key, key))
+        at = (at + 1) & index->mask;
     return &index->slot[at];
 }
 

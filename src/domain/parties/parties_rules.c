@@ -17,7 +17,8 @@ const PartyType party_type[PARTY_KIND_COUNT] = {
     [PARTY_ORGANISATION] = { .name = "organisation",
                              .field = organisation_field,
                              .field_count = ORGANISATION_FIELD_COUNT,
-                             .required = (const int[]){ ORGANISATION_kind, ORGANISATION_name, -1 } },
+                             .required =
+                                 (const int[]){ ORGANISATION_kind, ORGANISATION_name, -1 } },
     [PARTY_WORKPLACE] = { .name = "workplace",
                           .field = workplace_field,
                           .field_count = WORKPLACE_FIELD_COUNT,
@@ -37,9 +38,9 @@ const PartyType party_type[PARTY_KIND_COUNT] = {
                            .field_count = COUNSELLOR_FIELD_COUNT,
                            .belongs = true,
                            .to = PARTY_ORGANISATION,
-                           .required = (const int[]){ COUNSELLOR_organisation, COUNSELLOR_role,
-                                                      COUNSELLOR_name,
-                                                      COUNSELLOR_capacity_points, -1 } },
+                           .required =
+                               (const int[]){ COUNSELLOR_organisation, COUNSELLOR_role,
+                                              COUNSELLOR_name, COUNSELLOR_capacity_points, -1 } },
 };
 
 int64_t supervisor_places(const PartyRows *supervisors, int64_t workplace_number) {
@@ -72,7 +73,8 @@ static bool location_fits(Str a, Str b) {
     return str_starts(a, b) || str_starts(b, a);
 }
 
-/* What one row says about a qualification at a place on a day: NO when it is about something else. */
+/* What one row says about a qualification at a place on a day: NO when it is about something
+ * else. */
 static Recognised row_says(const Value *row, int64_t crebo, Value postcode, Day day) {
     if (row[RECOGNITION_crebo].number != crebo) return RECOGNISED_NO;
     if (postcode.known && !location_fits(postcode.text, row[RECOGNITION_postcode].text)) {
@@ -83,7 +85,8 @@ static Recognised row_says(const Value *row, int64_t crebo, Value postcode, Day 
     return postcode.known ? RECOGNISED_YES : RECOGNISED_UNKNOWN;
 }
 
-Recognised recognised(const Recognitions *all, Str company, int64_t crebo, Value postcode, Day day) {
+Recognised recognised(const Recognitions *all, Str company, int64_t crebo, Value postcode,
+                      Day day) {
     uint32_t first;
     if (!index_find(all->index, company, &first)) return RECOGNISED_UNKNOWN;
     Recognised answer = RECOGNISED_NO;

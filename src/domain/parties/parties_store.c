@@ -3,12 +3,14 @@
 #include "auto.h"
 #include "limits.h"
 
-/* Four tables with the same head: number, id, and what it belongs to (for an organisation: demo). */
+/* Four tables with the same head: number, id, and what it belongs to (for organisations: demo). */
+/* clang-format off */
 #define OWN_COLUMN(prefix, number, name, kind, minimum, maximum, codes) ", own." #name
-#define COLUMN_SET(prefix, number, name, kind, minimum, maximum, codes) #name " = excluded." #name ", "
+#define COLUMN_SET(prefix, number, name, kind, minimum, maximum, codes)                            \
+    #name " = excluded." #name ", "
 #define PARTY_SQL(prefix, columns, table, fourth, above)                                           \
-    SQL(prefix##_select, "SELECT own.number, own.id, own." fourth above " WHERE own.tenant_id = ?1" \
-        " AND own.number BETWEEN ?2 AND ?3 ORDER BY own.number");                                  \
+    SQL(prefix##_select, "SELECT own.number, own.id, own." fourth above                            \
+        " WHERE own.tenant_id = ?1 AND own.number BETWEEN ?2 AND ?3 ORDER BY own.number");         \
     SQL(prefix##_find, "SELECT number FROM " table " WHERE tenant_id = ?1 AND id = ?2");           \
     SQL(prefix##_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM " table " WHERE tenant_id = ?1"); \
     SQL(prefix##_upsert, "INSERT INTO " table " (tenant_id, number, id, " fourth                   \
@@ -18,6 +20,7 @@
 #define ABOVE(columns, table, number, parent)                                                      \
     ", above.id" columns(OWN_COLUMN) " FROM " table " AS own JOIN " parent " AS above"             \
     " ON above.tenant_id = own.tenant_id AND above.number = own." number
+/* clang-format on */
 
 PARTY_SQL(organisation, ORGANISATION_FIELDS, "organisation", "demo",
           ORGANISATION_FIELDS(OWN_COLUMN) " FROM organisation AS own");

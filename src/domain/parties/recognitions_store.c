@@ -107,8 +107,8 @@ Result recognitions_load(Db *db, Arena *arena, int64_t tenant, Recognitions *ret
         Recognition *row = &all.row[all.count++];
         row->organisation_number = query_integer(query, 0);
         row->organisation = query_text(query, arena, 1);
-        result = record_row_get(query, arena, 2, recognition_field, RECOGNITION_FIELD_COUNT,
-                                row->field);
+        result =
+            record_row_get(query, arena, 2, recognition_field, RECOGNITION_FIELD_COUNT, row->field);
     }
     Result ended = query_end(query);
     if (result == OK) result = ended;

@@ -77,8 +77,8 @@ Str map_municipality(const Map *map, int32_t postcode4) {
     return map->municipality[map->area_municipality[postcode4]].code;
 }
 
-/* Every pair, mode and part has a key of its own: 9999 * 10000 * 6 * 5 fits in 32 bits. No key is 0:
- * no area is. */
+/* Every pair, mode and part has a key of its own: 9999 * 10000 * 6 * 5 fits in 32 bits. No key
+ * is 0: no area is. */
 static uint32_t travel_key(int32_t from4, int32_t to4, Mode mode, DayPart part) {
     _Static_assert((uint64_t)AREAS * AREAS * MODE_COUNT * DAYPART_COUNT <= UINT32_MAX, "keys");
     uint32_t pair = (uint32_t)from4 * AREAS + (uint32_t)to4;

@@ -2,15 +2,16 @@
  *
  * Haversine: with p the latitudes and l the longitudes,
  *     h = sin^2((p2 - p1) / 2) + cos p1 cos p2 sin^2((l2 - l1) / 2),  distance = 2 R asin(sqrt h)
- * (R. W. Sinnott, "Virtues of the haversine", Sky and Telescope 68, 1984). It loses nothing for places
- * that lie close together.
+ * (R. W. Sinnott, "Virtues of the haversine", Sky and Telescope 68, 1984). It loses nothing for
+ * places that lie close together.
  *
- * Sine and arc sine are their Taylor series, summed in a fixed order. Rest of the sine after the term
- * in x^17, at x = pi/2: below (pi/2)^19 / 19! = 5e-14. Arc sine only for x <= 1/2 (above it by the half
- * angle), its terms fall faster than 4^-n, so 24 of them leave less than 1e-15. On the radius of the
- * earth both are far below a millimetre; the answer is rounded to metres. The compiler may not fuse or
- * reorder (-ffp-contract=off, no -ffast-math), doubles are doubles, and IEEE 754 fixes the last bit of
- * + - * / and the square root: so the bits are the same everywhere. */
+ * Sine and arc sine are their Taylor series, summed in a fixed order. Rest of the sine after the
+ * term in x^17, at x = pi/2: below (pi/2)^19 / 19! = 5e-14. Arc sine only for x <= 1/2 (above it
+ * by the half angle), its terms fall faster than 4^-n, so 24 of them leave less than 1e-15. On
+ * the radius of the earth both are far below a millimetre; the answer is rounded to metres. The
+ * compiler may not fuse or reorder (-ffp-contract=off, no -ffast-math), doubles are doubles, and
+ * IEEE 754 fixes the last bit of + - * / and the square root: so the bits are the same
+ * everywhere. */
 #include <float.h>
 #include <math.h>
 

@@ -27,8 +27,8 @@ typedef struct TravelCell {
 
 struct Map {
     Place area[AREAS];
-    int16_t area_municipality[AREAS]; /* 0: unknown */
-    Place nearby[AREAS_ALIKE];        /* by the first three digits */
+    int16_t area_municipality[AREAS];          /* 0: unknown */
+    Place nearby[AREAS_ALIKE];                 /* by the first three digits */
     Municipality municipality[MUNICIPALITIES]; /* by the digits of their code */
     Speed speed[MODE_COUNT];
     TravelCell *travel; /* a power of two of them, at most half full; NULL without a matrix */

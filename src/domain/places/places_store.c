@@ -11,7 +11,8 @@ SQL(postcode_area_upsert,
     " longitude_microdegrees = excluded.longitude_microdegrees"
     " WHERE postcode_area.latitude_microdegrees <> excluded.latitude_microdegrees"
     " OR postcode_area.longitude_microdegrees <> excluded.longitude_microdegrees"
-    " OR COALESCE(excluded.municipality, '') NOT IN ('', COALESCE(postcode_area.municipality, ''))");
+    " OR COALESCE(excluded.municipality, '') NOT IN ('', COALESCE(postcode_area.municipality, "
+    "''))");
 
 SQL(postcode_areas_select,
     "SELECT postcode4, municipality, latitude_microdegrees, longitude_microdegrees"
@@ -87,11 +88,10 @@ Result postcode_areas_load(Db *db, Arena *arena, int64_t tenant, PostcodeAreaRow
     query_set_integer(query, 1, tenant);
     while (query_next(query)) {
         rows.area = arena_room(arena, PostcodeArea, rows.area, rows.count, &capacity);
-        rows.area[rows.count++] =
-            (PostcodeArea){ .postcode4 = (int32_t)query_integer(query, 0),
-                            .municipality = query_text(query, arena, 1),
-                            .latitude = (int32_t)query_integer(query, 2),
-                            .longitude = (int32_t)query_integer(query, 3) };
+        rows.area[rows.count++] = (PostcodeArea){ .postcode4 = (int32_t)query_integer(query, 0),
+                                                  .municipality = query_text(query, arena, 1),
+                                                  .latitude = (int32_t)query_integer(query, 2),
+                                                  .longitude = (int32_t)query_integer(query, 3) };
     }
     Result result = query_end(query);
     if (result == OK) *ret_rows = rows;
