@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "auto.h"
+#include "limits.h"
 #include "log.h"
 #include "number.h"
 #include "options.h"
@@ -42,6 +43,14 @@ int command_failed(Command *command, Result result, Phrase why) {
     if (why.word == WORD_none) why = PHRASE(fitting[result].word);
     if (why.word != WORD_none) complain(command, why);
     return fitting[result].status;
+}
+
+int command_file_failed(Command *command, Result result, const char *path) {
+    Word word = result == NOT_FOUND ? WORD_import_no_file : WORD_import_too_large;
+    if (result == BROKEN) return command_failed(command, result, PHRASE(WORD_none));
+    return command_failed(command, result,
+                          PHRASE(word, VALUE_TEXT("file", str_from(path)),
+                                 VALUE_NUMBER("maximum", IMPORT_BYTES_MAX / (1024 * 1024))));
 }
 
 bool option_number(Command *command, Flag option, int64_t minimum, int64_t maximum,

@@ -100,6 +100,9 @@ void print(Str bytes);
  * result. */
 int command_failed(Command *command, Result result, Phrase why);
 
+/* The same for a file of at most IMPORT_BYTES_MAX that file_read did not give. */
+int command_file_failed(Command *command, Result result, const char *path);
+
 /* The whole number of an option. False after complaining, with the allowed values. */
 bool option_number(Command *command, Flag option, int64_t minimum, int64_t maximum,
                    int64_t otherwise, int64_t *ret_number);

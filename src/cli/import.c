@@ -75,18 +75,10 @@ void import_report_say(Command *command, const ImportReport *report, size_t show
     say(command, PHRASE(end));
 }
 
-static int file_failed(Command *command, Result result, const char *path) {
-    PhraseValue file = VALUE_TEXT("file", str_from(path));
-    Word word = result == NOT_FOUND ? WORD_import_no_file : WORD_import_too_large;
-    if (result == BROKEN) return command_failed(command, result, PHRASE(WORD_none));
-    return command_failed(command, result, PHRASE(word, file,
-                          VALUE_NUMBER("maximum", IMPORT_BYTES_MAX / (1024 * 1024))));
-}
-
 static int file_import(Command *command, const ImportKind *kind, const char *path) {
     Str bytes;
     Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
-    if (result != OK) return file_failed(command, result, path);
+    if (result != OK) return command_file_failed(command, result, path);
     progress_command = command;
     ImportRequest request = { .db = command->db, .arena = command->arena,
                               .tenant = command->tenant.id, .today = command->today,

@@ -49,10 +49,7 @@ static int problem_run(Command *command, const char *path, SearchLimits limits) 
     Problem problem;
     Phrase why = PHRASE(WORD_none);
     Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
-    if (result != OK) {
-        return command_failed(command, result,
-                              PHRASE(WORD_import_no_file, VALUE_TEXT("file", str_from(path))));
-    }
+    if (result != OK) return command_file_failed(command, result, path);
     result = problem_read(command->arena, bytes, &problem, &why);
     if (result != OK) return command_failed(command, result, why);
     Solution solution;
