@@ -68,10 +68,27 @@ static Result look_at_byte(Look *look, Phrase *ret_why) {
     }
 }
 
+/* Position of the first character that is not one: steps that halve, then one character at a time. */
+static size_t first_bad_byte(Str bytes) {
+    enum { SEQUENCE_BYTES_MAX = 4 };
+    size_t good = 0;
+    for (size_t step = bytes.len / 2; step > SEQUENCE_BYTES_MAX; step /= 2) {
+        size_t end = good + step;
+        while (end > good && end < bytes.len && (bytes.at[end] & 0xC0) == 0x80) end--;
+        if (str_is_utf8(str_sub(bytes, good, end - good))) good = end;
+    }
+    for (size_t len = 1; len <= SEQUENCE_BYTES_MAX && good + len <= bytes.len; len++) {
+        if (!str_is_utf8(str_sub(bytes, good, len))) continue;
+        good += len;
+        len = 0;
+    }
+    return good;
+}
+
 static Result look_before_parsing(Str bytes, Phrase *ret_why) {
     if (!str_is_utf8(bytes)) {
-        bool zero = bytes.len && memchr(bytes.at, 0, bytes.len);
-        *ret_why = PHRASE(zero ? WORD_vum_json_zero_byte : WORD_vum_json_not_utf8);
+        *ret_why = PHRASE(WORD_vum_json_not_utf8,
+                          VALUE_NUMBER("offset", (int64_t)first_bad_byte(bytes) + 1));
         return INVALID;
     }
     Look look = { .bytes = bytes, .line = 1 };

@@ -1,0 +1,174 @@
+#include "vum_import.h"
+
+#include "auto.h"
+#include "log.h"
+#include "vum_json.h"
+
+SQL(occupation_isco, "SELECT isco FROM occupation_mapping WHERE tenant_id = ?1 AND occupation = ?2");
+
+enum { SCRATCH_BYTES_MAX = 512 * 1024 * 1024, PROGRESS_RECORDS = 100 };
+
+/* --- occupations --- */
+
+static Str isco_of(void *context, Str occupation) {
+    VumRun *run = context;
+    Arena *arena = run->request->arena;
+    Query *query = db_query(run->request->db, &occupation_isco);
+    query_set_integer(query, 1, run->request->tenant);
+    query_set_text(query, 2, occupation);
+    Str isco = query_next(query) ? query_text(query, run->scratch, 0) : STR_EMPTY;
+    query_end(query); /* a broken database shows at the next write */
+    run->address = arena_room(arena, VumAddress, run->address, run->address_count,
+                              &run->address_capacity);
+    run->address[run->address_count++] = (VumAddress){ occupation, isco.len > 0 };
+    return isco;
+}
+
+static int address_order(const void *a, const void *b) {
+    return str_compare(((const VumAddress *)a)->address, ((const VumAddress *)b)->address);
+}
+
+void vum_note(ImportReport *report, Phrase note) {
+    int room = (int)(sizeof report->note / sizeof *report->note);
+    if (report->note_count < room) report->note[report->note_count++] = note;
+}
+
+static void note_occupations(VumRun *run) {
+    int64_t count = 0, unmapped = 0;
+    if (run->address_count) {
+        qsort(run->address, run->address_count, sizeof *run->address, address_order);
+    }
+    for (size_t i = 0; i < run->address_count; i++) {
+        if (i && str_equal(run->address[i].address, run->address[i - 1].address)) continue;
+        count++;
+        unmapped += !run->address[i].mapped;
+    }
+    vum_note(run->report, PHRASE(WORD_vum_note_occupations, VALUE_NUMBER("unmapped", unmapped),
+                                 VALUE_NUMBER("count", count)));
+}
+
+/* --- double ids --- */
+
+typedef struct IdAt {
+    Str id;
+    size_t position;
+} IdAt;
+
+static int id_order(const void *left, const void *right) {
+    const IdAt *a = left, *b = right;
+    int order = str_compare(a->id, b->id);
+    if (order) return order;
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+/* Per record: 0, or 1 + the position of the first record with the same id. */
+static size_t *doubles_find(Arena *arena, VumDomain domain, const json_t *records) {
+    size_t count = json_array_size(records);
+    size_t *first = arena_many(arena, size_t, count);
+    IdAt *ids = arena_many(arena, IdAt, count);
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = (IdAt){ vum_record_id(domain, json_array_get(records, i)), i };
+    }
+    if (count) qsort(ids, count, sizeof *ids, id_order);
+    for (size_t i = 1, begin = 0; i < count; i++) {
+        if (!str_equal(ids[i].id, ids[begin].id)) begin = i;
+        else if (ids[i].id.len) first[ids[i].position] = ids[begin].position + 1;
+    }
+    return first;
+}
+
+/* --- the report --- */
+
+/* What is shown must outlive the record; what is only counted need not. */
+static Arena *remark_arena(const VumRun *run) {
+    bool full = run->report->remark_count >= REPORT_ROWS_SHOWN_MAX;
+    return full ? run->scratch : run->request->arena;
+}
+
+static Phrase place_of(Arena *arena, const VumRun *run, const json_t *record, size_t position,
+                       Str path) {
+    Str id = str_copy(arena, vum_record_id(run->domain, record));
+    int64_t number = (int64_t)position + 1;
+    if (!path.len) return PHRASE(WORD_vum_place_record, VALUE_NUMBER("record", number));
+    if (!id.len) {
+        return PHRASE(WORD_vum_place_no_id, VALUE_NUMBER("record", number), VALUE_TEXT("path", path));
+    }
+    return PHRASE(WORD_vum_place, VALUE_NUMBER("record", number), VALUE_TEXT("id", id),
+                  VALUE_TEXT("path", path));
+}
+
+static void refuse(VumRun *run, const json_t *record, size_t position, VumFault fault) {
+    Arena *arena = remark_arena(run);
+    import_remark(run->request->arena, run->report, true,
+                  place_of(arena, run, record, position, fault.path), fault.reason);
+}
+
+static void flags_report(VumRun *run, const VumReading *reading, const json_t *record,
+                         size_t position) {
+    for (size_t i = 0; i < reading->flag_count; i++) {
+        const VumFlag *flag = &reading->flag[i];
+        Arena *arena = remark_arena(run);
+        Str path = str_copy(arena, flag->path), value = str_copy(arena, flag->value);
+        import_remark(run->request->arena, run->report, false,
+                      place_of(arena, run, record, position, path),
+                      PHRASE(flag->reason, VALUE_TEXT("value", value)));
+    }
+}
+
+/* --- the run --- */
+
+static bool record_is_refused(VumRun *run, const json_t *record, size_t position, size_t first) {
+    VumFault fault;
+    Arena *arena = remark_arena(run);
+    if (!vum_record_check(run->scratch, run->domain, record, &fault)) {
+        vum_record_check(arena, run->domain, record, &fault);
+    } else if (first) {
+        Str id = str_copy(arena, vum_record_id(run->domain, record));
+        fault = (VumFault){ .path = str_from(vum_table[run->domain].id_name),
+                            .reason = PHRASE(WORD_vum_id_twice, VALUE_TEXT("value", id),
+                                             VALUE_NUMBER("record", (int64_t)first)) };
+    } else {
+        return false;
+    }
+    refuse(run, record, position, fault);
+    return true;
+}
+
+static Result record_take(VumRun *run, const json_t *record, size_t position, VumStore *store) {
+    VumReading reading = { .arena = run->scratch, .today = run->request->today, .isco_of = isco_of,
+                           .isco_context = run };
+    bool changed = false;
+    Result result = store(run, &reading, record, &changed);
+    if (result != OK) return result;
+    flags_report(run, &reading, record, position);
+    run->report->taken++;
+    run->report->changed += changed;
+    return OK;
+}
+
+static void progress(const ImportRequest *request, size_t done, size_t total) {
+    if (!request->progress || (done % PROGRESS_RECORDS && done != total)) return;
+    request->progress((int64_t)done, (int64_t)total, request->progress_context);
+}
+
+Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why) {
+    AUTO(vum_json_end) json_t *records = NULL;
+    Result result = vum_json_read(bytes, &records, ret_why);
+    if (result != OK) return result;
+    AUTO(arena_end_at) Arena *whole = arena_new("ids of one file", SCRATCH_BYTES_MAX);
+    AUTO(arena_end_at) Arena *scratch = arena_new("one record of the exchange", SCRATCH_BYTES_MAX);
+    run->scratch = scratch;
+    size_t count = json_array_size(records);
+    const size_t *first = doubles_find(whole, run->domain, records);
+    for (size_t i = 0; i < count && result == OK; i++) {
+        ArenaMark mark = arena_mark(scratch);
+        const json_t *record = json_array_get(records, i);
+        run->report->rows++;
+        if (!record_is_refused(run, record, i, first[i])) result = record_take(run, record, i, store);
+        arena_rewind(scratch, mark);
+        progress(run->request, i + 1, count);
+    }
+    note_occupations(run);
+    run->address_count = 0; /* they point into the file, which ends here */
+    return result;
+}
