@@ -6,7 +6,7 @@
 
 SQL(occupation_isco, "SELECT isco FROM occupation_mapping WHERE tenant_id = ?1 AND occupation = ?2");
 
-enum { SCRATCH_BYTES_MAX = 512 * 1024 * 1024, PROGRESS_RECORDS = 100 };
+enum { SCRATCH_BYTES_MAX = 512 * 1024 * 1024 };
 
 /* --- occupations --- */
 
@@ -28,11 +28,6 @@ static int address_order(const void *a, const void *b) {
     return str_compare(((const VumAddress *)a)->address, ((const VumAddress *)b)->address);
 }
 
-void vum_note(ImportReport *report, Phrase note) {
-    int room = (int)(sizeof report->note / sizeof *report->note);
-    if (report->note_count < room) report->note[report->note_count++] = note;
-}
-
 static void note_occupations(VumRun *run) {
     int64_t count = 0, unmapped = 0;
     if (run->address_count) {
@@ -43,8 +38,8 @@ static void note_occupations(VumRun *run) {
         count++;
         unmapped += !run->address[i].mapped;
     }
-    vum_note(run->report, PHRASE(WORD_vum_note_occupations, VALUE_NUMBER("unmapped", unmapped),
-                                 VALUE_NUMBER("count", count)));
+    import_note(run->report, PHRASE(WORD_vum_note_occupations, VALUE_NUMBER("unmapped", unmapped),
+                                    VALUE_NUMBER("count", count)));
 }
 
 /* --- double ids --- */
@@ -79,15 +74,8 @@ static size_t *doubles_find(Arena *arena, VumDomain domain, const json_t *record
 
 /* --- the report --- */
 
-/* What is shown must outlive the record; what is only counted need not. */
-static Arena *remark_arena(const VumRun *run) {
-    bool full = run->report->remark_count >= REPORT_ROWS_SHOWN_MAX;
-    return full ? run->scratch : run->request->arena;
-}
-
-static Phrase place_of(Arena *arena, const VumRun *run, const json_t *record, size_t position,
-                       Str path) {
-    Str id = str_copy(arena, vum_record_id(run->domain, record));
+static Phrase place_of(const VumRun *run, const json_t *record, size_t position, Str path) {
+    Str id = vum_record_id(run->domain, record);
     int64_t number = (int64_t)position + 1;
     if (!path.len) return PHRASE(WORD_vum_place_record, VALUE_NUMBER("record", number));
     if (!id.len) {
@@ -97,58 +85,37 @@ static Phrase place_of(Arena *arena, const VumRun *run, const json_t *record, si
                   VALUE_TEXT("path", path));
 }
 
-static void refuse(VumRun *run, const json_t *record, size_t position, VumFault fault) {
-    Arena *arena = remark_arena(run);
-    import_remark(run->request->arena, run->report, true,
-                  place_of(arena, run, record, position, fault.path), fault.reason);
+static void remark(VumRun *run, bool refused, Phrase place, Phrase reason) {
+    import_remark(run->request->arena, run->report, refused, place, reason);
 }
 
-static void flags_report(VumRun *run, const VumReading *reading, const json_t *record,
-                         size_t position) {
-    for (size_t i = 0; i < reading->flag_count; i++) {
-        const VumFlag *flag = &reading->flag[i];
-        Arena *arena = remark_arena(run);
-        Str path = str_copy(arena, flag->path), value = str_copy(arena, flag->value);
-        import_remark(run->request->arena, run->report, false,
-                      place_of(arena, run, record, position, path),
-                      PHRASE(flag->reason, VALUE_TEXT("value", value)));
+static bool record_is_refused(VumRun *run, const json_t *record, size_t position, size_t first) {
+    VumFault fault;
+    if (!vum_record_check(run->scratch, run->domain, record, &fault)) {
+        remark(run, true, place_of(run, record, position, fault.path), fault.reason);
+        return true;
     }
+    if (!first) return false;
+    Str path = str_from(vum_table[run->domain].id_name);
+    remark(run, true, place_of(run, record, position, path),
+           PHRASE(WORD_vum_id_twice, VALUE_TEXT("value", vum_record_id(run->domain, record)),
+                  VALUE_NUMBER("record", (int64_t)first)));
+    return true;
 }
 
 /* --- the run --- */
 
-static bool record_is_refused(VumRun *run, const json_t *record, size_t position, size_t first) {
-    VumFault fault;
-    Arena *arena = remark_arena(run);
-    if (!vum_record_check(run->scratch, run->domain, record, &fault)) {
-        vum_record_check(arena, run->domain, record, &fault);
-    } else if (first) {
-        Str id = str_copy(arena, vum_record_id(run->domain, record));
-        fault = (VumFault){ .path = str_from(vum_table[run->domain].id_name),
-                            .reason = PHRASE(WORD_vum_id_twice, VALUE_TEXT("value", id),
-                                             VALUE_NUMBER("record", (int64_t)first)) };
-    } else {
-        return false;
-    }
-    refuse(run, record, position, fault);
-    return true;
-}
-
-static Result record_take(VumRun *run, const json_t *record, size_t position, VumStore *store) {
+static Result record_take(VumRun *run, const json_t *record, size_t position, VumStore *store,
+                          bool *ret_changed) {
     VumReading reading = { .arena = run->scratch, .today = run->request->today, .isco_of = isco_of,
                            .isco_context = run };
-    bool changed = false;
-    Result result = store(run, &reading, record, &changed);
-    if (result != OK) return result;
-    flags_report(run, &reading, record, position);
-    run->report->taken++;
-    run->report->changed += changed;
-    return OK;
-}
-
-static void progress(const ImportRequest *request, size_t done, size_t total) {
-    if (!request->progress || (done % PROGRESS_RECORDS && done != total)) return;
-    request->progress((int64_t)done, (int64_t)total, request->progress_context);
+    Result result = store(run, &reading, record, ret_changed);
+    for (size_t i = 0; i < reading.flag_count; i++) {
+        const VumFlag *flag = &reading.flag[i];
+        remark(run, false, place_of(run, record, position, flag->path),
+               PHRASE(flag->reason, VALUE_TEXT("value", flag->value)));
+    }
+    return result;
 }
 
 Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why) {
@@ -163,10 +130,15 @@ Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why) {
     for (size_t i = 0; i < count && result == OK; i++) {
         ArenaMark mark = arena_mark(scratch);
         const json_t *record = json_array_get(records, i);
-        run->report->rows++;
-        if (!record_is_refused(run, record, i, first[i])) result = record_take(run, record, i, store);
+        bool changed = false;
+        import_row_begin(run->report);
+        if (!record_is_refused(run, record, i, first[i]) &&
+            import_may_write(run->request, run->report)) {
+            result = record_take(run, record, i, store, &changed);
+        }
+        import_row_end(run->report, changed);
         arena_rewind(scratch, mark);
-        progress(run->request, i + 1, count);
+        import_tell(run->request, (int64_t)i + 1, (int64_t)count);
     }
     note_occupations(run);
     run->address_count = 0; /* they point into the file, which ends here */

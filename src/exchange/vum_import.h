@@ -36,7 +36,4 @@ typedef Result VumStore(VumRun *run, VumReading *reading, const json_t *record, 
 /* As ImportKind.run. */
 Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why);
 
-/* A figure for the end of the report; dropped when there is no room. */
-void vum_note(ImportReport *report, Phrase note);
-
 #endif

@@ -118,9 +118,10 @@ Result vum_jobseekers_import(const ImportRequest *request, Str bytes, ImportRepo
 /* --- export --- */
 
 typedef struct Writing {
-    Db *db;
-    int64_t tenant;
+    const ExportRequest *request;
     Arena *scratch; /* emptied after every person */
+    Text *text;
+    VumExportCounts counts;
 } Writing;
 
 static bool postcode_is_whole(const CandidateRecord *person) {
@@ -129,74 +130,78 @@ static bool postcode_is_whole(const CandidateRecord *person) {
     return postcode.known && postcode.text.len == DIGITS_AND_LETTERS;
 }
 
-/* *ret_profile is NULL for somebody who cannot be said in the contract. The caller ends it. */
-static Result profile_make(const Writing *writing, const CandidateRecord *person,
-                           json_t **ret_profile) {
-    Str original;
+/* Somebody who never came from the exchange: nothing stands there yet. NULL when the postcode is not
+ * whole: the contract has no other way to say where somebody lives. */
+static json_t *profile_new(const Writing *writing, const CandidateRecord *person) {
     VumReading reading = { .arena = writing->scratch, .today = DAY_UNKNOWN };
-    CandidateRecord before = { 0 };
-    *ret_profile = NULL;
-    Result result = candidate_original_load(writing->db, writing->scratch, writing->tenant,
-                                            person->number, format, &original);
-    if (result == NOT_FOUND && !postcode_is_whole(person)) return OK;
-    if (result != OK && result != NOT_FOUND) return result;
-    AUTO(vum_json_end) json_t *profile = result == OK ? vum_json_again(original) : json_object();
-    if (!profile) {
-        log_line("the original of a candidate is not JSON: number %lld", (long long)person->number);
-        return BROKEN;
+    CandidateRecord nothing = { 0 }, shown = *person;
+    if (!postcode_is_whole(person)) return NULL;
+    if (!writing->request->identity) {
+        shown.fact[FACT_email] = shown.fact[FACT_phone] = VALUE_UNKNOWN;
     }
-    if (result == OK) vum_jobseeker_map(&reading, profile, &before);
-    else json_object_set_new(profile, "idWerkzoekende", json_stringn(person->id.at, person->id.len));
+    if (!writing->request->sensitive) shown.list[LIST_NEED] = (RecordList){ 0 };
+    json_t *profile = json_object();
+    json_object_set_new(profile, "idWerkzoekende", json_stringn(person->id.at, person->id.len));
+    vum_jobseeker_write(&reading, &nothing, &shown, profile);
+    return profile;
+}
+
+static json_t *profile_again(const Writing *writing, const CandidateRecord *person, Str original) {
+    VumReading reading = { .arena = writing->scratch, .today = DAY_UNKNOWN };
+    CandidateRecord before;
+    json_t *profile = vum_json_again(original);
+    if (!profile) return NULL;
+    vum_jobseeker_map(&reading, profile, &before);
     vum_jobseeker_write(&reading, &before, person, profile);
+    return profile;
+}
+
+static Result person_write(Writing *writing, const CandidateRecord *person) {
+    Str original;
+    const ExportRequest *request = writing->request;
+    Result result = candidate_original_load(request->db, writing->scratch, request->tenant,
+                                            person->number, format, &original);
+    if (result != OK && result != NOT_FOUND) return result;
+    AUTO(vum_json_end) json_t *profile =
+        result == OK ? profile_again(writing, person, original) : profile_new(writing, person);
     VumFault fault;
-    if (vum_record_check(writing->scratch, VUM_JOBSEEKER, profile, &fault)) {
-        *ret_profile = json_incref(profile);
+    bool fits = profile && vum_record_check(writing->scratch, VUM_JOBSEEKER, profile, &fault);
+    if (fits) {
+        text_add(writing->text, writing->counts.written ? S(",\n") : S("\n"));
+        text_add(writing->text, vum_json_text(writing->scratch, profile));
     }
+    writing->counts.written += fits;
+    writing->counts.left_out += !fits;
     return OK;
 }
 
-static Result people_write(const Writing *writing, const CandidateRows *rows, Text *text,
-                           VumExportCounts *counts) {
-    text_add_char(text, '[');
-    for (size_t i = 0; i < rows->count; i++) {
-        ArenaMark mark = arena_mark(writing->scratch);
-        AUTO(vum_json_end) json_t *profile = NULL;
-        Result result = profile_make(writing, &rows->record[i], &profile);
-        if (result != OK) return result;
-        if (profile) {
-            text_add(text, counts->written ? S(",\n") : S("\n"));
-            text_add(text, vum_json_text(writing->scratch, profile));
-        }
-        counts->written += profile != NULL;
-        counts->left_out += profile == NULL;
-        arena_rewind(writing->scratch, mark);
-    }
-    text_add(text, S("\n]\n"));
-    return OK;
-}
-
-Result vum_jobseekers_write(Db *db, Arena *arena, int64_t tenant, VumExportCounts *ret_counts,
+Result vum_jobseekers_write(const ExportRequest *request, VumExportCounts *ret_counts,
                             Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *scratch = arena_new("one profile", (size_t)64 * STRING_BYTES_MAX);
-    Writing writing = { .db = db, .tenant = tenant, .scratch = scratch };
+    AUTO(arena_end_at) Arena *scratch = arena_new("one profile", (size_t)512 * STRING_BYTES_MAX);
+    Text text = text_new(request->arena, IMPORT_BYTES_MAX);
+    Writing writing = { .request = request, .scratch = scratch, .text = &text };
     CandidateRows rows;
-    VumExportCounts counts = { 0 };
-    Text text = text_new(arena, IMPORT_BYTES_MAX);
-    Result result = candidates_load(db, arena, tenant, true, &rows);
-    if (result == OK) result = people_write(&writing, &rows, &text, &counts);
+    Result result = candidates_load(request->db, request->arena, request->tenant, true, &rows);
+    text_add_char(&text, '[');
+    for (size_t i = 0; result == OK && i < rows.count; i++) {
+        ArenaMark mark = arena_mark(scratch);
+        result = person_write(&writing, &rows.record[i]);
+        arena_rewind(scratch, mark);
+    }
     if (result != OK) return result;
+    text_add(&text, S("\n]\n"));
     if (text_failed(&text)) {
-        log_line("export: more than %d bytes", IMPORT_BYTES_MAX);
+        log_line("export vum-jobseekers: more than %d bytes", IMPORT_BYTES_MAX);
         return REFUSED;
     }
-    *ret_counts = counts;
+    *ret_counts = writing.counts;
     *ret_bytes = text_str(&text);
     return OK;
 }
 
-Result vum_jobseekers_export(Db *db, Arena *arena, int64_t tenant, Str *ret_bytes) {
+Result vum_jobseekers_export(const ExportRequest *request, Str *ret_bytes) {
     VumExportCounts counts;
-    Result result = vum_jobseekers_write(db, arena, tenant, &counts, ret_bytes);
+    Result result = vum_jobseekers_write(request, &counts, ret_bytes);
     if (result == OK && counts.left_out) {
         log_line("export vum-jobseekers: %lld written, %lld left out: the exchange asks a whole "
                  "postcode (1234AB)", (long long)counts.written, (long long)counts.left_out);

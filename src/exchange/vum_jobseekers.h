@@ -18,12 +18,14 @@ typedef struct VumExportCounts {
     int64_t written, left_out;
 } VumExportCounts;
 
-/* REFUSED: more than IMPORT_BYTES_MAX, so it could not be read back (logged). */
-Result vum_jobseekers_write(Db *db, Arena *arena, int64_t tenant, VumExportCounts *ret_counts,
+/* All candidates, in order of number. Contact and needs of people who never came from the exchange only
+ * on request (identity, sensitive). REFUSED: more than IMPORT_BYTES_MAX, so it could not be read
+ * back (logged). */
+Result vum_jobseekers_write(const ExportRequest *request, VumExportCounts *ret_counts,
                             Str *ret_bytes);
 
 /* As ImportKind.export: the same; how many were left out is logged. */
-Result vum_jobseekers_export(Db *db, Arena *arena, int64_t tenant, Str *ret_bytes);
+Result vum_jobseekers_export(const ExportRequest *request, Str *ret_bytes);
 
 /* One made-up profile that imports. */
 Str vum_jobseekers_example(Arena *arena);

@@ -85,7 +85,7 @@ Result vum_vacancies_import(const ImportRequest *request, Str bytes, ImportRepor
     Phrase note[] = { PHRASE(WORD_vum_note_places),
                       PHRASE(WORD_vum_note_kinds, VALUE_NUMBER("none", run.without_kind),
                              VALUE_NUMBER("several", run.several_kinds)) };
-    for (size_t i = 0; i < sizeof note / sizeof *note; i++) vum_note(report, note[i]);
+    for (size_t i = 0; i < sizeof note / sizeof *note; i++) import_note(report, note[i]);
     return OK;
 }
 
