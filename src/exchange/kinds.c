@@ -1,7 +1,13 @@
 /* What can be imported and exported: one line per kind. */
 #include "import.h"
+#include "vum_jobseekers.h"
+#include "vum_vacancies.h"
 
 const ImportKind import_kinds[] = {
+    { "vum-jobseekers", WORD_vum_explanation_jobseekers, vum_jobseekers_import,
+      vum_jobseekers_example, vum_jobseekers_export },
+    { "vum-vacancies", WORD_vum_explanation_vacancies, vum_vacancies_import, vum_vacancies_example,
+      NULL },
     { .name = NULL },
 };
 
