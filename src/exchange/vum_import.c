@@ -1,10 +1,7 @@
 #include "vum_import.h"
 
 #include "auto.h"
-#include "log.h"
 #include "vum_json.h"
-
-SQL(occupation_isco, "SELECT isco FROM occupation_mapping WHERE tenant_id = ?1 AND occupation = ?2");
 
 enum { SCRATCH_BYTES_MAX = 512 * 1024 * 1024 };
 
@@ -12,16 +9,11 @@ enum { SCRATCH_BYTES_MAX = 512 * 1024 * 1024 };
 
 static Str isco_of(void *context, Str occupation) {
     VumRun *run = context;
-    Arena *arena = run->request->arena;
-    Query *query = db_query(run->request->db, &occupation_isco);
-    query_set_integer(query, 1, run->request->tenant);
-    query_set_text(query, 2, occupation);
-    Str isco = query_next(query) ? query_text(query, run->scratch, 0) : STR_EMPTY;
-    query_end(query); /* a broken database shows at the next write */
-    run->address = arena_room(arena, VumAddress, run->address, run->address_count,
+    const Occupation *known = occupation_find(&run->occupations, occupation);
+    run->address = arena_room(run->request->arena, VumAddress, run->address, run->address_count,
                               &run->address_capacity);
-    run->address[run->address_count++] = (VumAddress){ occupation, isco.len > 0 };
-    return isco;
+    run->address[run->address_count++] = (VumAddress){ occupation, known != NULL };
+    return known ? known->isco : STR_EMPTY;
 }
 
 static int address_order(const void *a, const void *b) {
@@ -122,6 +114,9 @@ Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why) {
     AUTO(vum_json_end) json_t *records = NULL;
     Result result = vum_json_read(bytes, &records, ret_why);
     if (result != OK) return result;
+    const ImportRequest *request = run->request;
+    result = occupations_load(request->db, request->arena, request->tenant, &run->occupations);
+    if (result != OK) return result;
     AUTO(arena_end_at) Arena *whole = arena_new("ids of one file", SCRATCH_BYTES_MAX);
     AUTO(arena_end_at) Arena *scratch = arena_new("one record of the exchange", SCRATCH_BYTES_MAX);
     run->scratch = scratch;
@@ -133,12 +128,12 @@ Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why) {
         bool changed = false;
         import_row_begin(run->report);
         if (!record_is_refused(run, record, i, first[i]) &&
-            import_may_write(run->request, run->report)) {
+            import_may_write(request, run->report)) {
             result = record_take(run, record, i, store, &changed);
         }
         import_row_end(run->report, changed);
         arena_rewind(scratch, mark);
-        import_tell(run->request, (int64_t)i + 1, (int64_t)count);
+        import_tell(request, (int64_t)i + 1, (int64_t)count);
     }
     note_occupations(run);
     run->address_count = 0; /* they point into the file, which ends here */

@@ -12,6 +12,7 @@
 #define OPSTAP_VUM_IMPORT_H
 
 #include "import.h"
+#include "parties/parties.h"
 #include "vum_fields.h"
 #include "vum_map.h"
 
@@ -25,6 +26,7 @@ typedef struct VumRun {
     ImportReport *report;
     VumDomain domain;
     Arena *scratch; /* emptied after every record */
+    Occupations occupations;
     VumAddress *address; /* every occupation that was named, in request->arena */
     size_t address_count, address_capacity;
     int64_t without_kind, several_kinds; /* openings */
