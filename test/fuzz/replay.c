@@ -4,9 +4,11 @@
  * the file is tried: when the target crashes, the last name is the culprit. The target is
  * LLVMFuzzerTestOneInput of the file that this is linked with; REPLAY_CORPUS is its folder. */
 #include <dirent.h>
+#include <stdint.h>
 
 #include "file.h"
 #include "log.h"
+#include "text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 

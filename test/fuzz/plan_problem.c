@@ -1,0 +1,34 @@
+/* A plan as a plain problem, from bytes of a stranger: read, and when it is small, solved. */
+#include <assert.h>
+#include <stdint.h>
+
+#include "auto.h"
+#include "planning/search.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+enum { ARENA_BYTES = 512 * 1024 * 1024, SMALL = 40, NODES = 20 };
+
+static void plan_small(Arena *arena, const Problem *problem) {
+    Solution solution;
+    if (problem->candidate_count > SMALL || problem->option_count > SMALL) return;
+    if (problem_solve(arena, problem, (SearchLimits){ .nodes_max = NODES }, &solution) != OK) return;
+    Text text = text_new(arena, 1024 * 1024);
+    solution_write_json(&text, problem, &solution);
+    assert(!text_failed(&text));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len) {
+    AUTO(arena_end_at) Arena *arena = arena_new("fuzz", ARENA_BYTES);
+    Problem problem;
+    Phrase why = { .word = WORD_none };
+    Result result = problem_read(arena, (Str){ (const char *)bytes, len }, &problem, &why);
+    if (result == OK) {
+        assert(problem_check(arena, &problem, &why) == OK);
+        plan_small(arena, &problem);
+    } else {
+        assert(why.word != WORD_none); /* a refusal says why */
+        phrase_text(arena, TONGUE_NL, why);
+    }
+    return 0;
+}
