@@ -2,7 +2,8 @@
 
 #define STEP_MAX ((double)(INT64_C(1) << 60))
 
-static const double DEFLECTION = 0.3, STRIDE_SHRINK = 0.7, STRIDE_MIN = 0.001, SHARE_NEW = 0.1;
+enum { HOPE_SHRINK = 13, HOPE_SHRINK_OF = 20, HOPE_MIN_OF = 4096 };
+static const double DEFLECTION = 0.9, SHARE_NEW = 0.1;
 
 Ascent ascent_new(Arena *arena, Bound *bound) {
     const Part *part = bound->part;
@@ -52,29 +53,47 @@ static void share_mix(Ascent *ascent) {
     }
 }
 
-void ascent_run(Ascent *ascent, AscentRun run) {
+void ascent_start(Ascent *ascent, const int64_t *price, Wide hope, int32_t patience) {
     const Part *part = ascent->bound->part;
-    size_t bytes = (size_t)part->person_count * sizeof *ascent->price;
-    memmove(ascent->price, run.price, bytes);
+    memmove(ascent->price, price, (size_t)part->person_count * sizeof *ascent->price);
+    memmove(ascent->best_price, price, (size_t)part->person_count * sizeof *ascent->price);
     for (int32_t i = 0; i < part->person_count; i++) ascent->direction[i] = 0;
-    double stride = run.stride;
-    int32_t waited = 0;
-    for (int32_t step = 0; step < run.steps; step++) {
+    ascent->best = ascent->hoped_from = WIDE_UNBOUNDED;
+    ascent->hope = hope;
+    ascent->patience = patience;
+    ascent->waited = 0;
+    ascent->is_done = false;
+}
+
+/* Keeps the best prices; moves the hope when it was met by half, or when patience ran out. */
+static void ascent_note(Ascent *ascent, Wide here, Wide aim) {
+    size_t bytes = (size_t)ascent->bound->part->person_count * sizeof *ascent->price;
+    if (here < ascent->best) {
+        ascent->best = here;
+        memcpy(ascent->best_price, ascent->price, bytes);
+    }
+    Wide most = ascent->best - aim;
+    ascent->waited++;
+    if (ascent->best <= ascent->hoped_from - ascent->hope / 2) {
+        ascent->hoped_from = ascent->best;
+        ascent->waited = 0;
+    } else if (ascent->waited > ascent->patience) {
+        ascent->hoped_from = ascent->best;
+        ascent->waited = 0;
+        ascent->hope = ascent->hope * HOPE_SHRINK / HOPE_SHRINK_OF;
+    }
+    if (ascent->hope > most) ascent->hope = most;
+    if (ascent->hope < 1 || ascent->hope < most / HOPE_MIN_OF) ascent->is_done = true;
+}
+
+void ascent_run(Ascent *ascent, AscentRun run) {
+    for (int32_t step = 0; step < run.steps && !ascent->is_done; step++) {
         Wide here = bound_at(ascent->bound, ascent->price, run.state);
         share_mix(ascent);
-        waited++;
-        if (!step || here < ascent->best) {
-            ascent->best = here;
-            memcpy(ascent->best_price, ascent->price, bytes);
-            waited = 0;
-        }
-        if (ascent->best < run.target || stride < STRIDE_MIN) return;
-        if (waited >= run.patience) {
-            stride *= STRIDE_SHRINK;
-            waited = 0;
-        }
+        ascent_note(ascent, here, run.aim);
+        if (ascent->best < run.target) return;
         double square = direction_turn(ascent);
-        if (square <= 0) return;
-        prices_step(ascent, stride * (double)(here - run.aim + 1) / square);
+        if (square <= 0) ascent->is_done = true;
+        else prices_step(ascent, (double)(here - ascent->best + ascent->hope) / square);
     }
 }

@@ -40,7 +40,7 @@ Bound *bound_new(Arena *arena, const Part *part) {
 }
 
 Wide bound_target(const Bound *bound, int64_t value) {
-    return ((Wide)value + 1) * ((Wide)1 << bound->shift);
+    return ((Wide)value + bound->part->value_step) * ((Wide)1 << bound->shift);
 }
 
 int64_t bound_value(const Bound *bound, Wide wide) {

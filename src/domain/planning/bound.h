@@ -25,6 +25,7 @@
 /* Sums of gains. The widest problem has 2^31 pairs of at most 2^62 each. */
 typedef __int128 Wide;
 
+#define WIDE_UNBOUNDED ((Wide)1 << 100)
 #define WIDE_NEVER (-((Wide)1 << 100)) /* the gain of what cannot be */
 #define PRICE_MAX (INT64_C(1) << 61)   /* prices stay within -PRICE_MAX..PRICE_MAX */
 
@@ -60,7 +61,7 @@ typedef struct Cut {
 } Cut;
 
 Bound *bound_new(Arena *arena, const Part *part);
-Wide bound_target(const Bound *bound, int64_t value); /* a bound below it proves "not above value" */
+Wide bound_target(const Bound *bound, int64_t value); /* a bound below it: no plan is above value */
 int64_t bound_value(const Bound *bound, Wide wide);   /* rounded down to a value; cut off at 2^62 */
 
 /* The bound over all plans that agree with `state`. */

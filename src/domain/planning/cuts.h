@@ -32,7 +32,6 @@ void cuts_add(Cuts *cuts, const int64_t *price);
 
 /* The lowest of all cuts at a state; *ret_cut is the cut that said so (not set without cuts, where the
  * answer is WIDE_UNBOUNDED). */
-#define WIDE_UNBOUNDED ((Wide)1 << 100)
 Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut);
 
 Trail trail_new(Arena *arena, const Part *part);

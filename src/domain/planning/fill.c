@@ -2,6 +2,10 @@
 
 #include "flow.h"
 
+/* A person sends one unit, so an arc of theirs never carries more. Room for two keeps it off its upper
+ * bound, where it would make the tree degenerate. */
+enum { PERSON_ROOM = 2 };
+
 struct Fill {
     const Part *part;
     Flow *flow;
@@ -31,7 +35,7 @@ Fill *fill_new(Arena *arena, const Part *part) {
     for (int32_t k = 0; k < part->option_count; k++) {
         for (int32_t i = part->option[k].pair_first; i < part->option[k].pair_end; i++) {
             flow_add(fill->flow, (FlowArc){ person_node(part->pair_person[i]), option_node(part, k),
-                                            0, 1, -part->pair_value[i] });
+                                            0, PERSON_ROOM, -part->pair_value[i] });
         }
     }
     fill->option_arc_first = part->pair_count;
@@ -46,7 +50,7 @@ Fill *fill_new(Arena *arena, const Part *part) {
     for (int32_t i = 0; i < part->person_count; i++) {
         flow_set_supply(fill->flow, person_node(i), 1);
         if (part->must_place_all) continue;
-        flow_add(fill->flow, (FlowArc){ person_node(i), FLOW_ROOT, 0, 1, 0 });
+        flow_add(fill->flow, (FlowArc){ person_node(i), FLOW_ROOT, 0, PERSON_ROOM, 0 });
     }
     return fill;
 }
@@ -56,7 +60,7 @@ static void option_shut(Fill *fill, int32_t at, bool closed) {
     fill->closed[at] = closed;
     const PartOption *option = &fill->part->option[at];
     for (int32_t i = option->pair_first; i < option->pair_end; i++) {
-        flow_set_bounds(fill->flow, i, 0, !closed);
+        flow_set_bounds(fill->flow, i, 0, closed ? 0 : PERSON_ROOM);
     }
 }
 

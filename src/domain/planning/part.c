@@ -214,6 +214,19 @@ static void option_take(Part *part, const Usable *usable, const Layout *layout, 
     here->pair_end = part->pair_count;
 }
 
+static int64_t value_step(const Part *part) {
+    int64_t step = 0;
+    for (int32_t i = 0; i < part->pair_count; i++) {
+        int64_t rest = part->pair_value[i] < 0 ? -part->pair_value[i] : part->pair_value[i];
+        while (rest) {
+            int64_t next = step % rest;
+            step = rest;
+            rest = next;
+        }
+    }
+    return step ? step : 1;
+}
+
 /* Numbers the pieces in the order of their first candidate and counts what each holds. */
 static int32_t *pieces_number(const Usable *usable, const int32_t *piece, PartList *list,
                               int32_t *person_in_part) {
@@ -281,6 +294,7 @@ PartList part_list(Arena *arena, const Problem *problem) {
                                                          : &problem->option_class[class_index]);
         }
     }
+    for (int32_t i = 0; i < list.count; i++) list.part[i].value_step = value_step(&list.part[i]);
     return list;
 }
 

@@ -51,6 +51,7 @@ typedef struct Part {
     int32_t *pair_source;     /* position in the problem */
     int32_t *person_source;   /* position in the problem */
     int32_t option_count, block_count, choice_count, pair_count, person_count;
+    int64_t value_step;       /* all values are multiples of it, so the next better plan is this far */
     bool must_place_all;
 } Part;
 

@@ -38,6 +38,7 @@ typedef struct Piece {
     int8_t *best_state;    /* per choice, of the best plan found on this part */
     int8_t *scratch_state;
     int64_t *scratch_price;
+    uint64_t *tried;       /* numbers of states that were filled */
     Watch *watch;
     Wide bound_wide;       /* the lowest found for the whole part */
 } Piece;
@@ -54,6 +55,9 @@ bool piece_try(Piece *piece, const int8_t *state);
 
 /* A bound below this leaves nothing better. */
 Wide piece_target(const Piece *piece);
+
+/* What the steps of an ascent may hope for at most. */
+Wide piece_aim(const Piece *piece);
 
 /* False when a limit was reached. Tells the progress with `bound` for this part. */
 bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);

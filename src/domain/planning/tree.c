@@ -39,9 +39,10 @@ static bool node_closes(Tree *tree) {
     Wide before = cuts_at(cuts, tree->trail->state, &cut);
     Wide target = piece_target(piece);
     if (before < target) return true;
-    AscentRun run = { .state = tree->trail->state, .price = cut->price, .target = target,
-                      .aim = piece->best->has_value ? target : before - ((Wide)1 << piece->bound->shift),
-                      .steps = NODE_STEPS, .stride = 0.7, .patience = NODE_PATIENCE };
+    Wide hope = (before - piece_aim(piece)) / 2;
+    ascent_start(&piece->ascent, cut->price, hope > 0 ? hope : 1, NODE_PATIENCE);
+    AscentRun run = { .state = tree->trail->state, .target = target,
+                      .aim = piece_aim(piece), .steps = NODE_STEPS };
     ascent_run(&piece->ascent, run);
     cuts_add(cuts, piece->ascent.best_price);
     Wide after = piece->ascent.best < before ? piece->ascent.best : before;
