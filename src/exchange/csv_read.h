@@ -1,0 +1,96 @@
+/* csv_read.h: from a CSV file to rows that a kind of import can take.
+ *
+ * A kind describes its columns once, in a CsvLayout made from the macro lists of the rooms; reading,
+ * writing and the template use the same one. A file may have its columns in any order and may leave
+ * out all but the required ones; a column that the layout lacks refuses the file and names what is
+ * allowed. A cell that is empty, or says "unknown", is unknown.
+ *
+ * Row by row: csv_each empties `scratch`, the kind reads its cells, each refused cell becomes a
+ * remark with line and column, and a row without refused cells may be written. Values point into
+ * the table or into scratch; what must live longer is copied. */
+#ifndef OPSTAP_CSV_READ_H
+#define OPSTAP_CSV_READ_H
+
+#include "csv_table.h"
+#include "import.h"
+#include "records/records.h"
+
+typedef struct CsvColumn {
+    Str name;
+    FieldInfo field;          /* how a cell is read; not used for a list */
+    const RecordType *list;   /* the cell holds a whole list */
+    bool required;            /* the column must be there, and no cell may be unknown */
+    bool identity, sensitive; /* left out of an export unless asked for */
+    int at;                   /* position in the file that is read, -1 when it lacks the column */
+} CsvColumn;
+
+typedef struct CsvLayout {
+    CsvColumn column[CSV_COLUMNS_MAX];
+    int count;
+} CsvLayout;
+
+/* Each returns the position of the (first) column that it added. `end` of a field's name is left out
+ * of the column's: "from_time" without "_time" is the column "from". */
+int csv_layout_field(CsvLayout *layout, const FieldInfo *field);
+int csv_layout_fields(CsvLayout *layout, const FieldInfo *field, int count, Str end);
+int csv_layout_list(CsvLayout *layout, const RecordType *type);
+int csv_layout_id(CsvLayout *layout); /* "id", required */
+
+/* source, verified, confirmed_at. */
+int csv_layout_provenance(CsvLayout *layout);
+extern const FieldInfo csv_provenance_field[3];
+
+/* "demo": a made-up record. */
+int csv_layout_demo(CsvLayout *layout);
+
+typedef struct CsvReader {
+    const ImportRequest *request; /* its db is not used here */
+    ImportReport *report;
+    CsvLayout *layout;
+    CsvTable table;
+    Arena *scratch; /* for one row */
+    const CsvRow *row;
+} CsvReader;
+
+/* Reads the file into `arena` and binds its columns to the layout. INVALID: *ret_why, whose texts
+ * live in the request's arena. */
+Result csv_open(CsvReader *reader, Arena *arena, Str bytes, Phrase *ret_why);
+
+/* What a kind does with one row. *ret_changed is false when it is not set. */
+typedef Result CsvTake(CsvReader *reader, void *context, bool *ret_changed);
+
+/* All rows in order; stops at the first result that is not OK and returns it. */
+Result csv_each(CsvReader *reader, CsvTake *take, void *context);
+
+/* The row has no refused cell and may be written. */
+bool csv_row_is_good(const CsvReader *reader);
+
+/* --- the cells of the row; `column` is a position in the layout --- */
+
+Str csv_cell(const CsvReader *reader, int column); /* "" when the file lacks the column */
+bool csv_cell_is_unknown(const CsvReader *reader, int column); /* it says so */
+
+/* A refused cell gives a remark, and an unknown value. */
+Value csv_value(CsvReader *reader, int column);
+RecordList csv_list(CsvReader *reader, int column, Provenance from);
+
+/* Three columns from `first`. No source: "csv". No day: the day of the request, assumed. A day that
+ * says "unknown", or lies in the future (flagged): unknown. */
+Provenance csv_provenance(CsvReader *reader, int first);
+
+void csv_refuse(CsvReader *reader, int column, Phrase reason);
+void csv_flag(CsvReader *reader, Str column_name, Phrase reason);
+
+/* --- rows that belong together --- */
+
+/* The rows of a file by the id in one column, in order of first appearance. Rows without a valid id
+ * are in no group; csv_value tells why when they are read. */
+typedef struct CsvGroups {
+    Str *id;
+    int64_t *first, *next; /* first row of a group; per row the next of its group, -1 at the end */
+    int64_t count;
+    int64_t lost; /* first row without a valid id, -1; `next` goes on from there */
+} CsvGroups;
+CsvGroups csv_groups(CsvReader *reader, Arena *arena, int column);
+
+#endif

@@ -1,0 +1,111 @@
+#include "csv_write.h"
+
+#include <assert.h>
+
+#include "csv_cell.h"
+#include "log.h"
+
+static bool is_wanted(const CsvWriter *writer, int column) {
+    const CsvColumn *info = &writer->layout->column[column];
+    if (!writer->request) return true;
+    return (writer->request->identity || !info->identity) &&
+           (writer->request->sensitive || !info->sensitive);
+}
+
+static bool needs_quotes(Str cell) {
+    for (size_t i = 0; i < cell.len; i++) {
+        char c = cell.at[i];
+        if (c == ',' || c == ';' || c == '"' || c == '\n' || c == '\r') return true;
+    }
+    return false;
+}
+
+static void cell_add(Text *text, Str cell) {
+    if (!needs_quotes(cell)) {
+        text_add(text, cell);
+        return;
+    }
+    text_add_char(text, '"');
+    for (size_t i = 0; i < cell.len; i++) {
+        if (cell.at[i] == '"') text_add_char(text, '"');
+        text_add_char(text, cell.at[i]);
+    }
+    text_add_char(text, '"');
+}
+
+static void row_go_on(CsvWriter *writer) {
+    if (++writer->column < writer->layout->count) return;
+    text_add_char(&writer->text, '\n');
+    writer->column = 0;
+}
+
+/* Column 0 is an id or another name of the row: always wanted, so that each next cell has a comma
+ * before it. */
+static void cell_put(CsvWriter *writer, Str cell) {
+    if (is_wanted(writer, writer->column)) {
+        if (writer->column) text_add_char(&writer->text, ',');
+        cell_add(&writer->text, cell);
+    }
+    row_go_on(writer);
+}
+
+CsvWriter csv_writer(Arena *arena, const CsvLayout *layout, const ExportRequest *request) {
+    CsvWriter writer = { .layout = layout, .request = request,
+                         .text = text_new(arena, EXPORT_BYTES_MAX) };
+    for (int i = 0; i < layout->count; i++) cell_put(&writer, layout->column[i].name);
+    return writer;
+}
+
+void csv_write(CsvWriter *writer, Arena *scratch, Str cell) {
+    cell = str_trim(cell);
+    if (str_equal(cell, S("unknown"))) cell = STR_EMPTY;
+    cell_put(writer, csv_guarded(scratch, cell));
+}
+
+void csv_write_value(CsvWriter *writer, Arena *scratch, Value value) {
+    csv_write(writer, scratch,
+              value_text(scratch, &writer->layout->column[writer->column].field, value));
+}
+
+void csv_write_list(CsvWriter *writer, Arena *scratch, const RecordList *list) {
+    csv_write(writer, scratch,
+              record_list_text(scratch, writer->layout->column[writer->column].list, list));
+}
+
+void csv_write_yes(CsvWriter *writer, Arena *scratch, bool yes) {
+    csv_write_value(writer, scratch, (Value){ .known = true, .number = yes });
+}
+
+void csv_write_provenance(CsvWriter *writer, Arena *scratch, Provenance from) {
+    csv_write(writer, scratch, from.source);
+    csv_write_yes(writer, scratch, from.verified);
+    if (from.confirmed == DAY_UNKNOWN) cell_put(writer, S("unknown"));
+    else csv_write(writer, scratch, day_text(scratch, from.confirmed));
+}
+
+Result csv_written(const CsvWriter *writer, Str *ret_bytes) {
+    assert(writer->column == 0);
+    if (text_failed(&writer->text)) {
+        log_line("export: more than %d bytes", EXPORT_BYTES_MAX);
+        return BROKEN;
+    }
+    *ret_bytes = text_str(&writer->text);
+    return OK;
+}
+
+static Str example_cell(const CsvExample *example, Str column) {
+    for (int i = 0; example->pair[i]; i += 2) {
+        if (str_equal(str_from(example->pair[i]), column)) return str_from(example->pair[i + 1]);
+    }
+    return STR_EMPTY;
+}
+
+Str csv_template(Arena *arena, const CsvLayout *layout, const CsvExample *row, size_t count) {
+    CsvWriter writer = csv_writer(arena, layout, NULL);
+    for (size_t i = 0; i < count; i++) {
+        for (int column = 0; column < layout->count; column++) {
+            cell_put(&writer, example_cell(&row[i], layout->column[column].name));
+        }
+    }
+    return text_str(&writer.text);
+}
