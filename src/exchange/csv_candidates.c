@@ -49,13 +49,6 @@ void csv_candidate_read(CsvReader *reader, CandidateRecord *ret_record) {
 
 /* --- import --- */
 
-void csv_refuse_twice(CsvReader *reader, int column, Seen *seen, Str id) {
-    int64_t before = id.len ? seen_put(seen, id, reader->row->line) : -1;
-    if (before < 0) return;
-    csv_refuse(reader, column, PHRASE(WORD_csv_twice, VALUE_TEXT("value", id),
-                                      VALUE_NUMBER("line", before)));
-}
-
 static Result candidate_take(CsvReader *reader, void *context, bool *ret_changed) {
     CandidateRecord record;
     csv_candidate_read(reader, &record);
@@ -142,7 +135,7 @@ Result csv_candidates_export(const ExportRequest *request, Str *ret_bytes) {
 
 Str csv_candidates_template(Arena *arena) {
     static const CsvExample row[] = {
-        { { "id", "k-0001", "source", "intake", "verified", "yes", "confirmed_at", "2026-01-15",
+        { { "id", "k-0001", "source", "intake", "verified", "yes", "confirmed_at", "2025-11-03",
             "given_name", "Kandidaat", "family_name", "0001", "preferred_language", "ara",
             "preferred_channel", "phone", "postcode", "3511AB", "municipality", "GM0344",
             "right_to_work", "free", "integration_regime", "2021", "integration_route", "b1",
@@ -157,7 +150,7 @@ Str csv_candidates_template(Arena *arena) {
             "lassen", NULL } },
         { { "id", "k-0002", "source", "csv", "verified", "no", "confirmed_at", "unknown", "demo",
             "yes", "postcode", "3512", "right_to_work", "employer_notifies", "hours_max", "16",
-            "childcare", "waiting", "childcare_from", "2026-09-01", "condition", "lifting:limited",
+            "childcare", "waiting", "childcare_from", "2026-09-01", "condition", "heavy_lifting:limited",
             "need", "variation:yes", NULL } },
     };
     return csv_template(arena, csv_candidates_layout(arena), row, sizeof row / sizeof *row);

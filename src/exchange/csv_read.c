@@ -225,36 +225,9 @@ Provenance csv_provenance(CsvReader *reader, int first) {
     return from;
 }
 
-/* --- groups --- */
-
-CsvGroups csv_groups(CsvReader *reader, Arena *arena, int column) {
-    size_t rows = reader->table.row_count;
-    CsvGroups groups = { .id = arena_many(arena, Str, rows + 1), .lost = -1,
-                         .first = arena_many(arena, int64_t, rows + 1),
-                         .next = arena_many(arena, int64_t, rows + 1) };
-    int64_t *last = arena_many(arena, int64_t, rows + 1), last_lost = -1;
-    Seen *seen = seen_new(arena, rows);
-    const FieldInfo *field = &reader->layout->column[column].field;
-    reader->scratch = arena;
-    for (size_t i = 0; i < rows; i++) {
-        Value id;
-        Phrase why;
-        int64_t row = (int64_t)i, *before;
-        reader->row = &reader->table.row[i];
-        Str cell = csv_cell_is_unknown(reader, column) ? STR_EMPTY : csv_cell(reader, column);
-        bool valid = value_read(arena, field, cell, &id, &why) == OK && id.known;
-        int64_t group = valid ? seen_put(seen, id.text, groups.count) : -1;
-        groups.next[i] = -1;
-        if (valid && group < 0) {
-            groups.id[groups.count] = id.text;
-            groups.first[groups.count] = last[groups.count] = row;
-            groups.count++;
-            continue;
-        }
-        before = valid ? &last[group] : &last_lost;
-        if (*before < 0) groups.lost = row;
-        else groups.next[*before] = row;
-        *before = row;
-    }
-    return groups;
+void csv_refuse_twice(CsvReader *reader, int column, Seen *seen, Str id) {
+    int64_t before = id.len ? seen_put(seen, id, reader->row->line) : -1;
+    if (before < 0) return;
+    csv_refuse(reader, column, PHRASE(WORD_csv_twice, VALUE_TEXT("value", id),
+                                      VALUE_NUMBER("line", before)));
 }

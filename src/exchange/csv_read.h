@@ -81,16 +81,36 @@ Provenance csv_provenance(CsvReader *reader, int first);
 void csv_refuse(CsvReader *reader, int column, Phrase reason);
 void csv_flag(CsvReader *reader, Str column_name, Phrase reason);
 
+/* Refuses the row when its id was met before; `seen` keeps the line of each. "" is never met. */
+typedef struct Seen Seen;
+void csv_refuse_twice(CsvReader *reader, int column, Seen *seen, Str id);
+
 /* --- rows that belong together --- */
 
-/* The rows of a file by the id in one column, in order of first appearance. Rows without a valid id
- * are in no group; csv_value tells why when they are read. */
-typedef struct CsvGroups {
-    Str *id;
-    int64_t *first, *next; /* first row of a group; per row the next of its group, -1 at the end */
-    int64_t count;
-    int64_t lost; /* first row without a valid id, -1; `next` goes on from there */
-} CsvGroups;
-CsvGroups csv_groups(CsvReader *reader, Arena *arena, int column);
+/* The rows of one id, in the order of the file. A row that was refused has no value. */
+typedef struct CsvGroup {
+    Str id;
+    const CsvRow **row;
+    bool *good; /* read without a refusal; set after the row was read */
+    size_t count;
+} CsvGroup;
+
+/* Reads one row of a group: `index` is its place in it. Refused cells are seen to by the caller. */
+typedef void CsvGroupRow(CsvReader *reader, void *context, const CsvGroup *group, size_t index);
+/* All rows of the group were read; those with group->good may be written. */
+typedef Result CsvGroupEnd(CsvReader *reader, void *context, const CsvGroup *group,
+                           bool *ret_changed);
+
+typedef struct CsvGroupTake {
+    CsvGroupRow *row;
+    CsvGroupEnd *end;
+    void *context;
+    int column;       /* of the id */
+    bool all_or_none; /* one refused row refuses its group */
+} CsvGroupTake;
+
+/* Groups in order of first appearance; rows without a valid id are refused first. A changed group
+ * counts all of its rows as changed. Scratch is emptied for each group. */
+Result csv_each_group(CsvReader *reader, Arena *arena, const CsvGroupTake *take);
 
 #endif

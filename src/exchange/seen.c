@@ -9,6 +9,7 @@ typedef struct Entry {
 } Entry;
 
 struct Seen {
+    Arena *arena;
     Entry *entry;
     size_t place_count, count; /* a power of two, at least twice what it can hold */
     unsigned char key[crypto_shorthash_KEYBYTES]; /* so that nobody can choose ids that collide */
@@ -16,6 +17,7 @@ struct Seen {
 
 Seen *seen_new(Arena *arena, size_t count_max) {
     Seen *seen = arena_one(arena, Seen);
+    seen->arena = arena;
     seen->place_count = 16;
     while (seen->place_count < 2 * count_max) seen->place_count *= 2;
     seen->entry = arena_many(arena, Entry, seen->place_count);
@@ -39,7 +41,7 @@ int64_t seen_put(Seen *seen, Str text, int64_t number) {
     Entry *entry = place_of(seen, text);
     if (entry->text.at) return entry->number;
     assert(seen->count < seen->place_count - 1);
-    *entry = (Entry){ text, number };
+    *entry = (Entry){ str_copy(seen->arena, text), number };
     seen->count++;
     return -1;
 }

@@ -9,7 +9,7 @@
 
 typedef struct Seen Seen;
 
-/* Room for count_max texts. The texts themselves are not copied. */
+/* Room for count_max texts, which are copied into the arena. */
 Seen *seen_new(Arena *arena, size_t count_max);
 
 /* The number (0 or more) that the text got before; -1 when it is new, and then it gets this one. */

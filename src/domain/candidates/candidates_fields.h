@@ -110,7 +110,7 @@
 #define EXPERIENCE_FIELDS(F)                                                                       \
     F(EXPERIENCE, 7, isco, ISCO, 0, 0, 0)                                                          \
     F(EXPERIENCE, 8, occupation, TEXT, 0, 200, 0) /* ESCO or CompetentNL address */                \
-    F(EXPERIENCE, 9, months, NUMBER, 0, 720, 0)                                                    \
+    F(EXPERIENCE, 9, months, NUMBER, 0, 1200, 0)                                                    \
     F(EXPERIENCE, 10, from_on, DAY, 0, 0, 0)                                                       \
     F(EXPERIENCE, 11, until_on, DAY, 0, 0, 0)
 

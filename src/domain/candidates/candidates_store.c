@@ -192,12 +192,6 @@ static Result candidate_new(Db *db, int64_t tenant, const CandidateRecord *recor
     return result;
 }
 
-/* Somebody else said so later than this. */
-static bool stored_is_newer(Provenance stored, Provenance given) {
-    return stored.confirmed != DAY_UNKNOWN && stored.confirmed > given.confirmed &&
-           !str_equal(stored.source, given.source);
-}
-
 static Result fact_write(Db *db, Arena *arena, int64_t tenant, int64_t number, int fact,
                          const CandidateRecord *record) {
     bool identity = fact_info[fact].group == GROUP_IDENTITY;
@@ -218,7 +212,7 @@ static Result facts_put(Db *db, Arena *arena, int64_t tenant, const CandidateRec
         if (!given.known) continue;
         bool same = value_equal(fact_info[i].field.kind, given, had);
         if (same && provenance_equal(record->fact_from[i], stored->fact_from[i])) continue;
-        if (had.known && stored_is_newer(stored->fact_from[i], record->fact_from[i])) continue;
+        if (had.known && provenance_newer(stored->fact_from[i], record->fact_from[i])) continue;
         result = fact_write(db, arena, tenant, stored->number, i, record);
         *changed = true;
     }
@@ -246,7 +240,7 @@ static Result list_write(Db *db, int64_t tenant, int64_t number, const RecordTyp
 
 static bool list_is_newer(const RecordList *stored, const RecordList *given) {
     for (size_t row = 0; row < stored->count; row++) {
-        if (stored_is_newer(stored->from[row], given->from[0])) return true;
+        if (provenance_newer(stored->from[row], given->from[0])) return true;
     }
     return false;
 }

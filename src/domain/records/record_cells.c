@@ -28,13 +28,20 @@ static Str cell_unescaped(Arena *arena, Str part) {
     return text_str(&text);
 }
 
+/* As much of it as a report shows: whole characters. */
+static Str entry_shown(Str entry) {
+    Str shown = str_sub(entry, 0, 80);
+    while (shown.len && !str_is_utf8(shown)) shown.len--;
+    return shown;
+}
+
 static Result entry_read(Arena *arena, const RecordType *type, Str entry, Value *value,
                          Phrase *ret_why) {
     Str rest = entry, part;
     int count = 0;
     for (; cell_cut(&rest, ':', &part); count++) {
         if (count == type->field_count) {
-            *ret_why = PHRASE(WORD_record_too_many_fields, VALUE_TEXT("entry", str_sub(entry, 0, 80)),
+            *ret_why = PHRASE(WORD_record_too_many_fields, VALUE_TEXT("entry", entry_shown(entry)),
                               VALUE_NUMBER("count", type->field_count));
             return INVALID;
         }
@@ -45,7 +52,7 @@ static Result entry_read(Arena *arena, const RecordType *type, Str entry, Value 
     for (; count < type->field_count; count++) value[count] = VALUE_UNKNOWN;
     for (int i = 0; i < type->key_count; i++) {
         if (value[i].known) continue;
-        *ret_why = PHRASE(WORD_record_key_missing, VALUE_TEXT("entry", str_sub(entry, 0, 80)),
+        *ret_why = PHRASE(WORD_record_key_missing, VALUE_TEXT("entry", entry_shown(entry)),
                           VALUE_TEXT("field", str_from(type->field[i].name)));
         return INVALID;
     }
@@ -58,11 +65,12 @@ Result record_list_read(Arena *arena, const RecordType *type, Str cell, Provenan
     Str rest = str_trim(cell), entry;
     if (!rest.len) rest.at = NULL;
     while (cell_cut(&rest, ';', &entry)) {
+        if (!str_trim(entry).len) continue; /* "a;" */
         Value value[RECORD_FIELDS_MAX] = { 0 };
         Result result = entry_read(arena, type, str_trim(entry), value, ret_why);
         if (result != OK) return result;
         if (record_find(type, &list, value) >= 0) {
-            *ret_why = PHRASE(WORD_record_entry_twice, VALUE_TEXT("entry", str_sub(entry, 0, 80)));
+            *ret_why = PHRASE(WORD_record_entry_twice, VALUE_TEXT("entry", entry_shown(entry)));
             return INVALID;
         }
         if (list.count == ENTRIES_MAX) {
@@ -94,7 +102,7 @@ Str record_list_text(Arena *arena, const RecordType *type, const RecordList *lis
         for (int i = 0; i <= last; i++) {
             if (i) text_add_char(&text, ':');
             Str part = value_text(arena, &type->field[i], record_value(type, list, row, i));
-            cell_add(&text, type->field[i].kind, part);
+            cell_add(&text, type->field[i].kind, str_trim(part));
         }
     }
     return text_str(&text);

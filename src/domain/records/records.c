@@ -65,6 +65,11 @@ bool provenance_equal(Provenance given, Provenance stored) {
            (given.confirmed == stored.confirmed || given.day_assumed);
 }
 
+bool provenance_newer(Provenance stored, Provenance given) {
+    return stored.confirmed != DAY_UNKNOWN && stored.confirmed > given.confirmed &&
+           !str_equal(stored.source, given.source);
+}
+
 bool record_lists_equal(const RecordType *type, const RecordList *given, const RecordList *stored) {
     if (given->count != stored->count) return false;
     for (size_t row = 0; row < given->count; row++) {

@@ -98,6 +98,8 @@ void record_put(Arena *arena, const RecordType *type, RecordList *list, const Va
 bool value_equal(FieldKind kind, Value a, Value b);
 /* given: what somebody says now, stored: what we had. Equal also when given only assumes its day. */
 bool provenance_equal(Provenance given, Provenance stored);
+/* True when another source said `stored` later than `given`: then `given` changes nothing. */
+bool provenance_newer(Provenance stored, Provenance given);
 bool record_lists_equal(const RecordType *type, const RecordList *given, const RecordList *stored);
 
 /* Reads the text of a field. "" gives an unknown value. INVALID: *ret_why names the value and what is
