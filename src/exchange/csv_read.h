@@ -11,6 +11,7 @@
 #ifndef OPSTAP_CSV_READ_H
 #define OPSTAP_CSV_READ_H
 
+#include "auto.h"
 #include "csv_table.h"
 #include "import.h"
 #include "records/records.h"
