@@ -110,7 +110,8 @@ typedef enum StepKind {
     STEP_TIMETABLE,     /* to: set of parts of the week (bit weekday * 3 + part) to make free */
     STEP_CHILDCARE,     /* from: 0 needed, 1 waiting */
     STEP_HOURS,         /* from, to: hours a week */
-    STEP_AVAILABLE,     /* from, to: days */
+    STEP_AVAILABLE,     /* from, to: days; be available earlier */
+    STEP_STAY,          /* from, to: days; be available longer */
     STEP_NEXT_START,    /* this start is closed: ask for the next one */
     STEP_CONDUCT,       /* conduct certificate comes too late: start later */
     STEP_PERMIT,        /* work permit asked by the employer */

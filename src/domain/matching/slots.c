@@ -1,0 +1,34 @@
+#include "matching/profile.h"
+
+enum { TABLE_SIZE_FIRST = 64 };
+
+static size_t slot_place(const Slots *slots, Str key) {
+    size_t at = (size_t)str_hash(key) & (slots->table_size - 1);
+    while (slots->table[at] && !str_equal(slots->key[slots->table[at] - 1], key)) {
+        at = (at + 1) & (slots->table_size - 1);
+    }
+    return at;
+}
+
+static void table_grow(Arena *arena, Slots *slots) {
+    slots->table_size = slots->table_size ? slots->table_size * 2 : TABLE_SIZE_FIRST;
+    slots->table = arena_many(arena, int32_t, slots->table_size);
+    for (size_t i = 0; i < slots->count; i++) {
+        slots->table[slot_place(slots, slots->key[i])] = (int32_t)i + 1;
+    }
+}
+
+int slots_find(const Slots *slots, Str key) {
+    if (!slots->table_size) return SLOT_NONE;
+    return slots->table[slot_place(slots, key)] - 1;
+}
+
+int slots_add(Arena *arena, Slots *slots, Str key) {
+    int found = slots_find(slots, key);
+    if (found != SLOT_NONE) return found;
+    slots->key = arena_room(arena, Str, slots->key, slots->count, &slots->capacity);
+    slots->key[slots->count++] = key;
+    if (slots->count * 2 > slots->table_size) table_grow(arena, slots);
+    else slots->table[slot_place(slots, key)] = (int32_t)slots->count;
+    return (int)slots->count - 1;
+}

@@ -1,0 +1,221 @@
+#include "matching/profile.h"
+
+/* Ways are worked out once per home and stop when there are at most this many: 32 MiB, more than a
+ * region has. Beyond it each pair works out its own. */
+enum { WAYS_MAX = 2 * 1024 * 1024, SKILL_SCALE = 10000, CODE_BYTES_MAX = 200 };
+
+/* --- occupations --- */
+
+Isco isco_read(Str text) {
+    Isco isco = { 0xFFFF, 0 };
+    if (text.len < 1 || text.len > 4) return (Isco){ 0xFFFF, 0 };
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') return (Isco){ 0xFFFF, 0 };
+        unsigned shift = 12 - 4 * (unsigned)i;
+        unsigned digit = (unsigned)(text.at[i] - '0');
+        isco.digits = (uint16_t)((isco.digits & ~(0xFU << shift)) | digit << shift);
+    }
+    isco.length = (uint8_t)text.len;
+    return isco;
+}
+
+int isco_common_digits(Isco a, Isco b) {
+    int shorter = a.length < b.length ? a.length : b.length;
+    unsigned differs = (unsigned)(a.digits ^ b.digits);
+    int equal = differs ? (__builtin_clz(differs) - 16) / 4 : 4;
+    return equal < shorter ? equal : shorter;
+}
+
+static int32_t division_of(Value sector) {
+    if (!sector.known) return NUMBER_UNKNOWN;
+    int64_t code = sector.number;
+    while (code > 99) code /= 10;
+    return (int32_t)code;
+}
+
+/* add: openings give slots to occupations, people look them up. */
+Work work_encode(Arena *arena, Snapshot *snapshot, Value isco, Value occupation, Value sector,
+                 bool add) {
+    Work work = { .isco = { 0xFFFF, 0 }, .occupation = SLOT_NONE, .division = division_of(sector) };
+    if (isco.known) work.isco = isco_read(isco.text);
+    if (!occupation.known || !occupation.text.len) return work;
+    work.named = true;
+    work.occupation = add ? slots_add(arena, &snapshot->occupations, occupation.text)
+                          : slots_find(&snapshot->occupations, occupation.text);
+    if (work.isco.length) return work;
+    int slot = slots_find(&snapshot->isco_addresses, occupation.text);
+    if (slot != SLOT_NONE) work.isco = snapshot->isco_of_address[slot];
+    return work;
+}
+
+/* --- places and ways --- */
+
+int16_t snapshot_place(Arena *arena, Snapshot *snapshot, Value postcode, Value municipality) {
+    Str area = postcode.known ? str_sub(postcode.text, 0, 4) : STR_EMPTY;
+    Str town = municipality.known ? municipality.text : STR_EMPTY;
+    if (!area.len && !town.len) return SLOT_NONE;
+    char key[CODE_BYTES_MAX];
+    int length = snprintf(key, sizeof key, "%.*s %.*s", STR_ARGS(area), STR_ARGS(town));
+    Str found = { key, (size_t)length < sizeof key ? (size_t)length : sizeof key - 1 };
+    int slot = slots_find(&snapshot->place_keys, found);
+    if (slot != SLOT_NONE) return (int16_t)slot;
+    if (snapshot->place_keys.count >= INT16_MAX) return SLOT_NONE;
+    slot = slots_add(arena, &snapshot->place_keys, str_copy(arena, found));
+    snapshot->place =
+        arena_room(arena, Place, snapshot->place, (size_t)slot, &snapshot->place_capacity);
+    snapshot->place[slot] = map_place(snapshot->map, postcode, municipality);
+    return (int16_t)slot;
+}
+
+int16_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart part) {
+    char key[32];
+    int length = snprintf(key, sizeof key, "%d %d", place, (int)part);
+    int slot = slots_find(&snapshot->stop_keys, (Str){ key, (size_t)length });
+    if (slot != SLOT_NONE) return (int16_t)slot;
+    slot = slots_add(arena, &snapshot->stop_keys, str_copy(arena, (Str){ key, (size_t)length }));
+    snapshot->stop = arena_room(arena, Stop, snapshot->stop, (size_t)slot, &snapshot->stop_capacity);
+    snapshot->stop[slot] = (Stop){ place, part };
+    return (int16_t)slot;
+}
+
+static Way way_measure(const Snapshot *snapshot, int16_t home, int16_t stop) {
+    Place from = snapshot->place[home];
+    Place to = snapshot->place[snapshot->stop[stop].place];
+    Way way = { .metres = map_metres(from, to),
+                .rough = from.precision == PLACE_MUNICIPALITY || to.precision == PLACE_MUNICIPALITY };
+    for (int mode = 0; mode < MODE_COUNT; mode++) {
+        int32_t minutes = map_minutes(snapshot->map, from, to, (Mode)mode, snapshot->stop[stop].part);
+        way.minutes[mode] = (int16_t)(minutes > INT16_MAX ? INT16_MAX : minutes);
+    }
+    return way;
+}
+
+Way snapshot_way(const Snapshot *snapshot, int16_t home, int16_t stop) {
+    if (!snapshot->way) return way_measure(snapshot, home, stop);
+    return snapshot->way[(size_t)home * snapshot->stop_keys.count + (size_t)stop];
+}
+
+static void home_measure(Snapshot *snapshot, int16_t home, bool *done) {
+    if (home == SLOT_NONE || done[home]) return;
+    done[home] = true;
+    size_t stops = snapshot->stop_keys.count;
+    for (size_t stop = 0; stop < stops; stop++) {
+        snapshot->way[(size_t)home * stops + stop] = way_measure(snapshot, home, (int16_t)stop);
+    }
+}
+
+static void ways_measure(Arena *arena, Snapshot *snapshot) {
+    size_t ways = snapshot->place_keys.count * snapshot->stop_keys.count;
+    if (ways == 0 || ways > WAYS_MAX) return;
+    snapshot->way = arena_many(arena, Way, ways);
+    bool *done = arena_many(arena, bool, snapshot->place_keys.count);
+    for (size_t i = 0; i < snapshot->candidates->count; i++) {
+        home_measure(snapshot, snapshot->candidate[i].home, done);
+        home_measure(snapshot, snapshot->candidate[i].home_later, done);
+    }
+}
+
+/* --- skills: the rarer among openings, the heavier --- */
+
+static int32_t square_root(int64_t number) {
+    int64_t root = 0;
+    for (int64_t bit = INT64_C(1) << 30; bit; bit >>= 1) {
+        if ((root + bit) * (root + bit) <= number) root += bit;
+    }
+    return (int32_t)root;
+}
+
+/* Square root of openings per opening that asks it: the damped inverse document frequency, in whole
+ * hundredths. */
+static void skills_weigh(Arena *arena, Snapshot *snapshot) {
+    int64_t *asked = arena_many(arena, int64_t, snapshot->skills.count);
+    int64_t openings = (int64_t)snapshot->openings->count;
+    for (size_t i = 0; i < snapshot->openings->count; i++) {
+        const OpeningProfile *opening = &snapshot->opening[i];
+        for (int k = 0; k < opening->skill_count; k++) asked[opening->skill[k].slot]++;
+    }
+    snapshot->skill_weight = arena_many(arena, int32_t, snapshot->skills.count);
+    for (size_t slot = 0; slot < snapshot->skills.count; slot++) {
+        snapshot->skill_weight[slot] = square_root(openings * SKILL_SCALE / asked[slot]);
+        if (snapshot->skill_weight[slot] < 1) snapshot->skill_weight[slot] = 1;
+    }
+    for (size_t i = 0; i < snapshot->openings->count; i++) {
+        opening_weigh_skills(snapshot, &snapshot->opening[i]);
+    }
+}
+
+/* --- the whole --- */
+
+static void openings_take(Arena *arena, Snapshot *snapshot) {
+    size_t count = snapshot->openings->count;
+    snapshot->opening = arena_many(arena, OpeningProfile, count);
+    for (size_t i = 0; i < snapshot->classes->count; i++) {
+        slots_add(arena, &snapshot->class_ids, snapshot->classes->record[i].id);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const OpeningRecord *record = &snapshot->openings->record[i];
+        slots_add(arena, &snapshot->opening_ids, record->id);
+        opening_encode(arena, snapshot, record, &snapshot->opening[i]);
+    }
+    skills_weigh(arena, snapshot);
+}
+
+static void candidates_take(Arena *arena, Snapshot *snapshot) {
+    size_t count = snapshot->candidates->count;
+    snapshot->candidate = arena_many(arena, CandidateProfile, count);
+    for (size_t i = 0; i < count; i++) {
+        const CandidateRecord *record = &snapshot->candidates->record[i];
+        slots_add(arena, &snapshot->candidate_ids, record->id);
+        candidate_encode(arena, snapshot, record, &snapshot->candidate[i]);
+    }
+}
+
+Snapshot *snapshot_make(Arena *arena, const CandidateRows *candidates, const OpeningRows *openings,
+                        const ClassRows *classes, const Map *map, const Rules *rules, Day today) {
+    static const ClassRows no_classes = { 0 };
+    Snapshot *snapshot = arena_one(arena, Snapshot);
+    snapshot->rules = rules;
+    snapshot->map = map;
+    snapshot->today = today;
+    snapshot->candidates = candidates;
+    snapshot->openings = openings;
+    snapshot->classes = classes ? classes : &no_classes;
+    snapshot_load_lists(arena, snapshot);
+    slots_add(arena, &snapshot->languages, S("nld")); /* SLOT_DUTCH: outcomes ask for it */
+    openings_take(arena, snapshot);
+    candidates_take(arena, snapshot);
+    ways_measure(arena, snapshot);
+    return snapshot;
+}
+
+size_t snapshot_candidate_count(const Snapshot *snapshot) {
+    return snapshot->candidates->count;
+}
+
+size_t snapshot_opening_count(const Snapshot *snapshot) {
+    return snapshot->openings->count;
+}
+
+const CandidateRecord *snapshot_candidate(const Snapshot *snapshot, int candidate) {
+    return snapshot->candidate[candidate].record;
+}
+
+const OpeningRecord *snapshot_opening(const Snapshot *snapshot, int opening) {
+    return snapshot->opening[opening].record;
+}
+
+int snapshot_find_candidate(const Snapshot *snapshot, Str id) {
+    return slots_find(&snapshot->candidate_ids, id);
+}
+
+int snapshot_find_opening(const Snapshot *snapshot, Str id) {
+    return slots_find(&snapshot->opening_ids, id);
+}
+
+const Rules *snapshot_rules(const Snapshot *snapshot) {
+    return snapshot->rules;
+}
+
+Day snapshot_today(const Snapshot *snapshot) {
+    return snapshot->today;
+}

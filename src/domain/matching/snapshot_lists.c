@@ -1,0 +1,118 @@
+/* What a snapshot takes from data/: the coded lists and the tables that stand behind them. They are ours
+ * and tested, so a fault in them is a fault of the program. */
+#include "matching/profile.h"
+
+#include "csv_table.h"
+#include "embedded.h"
+#include "log.h"
+#include "number.h"
+
+static CsvTable table_of(Arena *arena, const char *name) {
+    CsvTable table;
+    CsvError error;
+    if (csv_table_read(arena, embedded_find(str_from(name)), &table, &error) != OK) {
+        log_fatal("%s: line %lld is not CSV", name, (long long)error.line);
+    }
+    return table;
+}
+
+static int column_of(const CsvTable *table, const char *file, const char *name) {
+    int column = csv_column(table, str_from(name));
+    if (column < 0) log_fatal("%s: no column %s", file, name);
+    return column;
+}
+
+static const CodeList *list_of(const char *name, size_t maximum) {
+    const CodeList *list = code_list(str_from(name));
+    if (!list || list->count > maximum) log_fatal("coded list %s: absent or too long", name);
+    return list;
+}
+
+/* The numbers in a column, in the order of the rows; NUMBER_UNKNOWN where the cell is empty. */
+static int32_t *numbers_of(Arena *arena, const char *file, const char *column_name) {
+    CsvTable table = table_of(arena, file);
+    int column = column_of(&table, file, column_name);
+    int32_t *number = arena_many(arena, int32_t, table.row_count);
+    for (size_t i = 0; i < table.row_count; i++) {
+        int64_t value;
+        bool given = number_read(table.row[i].cell[column], &value);
+        number[i] = given ? (int32_t)value : NUMBER_UNKNOWN;
+    }
+    return number;
+}
+
+static void languages_load(Arena *arena, Snapshot *snapshot) {
+    snapshot->language_list = list_of("languages", SIZE_MAX);
+    CsvTable table = table_of(arena, "codes/languages.csv");
+    int latin = column_of(&table, "languages.csv", "latin_script");
+    snapshot->language_latin = arena_many(arena, bool, table.row_count);
+    for (size_t i = 0; i < table.row_count; i++) {
+        snapshot->language_latin[i] = str_equal(table.row[i].cell[latin], S("yes"));
+    }
+}
+
+static void licences_load(Arena *arena, Snapshot *snapshot) {
+    snapshot->licence_list = list_of("licences", LICENCES_MAX);
+    CsvTable table = table_of(arena, "codes/licences.csv");
+    int covers = column_of(&table, "licences.csv", "covers");
+    for (size_t i = 0; i < table.row_count; i++) {
+        snapshot->licence_covers[i] = UINT32_C(1) << i;
+        Str rest = table.row[i].cell[covers], part;
+        while (str_cut(&rest, ';', &part)) {
+            int at = code_list_find(snapshot->licence_list, part);
+            if (at >= 0) snapshot->licence_covers[i] |= UINT32_C(1) << at;
+        }
+    }
+}
+
+static void targets_load(Arena *arena, Snapshot *snapshot) {
+    snapshot->target_list = list_of("target_groups", SIZE_MAX);
+    CsvTable table = table_of(arena, "codes/target_groups.csv");
+    int ground = column_of(&table, "target_groups.csv", "legal_ground");
+    snapshot->target_ground = arena_many(arena, bool, table.row_count);
+    for (size_t i = 0; i < table.row_count; i++) {
+        snapshot->target_ground[i] = table.row[i].cell[ground].len > 0;
+    }
+}
+
+static void occupations_load(Arena *arena, Snapshot *snapshot) {
+    CsvTable table = table_of(arena, "occupations.csv");
+    int address = column_of(&table, "occupations.csv", "esco_uri");
+    int isco = column_of(&table, "occupations.csv", "isco");
+    snapshot->isco_of_address = arena_many(arena, Isco, table.row_count);
+    for (size_t i = 0; i < table.row_count; i++) {
+        int slot = slots_add(arena, &snapshot->isco_addresses, table.row[i].cell[address]);
+        snapshot->isco_of_address[slot] = isco_read(table.row[i].cell[isco]);
+    }
+}
+
+static void qualifications_load(Arena *arena, Snapshot *snapshot) {
+    CsvTable table = table_of(arena, "qualifications.csv");
+    int crebo = column_of(&table, "qualifications.csv", "crebo");
+    int level = column_of(&table, "qualifications.csv", "level");
+    snapshot->crebo_level = arena_many(arena, int32_t, table.row_count);
+    for (size_t i = 0; i < table.row_count; i++) {
+        int slot = slots_add(arena, &snapshot->crebos, table.row[i].cell[crebo]);
+        int64_t value;
+        bool given = number_read_between(table.row[i].cell[level], 1, 4, &value);
+        snapshot->crebo_level[slot] = given ? (int32_t)value : NUMBER_UNKNOWN;
+    }
+}
+
+void snapshot_load_lists(Arena *arena, Snapshot *snapshot) {
+    languages_load(arena, snapshot);
+    licences_load(arena, snapshot);
+    targets_load(arena, snapshot);
+    occupations_load(arena, snapshot);
+    qualifications_load(arena, snapshot);
+    snapshot->certificate_list = list_of("certificates", CERTIFICATES_MAX);
+    snapshot->condition_list = list_of("conditions", CONDITIONS_MAX);
+    snapshot->education_list = list_of("education_levels", SIZE_MAX);
+    snapshot->education_rank = numbers_of(arena, "education_levels.csv", "rank");
+    snapshot->education_work_level = numbers_of(arena, "education_levels.csv", "vum_work_level");
+    snapshot->guidance_list = list_of("guidance", GUIDANCE_MAX);
+    int32_t *rank = numbers_of(arena, "codes/guidance.csv", "rank");
+    for (size_t i = 0; i < snapshot->guidance_list->count; i++) {
+        snapshot->guidance_rank[i] = (int8_t)rank[i];
+    }
+}
