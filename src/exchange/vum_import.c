@@ -69,7 +69,10 @@ static size_t *doubles_find(Arena *arena, VumDomain domain, const json_t *record
 static Phrase place_of(const VumRun *run, const json_t *record, size_t position, Str path) {
     Str id = vum_record_id(run->domain, record);
     int64_t number = (int64_t)position + 1;
-    if (!path.len) return PHRASE(WORD_vum_place_record, VALUE_NUMBER("record", number));
+    if (!path.len && !id.len) return PHRASE(WORD_vum_place_record, VALUE_NUMBER("record", number));
+    if (!path.len) {
+        return PHRASE(WORD_vum_place_id, VALUE_NUMBER("record", number), VALUE_TEXT("id", id));
+    }
     if (!id.len) {
         return PHRASE(WORD_vum_place_no_id, VALUE_NUMBER("record", number), VALUE_TEXT("path", path));
     }
