@@ -7,13 +7,19 @@ enum { SCRATCH_BYTES_MAX = 512 * 1024 * 1024 };
 
 /* --- occupations --- */
 
-static Str isco_of(void *context, Str occupation) {
+Str vum_group_of(void *run, Str occupation) {
+    const Occupation *known = occupation_find(&((VumRun *)run)->occupations, occupation);
+    return known ? known->isco : STR_EMPTY;
+}
+
+/* The same, and remembered for the report. */
+static Str group_counted(void *context, Str occupation) {
     VumRun *run = context;
-    const Occupation *known = occupation_find(&run->occupations, occupation);
+    Str isco = vum_group_of(run, occupation);
     run->address = arena_room(run->request->arena, VumAddress, run->address, run->address_count,
                               &run->address_capacity);
-    run->address[run->address_count++] = (VumAddress){ occupation, known != NULL };
-    return known ? known->isco : STR_EMPTY;
+    run->address[run->address_count++] = (VumAddress){ occupation, isco.len > 0 };
+    return isco;
 }
 
 static int address_order(const void *a, const void *b) {
@@ -102,7 +108,7 @@ static bool record_is_refused(VumRun *run, const json_t *record, size_t position
 
 static Result record_take(VumRun *run, const json_t *record, size_t position, VumStore *store,
                           bool *ret_changed) {
-    VumReading reading = { .arena = run->scratch, .today = run->request->today, .isco_of = isco_of,
+    VumReading reading = { .arena = run->scratch, .today = run->request->today, .isco_of = group_counted,
                            .isco_context = run };
     Result result = store(run, &reading, record, ret_changed);
     for (size_t i = 0; i < reading.flag_count; i++) {

@@ -35,6 +35,10 @@ typedef struct VumRun {
 /* Writes one record that keeps to the contract. `reading` belongs to the run. */
 typedef Result VumStore(VumRun *run, VumReading *reading, const json_t *record, bool *ret_changed);
 
+/* The ISCO group of an occupation, "" when nobody said; `run` is a VumRun. For records that are mapped a
+ * second time: it counts nothing. */
+Str vum_group_of(void *run, Str occupation);
+
 /* As ImportKind.run. */
 Result vum_import(VumRun *run, Str bytes, VumStore *store, Phrase *ret_why);
 

@@ -24,9 +24,9 @@ static Result original_find(VumRun *run, Str id, Str *ret_bytes) {
 }
 
 /* Takes out of the record what the original before it said too. */
-static void keep_what_is_new(VumReading *reading, const json_t *original, CandidateRecord *record) {
-    VumReading quiet = { .arena = reading->arena, .today = reading->today,
-                         .isco_of = reading->isco_of, .isco_context = reading->isco_context };
+static void keep_what_is_new(VumRun *run, const json_t *original, CandidateRecord *record) {
+    VumReading quiet = { .arena = run->scratch, .today = run->request->today,
+                         .isco_of = vum_group_of, .isco_context = run };
     CandidateRecord before;
     vum_jobseeker_map(&quiet, original, &before);
     for (int i = 0; i < FACT_COUNT; i++) {
@@ -98,7 +98,7 @@ static Result jobseeker_store(VumRun *run, VumReading *reading, const json_t *pr
     if (result != OK) return result;
     AUTO(vum_json_end) json_t *original = bytes.len ? vum_json_again(bytes) : NULL;
     if (original && json_equal(original, profile)) return groups_refresh(run, &record, ret_changed);
-    if (original) keep_what_is_new(reading, original, &record);
+    if (original) keep_what_is_new(run, original, &record);
     bool put;
     int64_t number;
     *ret_changed = true;
