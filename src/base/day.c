@@ -62,6 +62,7 @@ int day_iso_week(Day day) {
 }
 
 Day day_add_months(Day day, int months) {
+    if (day == DAY_UNKNOWN) return DAY_UNKNOWN;
     Date date = day_date(day);
     int month = date.year * 12 + date.month - 1 + months;
     date.year = month / 12;

@@ -25,7 +25,8 @@ Day day_of(Date date);
 Date day_date(Day day);
 int day_weekday(Day day);              /* 0 = Monday .. 6 = Sunday */
 int day_iso_week(Day day);             /* 1..53; its last bit is the parity of the week */
-Day day_add_months(Day day, int months); /* the 31st becomes the last day of a shorter month */
+Day day_add_months(Day day, int months); /* the 31st becomes the last day of a shorter month;
+                                            unknown stays unknown */
 int day_full_years(Day from, Day until); /* age in whole years; -1 when either is unknown */
 
 Day day_today(void); /* in Europe/Amsterdam */

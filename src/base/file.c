@@ -26,10 +26,10 @@ Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_byte
         len += got;
         if (len > bytes_max) return REFUSED;
         if (len < capacity) continue;
-        char *bigger = arena_get(arena, capacity * 2 + 1);
+        capacity = capacity > bytes_max / 2 ? bytes_max + 1 : capacity * 2;
+        char *bigger = arena_get(arena, capacity + 1);
         memcpy(bigger, bytes, len);
         bytes = bigger;
-        capacity *= 2;
     }
     if (ferror(file)) {
         log_line("reading %s failed: %s", path, strerror(errno));

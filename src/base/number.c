@@ -4,14 +4,15 @@ bool number_read(Str text, int64_t *ret_number) {
     bool negative = text.len && text.at[0] == '-';
     if (negative) text = str_sub(text, 1, text.len);
     if (!text.len || text.len > 19) return false;
-    int64_t number = 0;
+    int64_t number = 0; /* below zero while reading: there is room for one more there */
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
         if (c < '0' || c > '9') return false;
         if (__builtin_mul_overflow(number, 10, &number)) return false;
-        if (__builtin_add_overflow(number, c - '0', &number)) return false;
+        if (__builtin_sub_overflow(number, c - '0', &number)) return false;
     }
-    *ret_number = negative ? -number : number;
+    if (!negative && number == INT64_MIN) return false;
+    *ret_number = negative ? number : -number;
     return true;
 }
 

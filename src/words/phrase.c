@@ -27,6 +27,13 @@ static void day_add(Text *text, Tongue tongue, Day day, int depth) {
     text_addf(text, " %d", date.year);
 }
 
+/* The label of a code that is in no list, a phrase that is not there: as if no value was given. */
+static bool value_is_there(const PhraseValue *value) {
+    if (!value) return false;
+    if (value->kind == PHRASE_LABEL) return value->label != NULL;
+    return value->kind != PHRASE_PHRASE || value->phrase != NULL;
+}
+
 static void value_add(Text *text, Tongue tongue, const PhraseValue *value, int depth) {
     switch (value->kind) {
     case PHRASE_TEXT: text_add(text, value->text); break;
@@ -54,7 +61,7 @@ static void phrase_add(Text *text, Tongue tongue, const Phrase *phrase, int dept
         Str name;
         str_cut(&rest, '}', &name);
         const PhraseValue *value = value_named(phrase, name);
-        if (value) value_add(text, tongue, value, depth + 1);
+        if (value_is_there(value)) value_add(text, tongue, value, depth + 1);
         else text_addf(text, "{%.*s}", STR_ARGS(name));
     }
 }
