@@ -5,9 +5,10 @@ typedef struct PoReader {
     PoFile file;
     size_t capacity;
     PoEntry open;      /* the entry being read */
-    bool has_open, has_single, fuzzy;
+    bool has_open, has_single, has_plural_key, has_header, fuzzy;
     Text string;       /* the string being read, over its lines */
     Str *target;       /* where the string goes */
+    Str plural_key;
     int line;
     Str why;
 } PoReader;
@@ -38,6 +39,8 @@ static bool key_is_plain(Str key) {
 
 static bool header_fits(PoReader *reader) {
     Str header = reader->open.single;
+    if (reader->has_header) return po_refuse(reader, "a second header");
+    reader->has_header = true;
     if (str_find(header, S("charset=UTF-8")) == header.len) {
         return po_refuse(reader, "the header must say charset=UTF-8");
     }
@@ -47,17 +50,32 @@ static bool header_fits(PoReader *reader) {
     return true;
 }
 
+static bool entry_fits(PoReader *reader) {
+    const PoEntry *entry = &reader->open;
+    if (!key_is_plain(entry->key)) {
+        return po_refuse(reader, "a key has letters, digits, dots and underscores only");
+    }
+    if (reader->has_plural_key != (entry->plural.at != NULL)) {
+        return po_refuse(reader, "msgid_plural and msgstr[1] go together");
+    }
+    if (!entry->single.len || (entry->plural.at && !entry->plural.len)) {
+        return po_refuse(reader, "an entry with an empty text");
+    }
+    return reader->file.entry_count < PO_ENTRIES_MAX || po_refuse(reader, "too many entries");
+}
+
+/* What is wrong with an entry is told with the line where it begins. */
 static bool entry_end(PoReader *reader) {
     string_end(reader);
     if (!reader->has_open) return true;
+    int line = reader->line;
+    reader->line = reader->open.line;
     if (!reader->has_single) return po_refuse(reader, "an entry without msgstr");
-    reader->has_open = reader->has_single = false;
-    if (!reader->open.key.len) return header_fits(reader);
-    if (!key_is_plain(reader->open.key)) {
-        return po_refuse(reader, "a key has letters, digits, dots and underscores only");
-    }
-    if (!reader->open.single.len) return po_refuse(reader, "an entry with an empty text");
-    if (reader->file.entry_count == PO_ENTRIES_MAX) return po_refuse(reader, "too many entries");
+    bool header = !reader->open.key.len;
+    if (header ? !header_fits(reader) : !entry_fits(reader)) return false;
+    reader->line = line;
+    reader->has_open = reader->has_single = reader->has_plural_key = false;
+    if (header) return true;
     reader->file.entry = arena_room(reader->arena, PoEntry, reader->file.entry,
                                     reader->file.entry_count, &reader->capacity);
     reader->file.entry[reader->file.entry_count++] = reader->open;
@@ -86,30 +104,53 @@ static bool string_add(PoReader *reader, Str quoted) {
     return !text_failed(&reader->string) || po_refuse(reader, "a text is too long");
 }
 
+static bool entry_begin(PoReader *reader) {
+    if (!entry_end(reader)) return false;
+    if (reader->fuzzy) return po_refuse(reader, "a fuzzy entry: check the text, drop the flag");
+    reader->open = (PoEntry){ .line = reader->line };
+    reader->has_open = true;
+    reader->target = &reader->open.key;
+    return true;
+}
+
+static bool single_begin(PoReader *reader) {
+    if (reader->has_single) return po_refuse(reader, "msgstr given twice");
+    reader->has_single = true;
+    reader->target = &reader->open.single;
+    return true;
+}
+
+static bool plural_begin(PoReader *reader) {
+    if (reader->open.plural.at) return po_refuse(reader, "msgstr[1] given twice");
+    reader->target = &reader->open.plural;
+    return true;
+}
+
+/* msgid_plural says that there is a plural; its own text is the key again and is not kept. */
+static bool plural_key_begin(PoReader *reader) {
+    if (reader->has_plural_key) return po_refuse(reader, "msgid_plural given twice");
+    reader->has_plural_key = true;
+    reader->target = &reader->plural_key;
+    return true;
+}
+
 static bool field_begin(PoReader *reader, Str line) {
-    Str name;
-    Str rest = line;
+    static const struct Field {
+        const char *name;
+        bool (*begin)(PoReader *reader);
+    } fields[] = { { "msgid", entry_begin }, { "msgid_plural", plural_key_begin },
+                   { "msgstr", single_begin }, { "msgstr[0]", single_begin },
+                   { "msgstr[1]", plural_begin } };
+    Str name, rest = line;
     str_cut(&rest, ' ', &name);
     if (!rest.at) return po_refuse(reader, "expected a name, a space and a text");
-    if (str_equal(name, S("msgid"))) {
-        if (!entry_end(reader)) return false;
-        if (reader->fuzzy) return po_refuse(reader, "a fuzzy entry: check the text, drop the flag");
-        reader->open = (PoEntry){ .line = reader->line };
-        reader->has_open = true;
-        reader->target = &reader->open.key;
-        return string_add(reader, rest);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (!str_equal(name, str_from(fields[i].name))) continue;
+        if (i > 0) string_end(reader);
+        if (i > 0 && !reader->has_open) return po_refuse(reader, "expected msgid first");
+        return fields[i].begin(reader) && string_add(reader, rest);
     }
-    string_end(reader);
-    if (!reader->has_open) return po_refuse(reader, "expected msgid first");
-    static Str ignored;
-    if (str_equal(name, S("msgid_plural"))) reader->target = &ignored;
-    else if (str_equal(name, S("msgstr")) || str_equal(name, S("msgstr[0]"))) {
-        if (reader->has_single) return po_refuse(reader, "msgstr given twice");
-        reader->target = &reader->open.single;
-        reader->has_single = true;
-    } else if (str_equal(name, S("msgstr[1]"))) reader->target = &reader->open.plural;
-    else return po_refuse(reader, "allowed: msgid, msgid_plural, msgstr, msgstr[0], msgstr[1]");
-    return string_add(reader, rest);
+    return po_refuse(reader, "allowed: msgid, msgid_plural, msgstr, msgstr[0], msgstr[1]");
 }
 
 static bool line_read(PoReader *reader, Str line) {
@@ -125,7 +166,20 @@ static bool line_read(PoReader *reader, Str line) {
 }
 
 static int entry_order(const void *a, const void *b) {
-    return str_compare(((const PoEntry *)a)->key, ((const PoEntry *)b)->key);
+    const PoEntry *left = a, *right = b;
+    int order = str_compare(left->key, right->key);
+    return order ? order : left->line - right->line;
+}
+
+static bool entries_sort(PoReader *reader) {
+    PoFile *file = &reader->file;
+    if (file->entry_count) qsort(file->entry, file->entry_count, sizeof *file->entry, entry_order);
+    for (size_t i = 1; i < file->entry_count; i++) {
+        if (!str_equal(file->entry[i - 1].key, file->entry[i].key)) continue;
+        reader->line = file->entry[i].line;
+        return po_refuse(reader, "this key was given before");
+    }
+    return true;
 }
 
 bool po_read(Arena *arena, Str bytes, PoFile *ret_file, Str *ret_why) {
@@ -139,16 +193,12 @@ bool po_read(Arena *arena, Str bytes, PoFile *ret_file, Str *ret_why) {
         good = line_read(&reader, line);
     }
     good = good && entry_end(&reader);
-    PoFile *file = &reader.file;
-    if (good && file->entry_count) {
-        qsort(file->entry, file->entry_count, sizeof *file->entry, entry_order);
+    if (good && !reader.has_header) {
+        reader.line = 1;
+        good = po_refuse(&reader, "the header is missing");
     }
-    for (size_t i = 1; good && i < file->entry_count; i++) {
-        if (!str_equal(file->entry[i - 1].key, file->entry[i].key)) continue;
-        reader.line = file->entry[i].line;
-        good = po_refuse(&reader, "this key was given before");
-    }
-    if (good) *ret_file = *file;
+    good = good && entries_sort(&reader);
+    if (good) *ret_file = reader.file;
     else *ret_why = reader.why;
     return good;
 }

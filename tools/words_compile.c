@@ -2,12 +2,14 @@
  *
  *     words_compile OUT_LIST.h OUT_TABLE.c nl.po en.po
  *
- * The first tongue is the reference. Stops the build, naming file and line, when a tongue lacks a
- * key, has one too many, has other holes in its text, or has no plural where the reference has. */
+ * The first tongue is the reference. Stops the build (exit status 1), naming file and line, when a
+ * tongue lacks a key, has one too many, has other holes in its text, or has a plural where the reference
+ * has none or the other way round. Writes nothing then. */
 #include "file.h"
 #include "po.h"
 
-enum { TONGUES_MAX = 16, ARENA_BYTES_MAX = 64 * 1024 * 1024 };
+/* A Phrase has room for eight values (src/words/phrase.h). */
+enum { TONGUES_MAX = 16, HOLES_MAX = 8, ARENA_BYTES_MAX = 64 * 1024 * 1024 };
 
 static const char *tongue_name[TONGUES_MAX];
 static PoFile tongue_file[TONGUES_MAX];
@@ -22,15 +24,46 @@ static void write_name(FILE *out, Str key) {
     for (size_t i = 0; i < key.len; i++) fputc(key.at[i] == '.' ? '_' : key.at[i], out);
 }
 
-/* One bit of a sum per hole, so that the order of holes may differ between tongues. */
-static unsigned long long holes_sum(Str text) {
-    unsigned long long sum = 0;
-    Str rest = text, part, name;
-    while (str_cut(&rest, '{', &part) && rest.at && str_cut(&rest, '}', &name)) {
-        sum |= 1ULL << (str_hash(name) % 61);
-        if (!rest.at) return ~0ULL; /* an open brace without its end */
+typedef struct Holes {
+    Str name[HOLES_MAX];
+    int count;
+} Holes;
+
+static bool hole_is_plain(Str name) {
+    for (size_t i = 0; i < name.len; i++) {
+        if ((name.at[i] < 'a' || name.at[i] > 'z') && name.at[i] != '_') return false;
     }
-    return sum;
+    return name.len > 0;
+}
+
+static bool holes_have(const Holes *holes, Str name) {
+    for (int i = 0; i < holes->count; i++) {
+        if (str_equal(holes->name[i], name)) return true;
+    }
+    return false;
+}
+
+/* Each name once. False: an open brace without its end, a name that is none, too many. */
+static bool holes_read(Str text, Holes *ret_holes) {
+    Holes holes = { .count = 0 };
+    Str rest = text, part, name;
+    while (str_cut(&rest, '{', &part) && rest.at) {
+        str_cut(&rest, '}', &name);
+        if (!rest.at || !hole_is_plain(name)) return false;
+        if (holes_have(&holes, name)) continue;
+        if (holes.count == HOLES_MAX) return false;
+        holes.name[holes.count++] = name;
+    }
+    *ret_holes = holes;
+    return true;
+}
+
+static const char *holes_fault(Str text, Str reference) {
+    Holes holes, wanted;
+    if (!holes_read(text, &holes)) return "a hole is {name}, a to z and _, at most 8 in a text";
+    bool same = holes_read(reference, &wanted) && holes.count == wanted.count;
+    for (int i = 0; same && i < holes.count; i++) same = holes_have(&wanted, holes.name[i]);
+    return same ? NULL : "other holes than in the first tongue";
 }
 
 static int compare_entry(const char *file, const PoEntry *entry, const PoEntry *reference) {
@@ -40,14 +73,12 @@ static int compare_entry(const char *file, const PoEntry *entry, const PoEntry *
                                                  : "before this key one is missing",
                         extra ? entry->key : reference->key);
     }
-    unsigned long long holes = holes_sum(reference->single);
-    if (holes_sum(entry->single) != holes || holes == ~0ULL) {
-        return complain(file, entry->line, "other holes than in the first tongue", entry->key);
-    }
     if (!entry->plural.at != !reference->plural.at) {
         return complain(file, entry->line, "plural in one tongue only", entry->key);
     }
-    return 0;
+    const char *fault = holes_fault(entry->single, reference->single);
+    if (!fault) fault = holes_fault(entry->plural, reference->plural);
+    return fault ? complain(file, entry->line, fault, entry->key) : 0;
 }
 
 static int compare_tongue(int tongue) {
@@ -81,6 +112,12 @@ static void write_text(FILE *out, Str text) {
     fputc('"', out);
 }
 
+static int write_end(FILE *out, const char *path) {
+    bool failed = ferror(out) != 0;
+    failed = fclose(out) != 0 || failed;
+    return failed ? complain(path, 0, "cannot be written", STR_EMPTY) : 0;
+}
+
 static int write_list(const char *path) {
     FILE *out = fopen(path, "w");
     if (!out) return complain(path, 0, "cannot be written", STR_EMPTY);
@@ -94,7 +131,7 @@ static int write_list(const char *path) {
         fputs(",\n", out);
     }
     fputs("    WORD_COUNT\n} Word;\n\n#endif\n", out);
-    return fclose(out) != 0;
+    return write_end(out, path);
 }
 
 static int write_table(const char *path) {
@@ -118,7 +155,7 @@ static int write_table(const char *path) {
         fputs(" } },\n", out);
     }
     fputs("};\n", out);
-    return fclose(out) != 0;
+    return write_end(out, path);
 }
 
 int main(int argc, char **argv) {
