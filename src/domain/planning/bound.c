@@ -19,6 +19,10 @@ static int value_bits(const Part *part, Arena *arena) {
     return bits;
 }
 
+int32_t price_count(const Part *part) {
+    return part->person_count + 1;
+}
+
 Bound *bound_new(Arena *arena, const Part *part) {
     int bits = value_bits(part, arena);
     Bound *bound = arena_one(arena, Bound);
@@ -177,7 +181,7 @@ static Wide block_open_gain(Bound *bound, int32_t at, const int64_t *price, cons
     if (wanted < minimum) wanted = minimum;
     if (wanted > maximum) wanted = maximum;
     items_select(gather.item, gather.count, wanted);
-    Wide gain = gather.forced_gain;
+    Wide gain = gather.forced_gain - (Wide)block->crowd * price[bound->part->person_count];
     int64_t least = INT64_MAX;
     for (int64_t i = 0; i < wanted; i++) {
         gain += gather.item[i].gain;
@@ -201,7 +205,8 @@ static void block_take(Bound *bound, const PartBlock *block, int64_t taken) {
 
 Wide bound_at(Bound *bound, const int64_t *price, const int8_t *state) {
     const Part *part = bound->part;
-    Wide sum = 0;
+    Wide sum = (Wide)part->crowd_max * price[part->person_count];
+    bound->crowd = 0;
     for (int32_t i = 0; i < part->person_count; i++) {
         sum += price[i];
         bound->load[i] = 0;
@@ -216,6 +221,7 @@ Wide bound_at(Bound *bound, const int64_t *price, const int8_t *state) {
                                         block_must_start(part, block, state));
         if (!bound->started[b]) continue;
         sum += bound->open_gain[b];
+        bound->crowd += block->crowd;
         block_take(bound, block, taken);
     }
     return sum;
@@ -239,11 +245,9 @@ void bound_cut(Bound *bound, const int64_t *price, Cut *cut) {
     const Part *part = bound->part;
     int8_t *decided = bound->decided;
     for (int32_t j = 0; j < part->choice_count; j++) decided[j] = CHOICE_UNDECIDED;
-    cut->base = 0;
-    for (int32_t i = 0; i < part->person_count; i++) {
-        cut->price[i] = price[i];
-        cut->base += price[i];
-    }
+    cut->base = (Wide)part->crowd_max * price[part->person_count];
+    for (int32_t i = 0; i < part->person_count; i++) cut->base += price[i];
+    memcpy(cut->price, price, (size_t)price_count(part) * sizeof *price);
     for (int32_t b = 0, j = 0; b < part->block_count; b++) {
         Wide undecided = block_gain(bound, b, price, decided);
         cut->base += undecided;

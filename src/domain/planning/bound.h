@@ -9,7 +9,8 @@
  * person"; A. Geoffrion, "Lagrangean relaxation for integer programming", Mathematical Programming
  * Study 2 (1974) 82-114). At the best prices it equals the linear relaxation in which a person can be
  * in an option no further than the option is open, which is within a few hundredths of a percent here.
- * A price is negative only where everybody must be placed.
+ * A price is negative only where everybody must be placed. One price more, after those of the people,
+ * is paid by every block that starts, times its crowd (part.h): started crowds are limited too.
  *
  * Exactness: prices are whole numbers in 2^-shift of a value; gains are summed in 128 bits; nothing is
  * rounded in this file but the average of an undecided minimum inside a class, and that upwards. So
@@ -42,6 +43,7 @@ typedef struct Bound {
     int shift;             /* prices and gains are in 2^-shift of a value */
     int64_t *value;        /* per pair, shifted */
     int32_t *load;         /* per person: blocks that took them */
+    int64_t crowd;         /* of the blocks that started */
     Wide *open_gain;       /* per block: the gain when it starts, also where it did not */
     int64_t *least_gain;   /* per block: of the people it takes when it starts */
     int64_t *people;       /* per block: how many those are */
@@ -56,9 +58,12 @@ typedef struct Bound {
 typedef struct Cut {
     Wide base;
     int64_t *open, *closed; /* per choice */
-    int64_t *price;         /* per person */
+    int64_t *price;         /* price_count() */
     int64_t used_at;        /* when it last helped, for who keeps cuts */
 } Cut;
+
+/* Prices: one per person, then that of the crowd, which is never negative. */
+int32_t price_count(const Part *part);
 
 Bound *bound_new(Arena *arena, const Part *part);
 Wide bound_target(const Bound *bound, int64_t value); /* a bound below it: no plan is above value */

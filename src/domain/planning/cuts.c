@@ -4,7 +4,7 @@ enum { CUTS_MAX = 256, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
 
 Cuts cuts_new(Arena *arena, Bound *bound) {
     const Part *part = bound->part;
-    size_t each = ((size_t)part->person_count + 2 * (size_t)part->choice_count) * sizeof(int64_t);
+    size_t each = ((size_t)price_count(part) + 2 * (size_t)part->choice_count) * sizeof(int64_t);
     size_t count = CUTS_BYTES_MAX / (each + 1);
     Cuts cuts = { .bound = bound };
     cuts.count_max = count > CUTS_MAX ? CUTS_MAX : count < 4 ? 4 : (int32_t)count;
@@ -13,7 +13,7 @@ Cuts cuts_new(Arena *arena, Bound *bound) {
     for (int32_t i = 0; i < cuts.count_max; i++) {
         cuts.cut[i].open = arena_many(arena, int64_t, (size_t)part->choice_count);
         cuts.cut[i].closed = arena_many(arena, int64_t, (size_t)part->choice_count);
-        cuts.cut[i].price = arena_many(arena, int64_t, (size_t)part->person_count);
+        cuts.cut[i].price = arena_many(arena, int64_t, (size_t)price_count(part));
     }
     return cuts;
 }

@@ -214,6 +214,23 @@ static void option_take(Part *part, const Usable *usable, const Layout *layout, 
     here->pair_end = part->pair_count;
 }
 
+static void crowd_set(Part *part) {
+    int64_t smallest = INT64_MAX, sum = 0;
+    for (int32_t b = 0; b < part->block_count; b++) {
+        const PartBlock *block = &part->block[b];
+        if (block->choice != CHOICE_NONE) smallest = smaller(smallest, block->minimum);
+    }
+    for (int32_t b = 0; b < part->block_count; b++) {
+        PartBlock *block = &part->block[b];
+        block->crowd = block->choice == CHOICE_NONE ? 0 : block->minimum / smallest;
+        sum += block->crowd;
+    }
+    part->crowd_max = part->person_count / smallest;
+    if (sum > part->crowd_max) return;
+    for (int32_t b = 0; b < part->block_count; b++) part->block[b].crowd = 0;
+    part->crowd_max = 0;
+}
+
 static int64_t value_step(const Part *part) {
     int64_t step = 0;
     for (int32_t i = 0; i < part->pair_count; i++) {
@@ -294,7 +311,10 @@ PartList part_list(Arena *arena, const Problem *problem) {
                                                          : &problem->option_class[class_index]);
         }
     }
-    for (int32_t i = 0; i < list.count; i++) list.part[i].value_step = value_step(&list.part[i]);
+    for (int32_t i = 0; i < list.count; i++) {
+        list.part[i].value_step = value_step(&list.part[i]);
+        crowd_set(&list.part[i]);
+    }
     return list;
 }
 
@@ -398,6 +418,7 @@ bool part_shrink(Arena *arena, const Part *part, const bool *kept, const int8_t 
     for (int32_t i = 0; i < small.pair_count; i++) {
         small.pair_person[i] = shrink.person[small.pair_person[i]];
     }
+    crowd_set(&small);
     *ret_part = small;
     *ret_choice = shrink.choice;
     return true;

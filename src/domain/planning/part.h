@@ -34,6 +34,7 @@ typedef struct PartBlock {
     int64_t minimum, maximum;
     int32_t choice;    /* CHOICE_NONE: nothing to decide */
     bool has_inner;    /* options inside have choices of their own */
+    int64_t crowd;     /* see Part.crowd_max */
 } PartBlock;
 
 typedef struct PartChoice {
@@ -51,6 +52,11 @@ typedef struct Part {
     int32_t *pair_source;     /* position in the problem */
     int32_t *person_source;   /* position in the problem */
     int32_t option_count, block_count, choice_count, pair_count, person_count;
+    /* The people are not enough for all minimums, so started blocks hold: the sum of their `crowd` is
+     * at most this. crowd = minimum / d and crowd_max = people / d, both rounded down, d the smallest
+     * minimum (a cut of Chvatal and Gomory: no flow knows that 83 groups of 12 leave 4 of 1000 people
+     * no group). Where it never binds, all are 0. */
+    int64_t crowd_max;
     int64_t value_step;       /* all values are multiples of it, so the next better plan is this far */
     bool must_place_all;
 } Part;

@@ -7,6 +7,8 @@
 #include "fill.h"
 #include "search.h"
 
+enum { TRIED_MAX = 4096 }; /* states remembered as filled */
+
 /* What the limits leave; shared by all parts of a problem. */
 typedef struct Watch {
     SearchLimits limits;
@@ -43,27 +45,36 @@ typedef struct Piece {
     Wide bound_wide;       /* the lowest found for the whole part */
 } Piece;
 
-/* Solves a part. INVALID never; OK also when a limit stopped it. *best comes in empty and leaves with
- * the best plan and the bound; best->has_value false means that there is no plan, or, when the watch
- * has stopped, that none was found. `losses`: per choice of the part, what opening it after all costs
- * at least; only of meaning when best->has_value. */
-void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64_t *losses);
-
-/* Fills a fully decided state, keeps the plan when it is better, and adds the cut that it gives. False
- * when nobody can fill it. */
-bool piece_try(Piece *piece, const int8_t *state);
-
-/* A bound below this leaves nothing better. */
-Wide piece_target(const Piece *piece);
-
-/* What the steps of an ascent may hope for at most. */
-Wide piece_aim(const Piece *piece);
-
-/* False when a limit was reached. Tells the progress with `bound` for this part. */
-bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);
+/* piece_root.c: solves a part. *best comes in empty and leaves with the best plan and the bound; without
+ * a value either best->infeasible or the watch has stopped. if_open: per choice of the part, what a
+ * plan is worth at most in which it is open. */
+void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64_t *if_open);
 
 /* tree.c: branch and bound from the piece's trail on. Returns what may still be left: the bound of the
- * places not searched, or of the best plan when all were. */
+ * places not searched, or the value of the best plan when all were. */
 int64_t tree_search(Piece *piece);
+
+/* piece_plans.c: guesses of good plans, from how often each choice started in the ascent, and by turning
+ * one choice at a time. The cuts rule out most of them before anything is filled. */
+void piece_try_rounded(Piece *piece);
+void piece_flip(Piece *piece);
+
+/* piece.c */
+Piece *piece_new(Arena *arena, const Part *part, Watch *watch, Best *best);
+
+/* Fills a state, keeps the plan when it is better and keeps all minimums, and adds the cut that the
+ * filling gives. False when nobody can fill it. */
+bool piece_try(Piece *piece, const int8_t *state);
+void piece_keep_plan(Piece *piece, int64_t value); /* the last filling */
+void piece_add_fill_cut(Piece *piece);             /* its prices, as a cut */
+
+Wide piece_target(const Piece *piece); /* a bound below this leaves nothing better */
+Wide piece_aim(const Piece *piece);    /* what the steps of an ascent may hope for at most */
+void piece_lower_bound(Piece *piece, Wide bound);
+void piece_settle(Piece *piece); /* nothing better is left: the best plan is proven, or there is none */
+int64_t price_fit(Wide price);   /* cut off at PRICE_MAX: another price, no wrong bound */
+
+/* search.c: false when a limit was reached. Tells the progress with `bound` for this part. */
+bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);
 
 #endif

@@ -1,6 +1,7 @@
 #include "search.h"
 
 #include "auto.h"
+#include "limits.h"
 
 #include "piece.h"
 
@@ -9,6 +10,9 @@ static double seconds_now(void) {
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
+
+/* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller. */
+static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 
 static const double TELL_EVERY_SECONDS = 0.1;
 
@@ -51,42 +55,115 @@ static void search_describe(Search *search) {
     }
 }
 
+/* The price of each choice, told to the option and the class that it stands for. */
+static void search_prices(Search *search, const Part *part, int64_t value, const int64_t *if_open) {
+    for (int32_t j = 0; j < part->choice_count; j++) {
+        const PartBlock *block = &part->block[part->choice[j].block];
+        bool whole = part->choice[j].option == CHOICE_NONE;
+        int32_t source = part->option[whole ? block->option_first : part->choice[j].option].source;
+        int32_t class_index = search->problem->option[source].class_index;
+        int64_t price = if_open[j] < value ? value - if_open[j] : 0;
+        bool alone = block->option_end - block->option_first == 1;
+        Closed *of_option = &search->solution->option_closed[source];
+        if (!whole || alone) of_option->price = price, of_option->has_price = true;
+        if (!whole || class_index == PLAN_NO_CLASS) continue;
+        Closed *of_class = &search->solution->class_closed[class_index];
+        of_class->price = price;
+        of_class->has_price = true;
+    }
+}
+
+static void search_people(Search *search) {
+    const Problem *problem = search->problem;
+    int32_t *class_by = arena_many(search->arena, int32_t, (size_t)problem->class_count);
+    int32_t *first = arena_many(search->arena, int32_t, (size_t)problem->candidate_count);
+    int32_t *next = arena_many(search->arena, int32_t, (size_t)problem->pair_count);
+    for (int32_t i = problem->pair_count - 1; i >= 0; i--) {
+        next[i] = first[problem->pair[i].candidate];
+        first[problem->pair[i].candidate] = i + 1;
+    }
+    for (int32_t candidate = 0; candidate < problem->candidate_count; candidate++) {
+        for (int32_t i = first[candidate] - 1; i >= 0; i = next[i] - 1) {
+            int32_t option = problem->pair[i].option;
+            int32_t class_index = problem->option[option].class_index;
+            search->solution->option_closed[option].people++;
+            if (class_index == PLAN_NO_CLASS || class_by[class_index] == candidate + 1) continue;
+            class_by[class_index] = candidate + 1;
+            search->solution->class_closed[class_index].people++;
+        }
+    }
+}
+
+/* False when the part is proven to have no plan. */
 static bool search_part(Search *search, const Part *part) {
     Solution *solution = search->solution;
     Best best = { .pair_of = search->pair_of, .person = part->person_source,
                   .person_count = part->person_count, .bound = INT64_C(1) << 62 };
-    AUTO(arena_end_at) Arena *scratch = arena_new("planning", (size_t)64 << 30);
-    int64_t *losses = arena_many(scratch, int64_t, (size_t)part->choice_count);
-    piece_solve(scratch, part, &search->watch, &best, losses);
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
+    int64_t *if_open = arena_many(scratch, int64_t, (size_t)part->choice_count);
+    piece_solve(scratch, part, &search->watch, &best, if_open);
+    if (best.infeasible) return false;
+    if (best.has_value && best.bound < best.value) best.bound = best.value;
+    if (best.has_value) search_prices(search, part, best.value, if_open);
     solution->has_value = solution->has_value && best.has_value;
-    if (best.has_value) solution->value += best.value;
-    solution->bound += best.has_value && best.bound < best.value ? best.value : best.bound;
+    solution->value += best.has_value ? best.value : 0;
+    solution->bound += best.bound;
     search->watch.value_elsewhere = solution->value;
-    return !best.infeasible;
+    return true;
+}
+
+/* Everybody in the place they are worth most in: a bound before any work is done. */
+static int64_t part_roof(Arena *arena, const Part *part) {
+    ArenaMark mark = arena_mark(arena);
+    int64_t *most = arena_many(arena, int64_t, (size_t)part->person_count), roof = 0;
+    for (int32_t i = 0; i < part->person_count; i++) most[i] = part->must_place_all ? INT64_MIN : 0;
+    for (int32_t i = 0; i < part->pair_count; i++) {
+        int64_t *here = &most[part->pair_person[i]];
+        if (part->pair_value[i] > *here) *here = part->pair_value[i];
+    }
+    for (int32_t i = 0; i < part->person_count; i++) roof += most[i];
+    arena_rewind(arena, mark);
+    return roof;
+}
+
+static void search_parts(Search *search) {
+    Solution *solution = search->solution;
+    PartList list = part_list(search->arena, search->problem);
+    bool feasible = !search->problem->must_place_all || !list.person_left_out;
+    int64_t *roof = arena_many(search->arena, int64_t, (size_t)list.count), roofs = 0;
+    for (int32_t i = 0; i < list.count; i++) {
+        roof[i] = part_roof(search->arena, &list.part[i]);
+        roofs += roof[i];
+    }
+    for (int32_t i = 0; i < list.count && feasible; i++) {
+        roofs -= roof[i];
+        search->watch.bound_elsewhere = solution->bound + roofs;
+        feasible = search_part(search, &list.part[i]);
+    }
+    if (!feasible) solution->has_value = solution->has_bound = false;
+    if (!solution->has_value) solution->value = 0;
+    if (!feasible) solution->status = PLAN_INFEASIBLE;
+    else if (!solution->has_value) solution->status = PLAN_STOPPED;
+    else solution->status = solution->value == solution->bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
 }
 
 Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
                      Solution *ret_solution) {
     Solution solution = { .has_value = true, .has_bound = true };
+    size_t options = (size_t)problem->option_count, classes = (size_t)problem->class_count;
     solution.option_of = arena_many(arena, int32_t, (size_t)problem->candidate_count);
-    solution.option_open = arena_many(arena, bool, (size_t)problem->option_count);
-    solution.class_open = arena_many(arena, bool, (size_t)problem->class_count);
-    solution.option_closed = arena_many(arena, Closed, (size_t)problem->option_count);
-    solution.class_closed = arena_many(arena, Closed, (size_t)problem->class_count);
-    AUTO(arena_end_at) Arena *scratch = arena_new("planning", (size_t)64 << 30);
+    solution.option_open = arena_many(arena, bool, options);
+    solution.class_open = arena_many(arena, bool, classes);
+    solution.option_closed = arena_many(arena, Closed, options);
+    solution.class_closed = arena_many(arena, Closed, classes);
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
     Search search = { .arena = scratch, .problem = problem, .solution = &solution };
     search.watch = (Watch){ .limits = limits, .began = seconds_now() };
     search.pair_of = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->candidate_count; i++) search.pair_of[i] = PLAN_UNPLACED;
-    PartList list = part_list(scratch, problem);
-    bool feasible = !(problem->must_place_all && list.person_left_out);
-    for (int32_t i = 0; i < list.count && feasible; i++) feasible = search_part(&search, &list.part[i]);
-    if (!feasible) solution.has_value = solution.has_bound = false;
-    solution.status = !feasible ? PLAN_INFEASIBLE
-                      : !solution.has_value ? PLAN_STOPPED
-                      : solution.value == solution.bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
-    if (!solution.has_value) solution.value = 0;
+    search_parts(&search);
     search_describe(&search);
+    search_people(&search);
     solution.nodes = search.watch.nodes;
     solution.seconds = seconds_now() - search.watch.began;
     *ret_solution = solution;

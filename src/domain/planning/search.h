@@ -37,11 +37,11 @@ typedef struct SearchLimits {
     void *context;
 } SearchLimits;
 
-/* What is known of an option or class with a minimum that does not start. */
+/* What is known of an option or class that does not start. */
 typedef struct Closed {
-    int64_t people;     /* how many could come at all, places and pairs considered */
-    bool has_price;     /* false: it can never start */
-    int64_t price;      /* starting it after all costs the plan at least this much value */
+    int64_t people; /* candidates that have a pair with it, in whatever plan */
+    bool has_price; /* false: it can never start, or it has no minimum above 1 and nobody wants it */
+    int64_t price;  /* starting it after all costs at least this much of the value; 0 or more */
 } Closed;
 
 typedef struct Solution {
@@ -52,7 +52,7 @@ typedef struct Solution {
     int32_t *option_of;    /* per candidate; PLAN_UNPLACED */
     bool *option_open;     /* per option: somebody is placed there */
     bool *class_open;      /* per class */
-    Closed *option_closed; /* per option; of meaning where a minimum of 1 or more does not start */
+    Closed *option_closed; /* per option; of meaning where it is not open */
     Closed *class_closed;  /* per class */
     int64_t nodes;
     double seconds;
