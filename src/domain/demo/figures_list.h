@@ -168,7 +168,7 @@
     S(guidance_wish, "guidance_wish.", &fact_info[FACT_guidance_wish].field)                       \
     S(home_municipality, "home.municipality.", &fact_info[FACT_municipality].field)                \
     S(hours_max, "hours_max.", &fact_info[FACT_hours_max].field)                                   \
-    S(household, "household.", NULL)                                                               \
+    S(household_kind, "household.kind.", NULL)                                                     \
     S(income_asylum_seeker, "income.asylum_seeker.", &fact_info[FACT_income_source].field)         \
     S(income_displaced_person, "income.displaced_person.", &fact_info[FACT_income_source].field)   \
     S(income_duty, "income.duty.", &fact_info[FACT_income_source].field)                           \

@@ -66,7 +66,7 @@ static Household household_make(const Region *region, int64_t number) {
     const Figures *figures = region->figures;
     uint64_t root = dice_root(region->request.seed, S("household"), number);
     Dice dice = dice_of(root, S("kind"));
-    Str kind = figures_throw(figures, SHARE_household, &dice)->code;
+    Str kind = figures_throw(figures, SHARE_household_kind, &dice)->code;
     Household home = { .id = str_printf(region->arena, "huishouden-%04d", (int)number),
                        .adults = 1 };
     bool couple = str_starts(kind, S("couple"));
