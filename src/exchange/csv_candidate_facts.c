@@ -68,8 +68,7 @@ typedef struct FactRow {
 } FactRow;
 
 static void row_write(CsvWriter *writer, Arena *scratch, FactRow row) {
-    row.value = str_trim(row.value);
-    if (!row.value.len || str_equal(row.value, S("unknown"))) return;
+    if (!row.value.len) return;
     csv_write(writer, scratch, row.id);
     csv_write(writer, scratch, row.name);
     csv_write(writer, scratch, row.value);
@@ -81,7 +80,7 @@ static void facts_write(CsvWriter *writer, Arena *scratch, const CandidateRecord
         const FieldInfo *field = &fact_info[i].field;
         if (fact_info[i].group == GROUP_IDENTITY && !writer->request->identity) continue;
         row_write(writer, scratch, (FactRow){ record->id, str_from(field->name),
-                                              value_text(scratch, field, record->fact[i]),
+                                              csv_said(scratch, field, record->fact[i]),
                                               record->fact_from[i] });
     }
 }
@@ -95,7 +94,7 @@ static void lists_write(CsvWriter *writer, Arena *scratch, const CandidateRecord
             RecordList one = { .value = list->value + row * (size_t)type->field_count,
                                .from = list->from + row, .count = 1 };
             row_write(writer, scratch, (FactRow){ record->id, str_from(type->name),
-                                                  record_list_text(scratch, type, &one),
+                                                  csv_list_said(scratch, type, &one),
                                                   list->from[row] });
         }
     }

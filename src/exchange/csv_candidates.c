@@ -91,11 +91,12 @@ static bool list_is_shown(const ExportRequest *request, int list) {
     return request->sensitive || !candidate_list_type[list].sensitive;
 }
 
-static Provenance row_from(const ExportRequest *request, const CandidateRecord *record) {
+static Provenance row_from(const ExportRequest *request, Arena *scratch,
+                           const CandidateRecord *record) {
     Provenance all = { .source = STR_EMPTY, .confirmed = DAY_UNKNOWN };
     for (int i = 0; i < FACT_COUNT; i++) {
-        bool counts = record->fact[i].known && fact_is_shown(request, i);
-        if (counts) from_add(&all, record->fact_from[i]);
+        Str said = csv_said(scratch, &fact_info[i].field, record->fact[i]);
+        if (said.len && fact_is_shown(request, i)) from_add(&all, record->fact_from[i]);
     }
     for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
         if (!list_is_shown(request, i)) continue;
@@ -108,7 +109,7 @@ static Provenance row_from(const ExportRequest *request, const CandidateRecord *
 
 static void candidate_write(CsvWriter *writer, Arena *scratch, const CandidateRecord *record) {
     csv_write(writer, scratch, record->id);
-    csv_write_provenance(writer, scratch, row_from(writer->request, record));
+    csv_write_provenance(writer, scratch, row_from(writer->request, scratch, record));
     csv_write_yes(writer, scratch, record->demo);
     for (int i = 0; i < FACT_COUNT; i++) csv_write_value(writer, scratch, record->fact[i]);
     for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {

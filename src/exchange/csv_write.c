@@ -56,10 +56,22 @@ CsvWriter csv_writer(Arena *arena, const CsvLayout *layout, const ExportRequest 
     return writer;
 }
 
-void csv_write(CsvWriter *writer, Arena *scratch, Str cell) {
+static Str said(Str cell) {
     cell = str_trim(cell);
-    if (str_equal(cell, S("unknown"))) cell = STR_EMPTY;
-    cell_put(writer, csv_guarded(scratch, cell));
+    return str_equal(cell, S("unknown")) ? STR_EMPTY : cell;
+}
+
+Str csv_said(Arena *arena, const FieldInfo *field, Value value) {
+    return said(value_text(arena, field, value));
+}
+
+Str csv_list_said(Arena *arena, const RecordType *type, const RecordList *list) {
+    Str cell = str_trim(record_list_text(arena, type, list));
+    return str_equal(cell, S("unknown")) ? S("\\unknown") : cell;
+}
+
+void csv_write(CsvWriter *writer, Arena *scratch, Str cell) {
+    cell_put(writer, csv_guarded(scratch, said(cell)));
 }
 
 void csv_write_value(CsvWriter *writer, Arena *scratch, Value value) {
@@ -69,7 +81,7 @@ void csv_write_value(CsvWriter *writer, Arena *scratch, Value value) {
 
 void csv_write_list(CsvWriter *writer, Arena *scratch, const RecordList *list) {
     csv_write(writer, scratch,
-              record_list_text(scratch, writer->layout->column[writer->column].list, list));
+              csv_list_said(scratch, writer->layout->column[writer->column].list, list));
 }
 
 void csv_write_yes(CsvWriter *writer, Arena *scratch, bool yes) {

@@ -18,8 +18,15 @@ typedef struct CsvWriter {
 /* Writes the header. */
 CsvWriter csv_writer(Arena *arena, const CsvLayout *layout, const ExportRequest *request);
 
+/* What a value says in a file: its text without spaces around it; "" when it is unknown, and for a
+ * text that itself says "unknown", because that is how it would be read. */
+Str csv_said(Arena *arena, const FieldInfo *field, Value value);
+
+/* The same for a list: one that says "unknown" gets a backslash in front, which reading takes off. */
+Str csv_list_said(Arena *arena, const RecordType *type, const RecordList *list);
+
 /* The next cell of the row; the last of the layout ends it. Cells of columns that are left out are
- * dropped. A text that says "unknown" is written as "", because that is how it would be read. */
+ * dropped. */
 void csv_write(CsvWriter *writer, Arena *scratch, Str cell);
 void csv_write_value(CsvWriter *writer, Arena *scratch, Value value);
 void csv_write_list(CsvWriter *writer, Arena *scratch, const RecordList *list);
