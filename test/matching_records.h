@@ -152,7 +152,11 @@ static inline CandidateRecord dice_person(Arena *arena, Dice *dice, int number) 
     for (int i = 0; i < FACT_COUNT; i++) {
         if (dice_chance(dice, 70)) person.fact[i] = dice_value(arena, dice, &fact_info[i].field);
     }
+    /* not everybody is kept out by what cannot be changed */
     if (dice_chance(dice, 80)) person.fact[FACT_right_to_work] = NUMBER(0);
+    if (dice_chance(dice, 70)) person.fact[FACT_right_to_work_from] = UNKNOWN;
+    if (dice_chance(dice, 70)) person.fact[FACT_right_to_work_until] = UNKNOWN;
+    if (dice_chance(dice, 70)) person.fact[FACT_available_until] = UNKNOWN;
     for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
         dice_list(arena, dice, &candidate_list_type[i], &person.list[i], i == LIST_LANGUAGE ? 8 : 4);
     }
@@ -183,6 +187,120 @@ static inline World dice_world(Arena *arena, Dice *dice, int people, int opening
     for (int i = 0; i < openings; i++) world.openings.record[i] = dice_opening(arena, dice, i + 1);
     world_snapshot(&world);
     return world;
+}
+
+/* --- changing records --- */
+
+static inline RecordList list_copy(Arena *arena, const RecordType *type, const RecordList *list) {
+    RecordList copy = { 0 };
+    for (size_t row = 0; row < list->count; row++) {
+        record_add(arena, type, &copy, &list->value[row * (size_t)type->field_count], list->from[row]);
+    }
+    return copy;
+}
+
+static inline CandidateRecord person_copy(Arena *arena, const CandidateRecord *person) {
+    CandidateRecord copy = *person;
+    for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
+        copy.list[i] = list_copy(arena, &candidate_list_type[i], &person->list[i]);
+    }
+    return copy;
+}
+
+static inline OpeningRecord opening_copy(Arena *arena, const OpeningRecord *opening) {
+    OpeningRecord copy = *opening;
+    for (int i = 0; i < OPENING_LIST_COUNT; i++) {
+        copy.list[i] = list_copy(arena, &opening_list_type[i], &opening->list[i]);
+    }
+    return copy;
+}
+
+/* The rows of a list without those whose first field is this code. */
+static inline void rows_drop(Arena *arena, const RecordType *type, RecordList *list, Str code) {
+    RecordList kept = { 0 };
+    for (size_t row = 0; row < list->count; row++) {
+        const Value *value = &list->value[row * (size_t)type->field_count];
+        bool coded = type->field[0].kind == FIELD_CODE;
+        Str text = coded ? codes_at(type->field[0].codes, value->number) : value->text;
+        if (!str_equal(text, code)) record_add(arena, type, &kept, value, list->from[row]);
+    }
+    *list = kept;
+}
+
+static inline void demand_drop(Arena *arena, OpeningRecord *opening, Str demand) {
+    RecordList *list = &opening->list[OPENING_LIST_DEMAND], kept = { 0 };
+    const RecordType *type = &opening_list_type[OPENING_LIST_DEMAND];
+    for (size_t row = 0; row < list->count; row++) {
+        const Value *value = &list->value[row * (size_t)type->field_count];
+        bool safety = value[DEMAND_purpose].known && value[DEMAND_purpose].number == 1;
+        Str name = str_printf(arena, "%.*s.%.*s%s", STR_ARGS(value[DEMAND_language].text),
+                              STR_ARGS(codes_at(SKILL_CODES, value[DEMAND_skill].number)),
+                              safety ? ".safety" : "");
+        if (!str_equal(name, demand)) record_add(arena, type, &kept, value, list->from[row]);
+    }
+    *list = kept;
+}
+
+static inline void travel_drop(Arena *arena, OpeningRecord *opening, Str demand) {
+    if (demand.len) {
+        Str rest = demand, mode;
+        str_cut(&rest, '.', &mode);
+        rows_drop(arena, &opening_list_type[OPENING_LIST_OPENING_MODE],
+                  &opening->list[OPENING_LIST_OPENING_MODE], mode);
+        return;
+    }
+    opening->field[OPENING_postcode] = opening->field[OPENING_municipality] = UNKNOWN;
+    opening->list[OPENING_LIST_PHASE] = (RecordList){ 0 };
+}
+
+static inline void start_drop(CandidateRecord *person, OpeningRecord *opening) {
+    opening->field[OPENING_start_on] = opening->field[OPENING_until_on] = UNKNOWN;
+    opening->field[OPENING_enrol_by] = opening->field[OPENING_class] = UNKNOWN;
+    opening->field[OPENING_conduct_certificate] = UNKNOWN;
+    person->fact[FACT_available_until] = UNKNOWN;
+}
+
+/* Takes the demand that an entry names away: from the opening; where the opening asks nothing of its
+ * own (right to work, the last day of a person), the fact of the person. */
+static inline void entry_drop(Arena *arena, CandidateRecord *person, OpeningRecord *opening,
+                              const Entry *entry) {
+    RecordList *list = opening->list;
+    const RecordType *type = opening_list_type;
+    switch (entry->criterion) {
+    case CRITERION_language: demand_drop(arena, opening, entry->demand); break;
+    case CRITERION_travel: travel_drop(arena, opening, entry->demand); break;
+    case CRITERION_timetable:
+        list[OPENING_LIST_BLOCK] = (RecordList){ 0 };
+        opening->field[OPENING_irregular_hours] = opening->field[OPENING_office_hours] = UNKNOWN;
+        break;
+    case CRITERION_hours:
+        opening->field[OPENING_hours_min] = opening->field[OPENING_hours_max] = UNKNOWN;
+        break;
+    case CRITERION_start: start_drop(person, opening); break;
+    case CRITERION_right_to_work: person->fact[FACT_right_to_work] = UNKNOWN; break;
+    case CRITERION_education:
+        opening->field[entry->demand.len ? OPENING_work_level : OPENING_education_level] = UNKNOWN;
+        break;
+    case CRITERION_licence:
+        rows_drop(arena, &type[OPENING_LIST_OPENING_LICENCE], &list[OPENING_LIST_OPENING_LICENCE],
+                  entry->demand);
+        break;
+    case CRITERION_certificate:
+        rows_drop(arena, &type[OPENING_LIST_OPENING_CERTIFICATE],
+                  &list[OPENING_LIST_OPENING_CERTIFICATE], entry->demand);
+        break;
+    case CRITERION_conditions:
+        rows_drop(arena, &type[OPENING_LIST_OPENING_CONDITION], &list[OPENING_LIST_OPENING_CONDITION],
+                  entry->demand);
+        if (str_equal(entry->demand, S("guidance"))) opening->field[OPENING_guidance_offered] = UNKNOWN;
+        break;
+    case CRITERION_target_group: list[OPENING_LIST_TARGET] = (RecordList){ 0 }; break;
+    case CRITERION_excluded_occupation:
+        opening->field[OPENING_isco] = opening->field[OPENING_occupation] = UNKNOWN;
+        opening->field[OPENING_sector_sbi] = UNKNOWN;
+        break;
+    case CRITERION_COUNT: fail_msg("no criterion"); break;
+    }
 }
 
 #endif

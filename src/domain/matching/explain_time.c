@@ -112,7 +112,10 @@ static Phrase times_asked(const Telling *telling) {
         if (opening->irregular_hours == ANSWER_YES) parts |= WEEK_IRREGULAR;
         if (opening->office_hours == ANSWER_YES) parts |= WEEK_OFFICE;
     }
-    if (!parts) return PHRASE(WORD_none);
+    if (!parts) {
+        bool met = telling->entry->verdict == VERDICT_MET;
+        return PHRASE(met ? WORD_none : WORD_matching_asked_times_unknown);
+    }
     return PHRASE(WORD_matching_asked_times,
                   VALUE_LABEL("times", week_parts_labels(telling->arena, parts)));
 }

@@ -34,14 +34,11 @@ Finding judge_right_to_work(const Pair *pair, int demand) {
     int8_t right = pair->candidate->right_to_work;
     if (right == RIGHT_NONE) return finding_unmet(plain_step(STEP_RIGHT_TO_WORK), false);
     if (right == NUMBER_UNKNOWN) return finding_unknown(WORD_matching_ask_right);
-    int8_t possible = pair->opening->work_permit_possible;
-    if (right == RIGHT_PERMIT_NEEDED && possible == ANSWER_NO) {
-        return finding_unmet(plain_step(STEP_PERMIT), true);
-    }
     Finding days = right_days_finding(pair);
-    if (days.verdict == VERDICT_MET && right == RIGHT_PERMIT_NEEDED && possible == ANSWER_UNKNOWN) {
-        return finding_unknown(WORD_matching_ask_employer_permit);
-    }
+    if (days.verdict == VERDICT_UNMET || right != RIGHT_PERMIT_NEEDED) return days;
+    int8_t possible = pair->opening->work_permit_possible;
+    if (possible == ANSWER_NO) return finding_unmet(plain_step(STEP_PERMIT), true);
+    if (possible == ANSWER_UNKNOWN) return finding_unknown(WORD_matching_ask_employer_permit);
     return days;
 }
 

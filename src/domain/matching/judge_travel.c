@@ -144,15 +144,24 @@ static Step travel_step(const Pair *pair) {
     return shuttle;
 }
 
+/* A way to get there is the same step whoever asks for it. */
+static Step mode_step(Mode mode, bool at_work) {
+    for (size_t i = 0; i < sizeof mode_steps / sizeof *mode_steps && !at_work; i++) {
+        if (mode_steps[i].mode != mode) continue;
+        return (Step){ .kind = mode_steps[i].kind, .skill = SKILL_COUNT };
+    }
+    return (Step){ .kind = STEP_TRANSPORT, .skill = SKILL_COUNT, .detail = codes_at(MODE_CODES, mode) };
+}
+
 static Finding mode_finding(const Pair *pair, uint8_t demand) {
     const CandidateProfile *candidate = pair->candidate;
-    unsigned bit = 1U << (demand & ~MODE_AT_WORK);
+    Mode mode = (Mode)(demand & ~MODE_AT_WORK);
+    unsigned bit = 1U << mode;
     bool at_work = demand & MODE_AT_WORK;
     if ((at_work ? candidate->modes_at_work : candidate->modes) & bit) return finding_met();
     bool no = at_work ? candidate->modes_not_at_work & bit : !(candidate->modes_maybe & bit);
     if (!no) return finding_unknown(WORD_matching_ask_mode);
-    return finding_unmet((Step){ .kind = STEP_TRANSPORT, .skill = SKILL_COUNT,
-                                 .detail = codes_at(MODE_CODES, demand & ~MODE_AT_WORK) }, true);
+    return finding_unmet(mode_step(mode, at_work), true);
 }
 
 Finding judge_travel(const Pair *pair, int demand) {

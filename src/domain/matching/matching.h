@@ -12,7 +12,7 @@
  * no-shows are no input.
  *
  * A Snapshot is all people and openings of a tenant, encoded once and unchanging, so threads may share
- * it. It keeps pointers into the rows, the map and the rules it was made of: they must outlive it.
+ * it. It points into the records, the map and the rules it was made of: they must outlive it.
  * Everything is integers; the same snapshot gives the same answers on every machine. Ties go to the
  * lower `number` (the order in which rows were first given), then to the lower index.
  *

@@ -199,11 +199,11 @@ struct Snapshot {
     const Rules *rules;
     const Map *map;
     Day today;
-    const CandidateRows *candidates;
-    const OpeningRows *openings;
+    CandidateRows candidates;
+    OpeningRows openings;
     CandidateProfile *candidate;
     OpeningProfile *opening;
-    const ClassRows *classes;
+    ClassRows classes;
     Slots candidate_ids, opening_ids, class_ids;
 
     Slots languages, occupations, skills;

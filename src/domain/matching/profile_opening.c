@@ -325,7 +325,7 @@ void opening_encode(Arena *arena, Snapshot *snapshot, const OpeningRecord *recor
     OpeningProfile profile = { .record = record };
     Value class_id = field_of(record, OPENING_class);
     int slot = class_id.known ? slots_find(&snapshot->class_ids, class_id.text) : SLOT_NONE;
-    if (slot != SLOT_NONE) profile.class_record = &snapshot->classes->record[slot];
+    if (slot != SLOT_NONE) profile.class_record = &snapshot->classes.record[slot];
     dates_encode(&profile);
     demands_encode(arena, snapshot, &profile);
     Hours hours = blocks_encode(arena, &profile);

@@ -109,7 +109,7 @@ static void ways_measure(Arena *arena, Snapshot *snapshot) {
     if (ways == 0 || ways > WAYS_MAX) return;
     snapshot->way = arena_many(arena, Way, ways);
     bool *done = arena_many(arena, bool, snapshot->place_keys.count);
-    for (size_t i = 0; i < snapshot->candidates->count; i++) {
+    for (size_t i = 0; i < snapshot->candidates.count; i++) {
         home_measure(snapshot, snapshot->candidate[i].home, done);
         home_measure(snapshot, snapshot->candidate[i].home_later, done);
     }
@@ -129,8 +129,8 @@ static int32_t square_root(int64_t number) {
  * hundredths. */
 static void skills_weigh(Arena *arena, Snapshot *snapshot) {
     int64_t *asked = arena_many(arena, int64_t, snapshot->skills.count);
-    int64_t openings = (int64_t)snapshot->openings->count;
-    for (size_t i = 0; i < snapshot->openings->count; i++) {
+    int64_t openings = (int64_t)snapshot->openings.count;
+    for (size_t i = 0; i < snapshot->openings.count; i++) {
         const OpeningProfile *opening = &snapshot->opening[i];
         for (int k = 0; k < opening->skill_count; k++) asked[opening->skill[k].slot]++;
     }
@@ -139,7 +139,7 @@ static void skills_weigh(Arena *arena, Snapshot *snapshot) {
         snapshot->skill_weight[slot] = square_root(openings * SKILL_SCALE / asked[slot]);
         if (snapshot->skill_weight[slot] < 1) snapshot->skill_weight[slot] = 1;
     }
-    for (size_t i = 0; i < snapshot->openings->count; i++) {
+    for (size_t i = 0; i < snapshot->openings.count; i++) {
         opening_weigh_skills(snapshot, &snapshot->opening[i]);
     }
 }
@@ -147,13 +147,13 @@ static void skills_weigh(Arena *arena, Snapshot *snapshot) {
 /* --- the whole --- */
 
 static void openings_take(Arena *arena, Snapshot *snapshot) {
-    size_t count = snapshot->openings->count;
+    size_t count = snapshot->openings.count;
     snapshot->opening = arena_many(arena, OpeningProfile, count);
-    for (size_t i = 0; i < snapshot->classes->count; i++) {
-        slots_add(arena, &snapshot->class_ids, snapshot->classes->record[i].id);
+    for (size_t i = 0; i < snapshot->classes.count; i++) {
+        slots_add(arena, &snapshot->class_ids, snapshot->classes.record[i].id);
     }
     for (size_t i = 0; i < count; i++) {
-        const OpeningRecord *record = &snapshot->openings->record[i];
+        const OpeningRecord *record = &snapshot->openings.record[i];
         slots_add(arena, &snapshot->opening_ids, record->id);
         opening_encode(arena, snapshot, record, &snapshot->opening[i]);
     }
@@ -161,10 +161,10 @@ static void openings_take(Arena *arena, Snapshot *snapshot) {
 }
 
 static void candidates_take(Arena *arena, Snapshot *snapshot) {
-    size_t count = snapshot->candidates->count;
+    size_t count = snapshot->candidates.count;
     snapshot->candidate = arena_many(arena, CandidateProfile, count);
     for (size_t i = 0; i < count; i++) {
-        const CandidateRecord *record = &snapshot->candidates->record[i];
+        const CandidateRecord *record = &snapshot->candidates.record[i];
         slots_add(arena, &snapshot->candidate_ids, record->id);
         candidate_encode(arena, snapshot, record, &snapshot->candidate[i]);
     }
@@ -172,14 +172,13 @@ static void candidates_take(Arena *arena, Snapshot *snapshot) {
 
 Snapshot *snapshot_make(Arena *arena, const CandidateRows *candidates, const OpeningRows *openings,
                         const ClassRows *classes, const Map *map, const Rules *rules, Day today) {
-    static const ClassRows no_classes = { 0 };
     Snapshot *snapshot = arena_one(arena, Snapshot);
     snapshot->rules = rules;
     snapshot->map = map;
     snapshot->today = today;
-    snapshot->candidates = candidates;
-    snapshot->openings = openings;
-    snapshot->classes = classes ? classes : &no_classes;
+    snapshot->candidates = *candidates;
+    snapshot->openings = *openings;
+    if (classes) snapshot->classes = *classes;
     snapshot_load_lists(arena, snapshot);
     slots_add(arena, &snapshot->languages, S("nld")); /* SLOT_DUTCH: outcomes ask for it */
     openings_take(arena, snapshot);
@@ -189,11 +188,11 @@ Snapshot *snapshot_make(Arena *arena, const CandidateRows *candidates, const Ope
 }
 
 size_t snapshot_candidate_count(const Snapshot *snapshot) {
-    return snapshot->candidates->count;
+    return snapshot->candidates.count;
 }
 
 size_t snapshot_opening_count(const Snapshot *snapshot) {
-    return snapshot->openings->count;
+    return snapshot->openings.count;
 }
 
 const CandidateRecord *snapshot_candidate(const Snapshot *snapshot, int candidate) {
