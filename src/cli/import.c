@@ -5,6 +5,7 @@
 #include "command.h"
 #include "import_report.h"
 #include "file.h"
+#include "options.h"
 
 static Command *progress_command;
 
@@ -56,7 +57,7 @@ static void report_remarks(Command *command, const ImportReport *report, size_t 
         if (remark->refused) complain(command, line);
         else say(command, line);
     }
-    int64_t more = report->refused + report->flagged - (int64_t)shown;
+    int64_t more = report->remarks - (int64_t)shown;
     if (more > 0) say(command, PHRASE(WORD_import_more_remarks, VALUE_NUMBER("count", more)));
 }
 
@@ -112,5 +113,7 @@ int verb_import(Command *command) {
         complain(command, PHRASE(WORD_import_file_needed));
         return EXIT_USAGE;
     }
+    int status = command_open(command); /* an example needs no database */
+    if (status != EXIT_OK) return status;
     return file_import(command, kind, command->argument[1]);
 }

@@ -4,7 +4,7 @@ const Verb verb_table[] = {
     { .name = "init", .arguments = "", .what = WORD_cli_verb_init, .database = DB_MADE,
       .options = OPTION_BIT(region), .run = verb_init },
     { .name = "import", .arguments = "KIND FILE", .arguments_min = 1, .arguments_max = 2,
-      .what = WORD_cli_verb_import, .database = DB_NEEDED, .tenant_needed = true,
+      .what = WORD_cli_verb_import, .database = DB_NONE, .tenant_needed = true,
       .options = OPTION_BIT(template) | OPTION_BIT(keep_going) | OPTION_BIT(dry_run) |
                  OPTION_BIT(json),
       .run = verb_import },
