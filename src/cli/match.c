@@ -16,7 +16,9 @@ static void entries_say(Command *command, const Explanation *explanation, Verdic
         Str name = phrase_text(command->arena, command->tongue,
                                PHRASE(criterion_word(entry->criterion)));
         Phrase tail = verdict == VERDICT_UNKNOWN ? entry->question : entry->step;
-        Word line = tail.word ? WORD_match_line_step : WORD_match_line;
+        Word line = !entry->asked.word ? WORD_match_line_question
+                    : tail.word        ? WORD_match_line_step
+                                       : WORD_match_line;
         say(command, PHRASE(line, VALUE_TEXT("criterion", name), VALUE_PHRASE("asked", &entry->asked),
                             VALUE_PHRASE("has", &entry->has), VALUE_PHRASE("step", &tail)));
     }

@@ -28,16 +28,16 @@ static int rules_open(Command *command, World *world) {
 }
 
 int world_load(Command *command, World *ret_world) {
-    World world = { 0 };
-    int status = rules_open(command, &world);
+    *ret_world = (World){ 0 };
+    int status = rules_open(command, ret_world);
     if (status != EXIT_OK) return status;
     Result result = db_begin_read(command->db);
-    if (result == OK) result = rows_load(command, &world);
+    if (result == OK) result = rows_load(command, ret_world);
     db_rollback(command->db);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
-    world.snapshot = snapshot_make(command->arena, &world.candidates, &world.openings,
-                                   &world.classes, world.map, world.rules, command->today);
-    *ret_world = world;
+    ret_world->snapshot = snapshot_make(command->arena, &ret_world->candidates,
+                                        &ret_world->openings, &ret_world->classes, ret_world->map,
+                                        ret_world->rules, command->today);
     return EXIT_OK;
 }
 
