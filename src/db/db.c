@@ -1,5 +1,7 @@
 #include "db_engine.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "log.h"
@@ -39,45 +41,46 @@ Result db_execute(Db *db, const char *text, const char *what) {
     return db_failed(db, sqlite3_exec(db->engine, text, NULL, NULL, NULL), what);
 }
 
+/* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
+void db_file_make(const char *path) {
+    int handle = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (handle >= 0) close(handle);
+}
+
 static Result db_set_up(Db *db) {
     static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                   "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
                                   "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
                                   "PRAGMA cache_size = -65536;";
-    sqlite3_busy_timeout(db->engine, BUSY_TIMEOUT_MS);
     sqlite3_db_config(db->engine, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->engine, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->engine, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    int code = sqlite3_exec(db->engine, pragmas, NULL, NULL, NULL);
-    if ((code & 0xff) == SQLITE_NOTADB || (code & 0xff) == SQLITE_CORRUPT) return REFUSED;
-    return db_failed(db, code, "setting up");
+    return db_execute(db, pragmas, "setting up");
+}
+
+/* Somebody else's file is refused before anything is set in it: WAL mode would change its bytes. */
+static Result db_accept(Db *db, DbMode mode) {
+    bool empty = false;
+    sqlite3_busy_timeout(db->engine, BUSY_TIMEOUT_MS);
+    Result result = db_whose(db, &empty);
+    if (result == OK && empty && mode == DB_EXISTING) return REFUSED;
+    return result == OK ? db_set_up(db) : result;
 }
 
 static Result db_connect(Db *db, const char *path, DbMode mode, Phrase *ret_why) {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-    if (mode == DB_CREATE) flags |= SQLITE_OPEN_CREATE;
-    PhraseValue file = VALUE_TEXT("file", str_copy(db->arena, str_from(path)));
+    PhraseValue file = VALUE_TEXT("file", str_from(path));
     if (mode == DB_EXISTING && access(path, F_OK) != 0) {
         *ret_why = PHRASE(WORD_db_not_found, file);
         return NOT_FOUND;
     }
+    if (mode == DB_CREATE) db_file_make(path);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     int code = sqlite3_open_v2(path, &db->engine, flags, NULL);
-    if (code != SQLITE_OK) {
-        *ret_why = PHRASE(WORD_db_cannot_open, file);
-        return db_failed(db, code, "opening");
-    }
-    Result result = db_set_up(db);
+    Result result = code == SQLITE_OK ? db_accept(db, mode) : db_failed(db, code, "opening");
     if (result == REFUSED) *ret_why = PHRASE(WORD_db_not_ours, file);
     else if (result == BUSY) *ret_why = PHRASE(WORD_db_busy, file);
     else if (result != OK) *ret_why = PHRASE(WORD_db_cannot_open, file);
     return result;
-}
-
-/* The phrase's texts must outlive the Db that could not be opened. */
-static void why_keep(Phrase *why, const char *path) {
-    for (int i = 0; i < why->value_count; i++) {
-        if (str_equal(str_from(why->value[i].name), S("file"))) why->value[i].text = str_from(path);
-    }
 }
 
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
@@ -91,7 +94,6 @@ Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
         *ret_db = db;
         return OK;
     }
-    why_keep(ret_why, path);
     db_end(db);
     return result;
 }
@@ -115,21 +117,17 @@ Arena *db_arena(Db *db) {
 }
 
 Result db_begin(Db *db) {
-    Result result = query_run(db_query(db, &transaction_begin));
-    db->in_transaction = result == OK;
-    return result;
+    return query_run(db_query(db, &transaction_begin));
 }
 
 Result db_begin_read(Db *db) {
     Result result = db_execute(db, "PRAGMA query_only = ON", "reading only");
     if (result == OK) result = query_run(db_query(db, &transaction_begin_read));
     if (result != OK) sqlite3_exec(db->engine, "PRAGMA query_only = OFF", NULL, NULL, NULL);
-    db->in_transaction = result == OK;
     return result;
 }
 
 static void db_writable_again(Db *db) {
-    db->in_transaction = false;
     sqlite3_exec(db->engine, "PRAGMA query_only = OFF", NULL, NULL, NULL);
 }
 
@@ -170,6 +168,7 @@ Query *db_query(Db *db, const Sql *sql) {
     }
     query->result = OK;
     query->in_use = true;
+    query->done = false;
     return query;
 }
 
@@ -200,9 +199,10 @@ void query_set_null(Query *query, int parameter) {
 }
 
 bool query_next(Query *query) {
-    if (query->result != OK) return false;
+    if (query->result != OK || query->done) return false;
     int code = sqlite3_step(query->statement);
     if (code == SQLITE_ROW) return true;
+    query->done = true;
     query->result = db_failed(query->db, code, query->sql->name);
     return false;
 }

@@ -41,9 +41,10 @@ typedef struct Sql {
 /* Every literal in the program. */
 const Sql *const *sql_catalogue(size_t *ret_count);
 
-/* Opens an existing database and brings it to the newest schema: each migration in a transaction of
- * its own, after a copy of the file beside it (FILE.before-N). create: makes the file when it is not
- * there; without it NOT_FOUND. REFUSED: not a database of Opstap, or newer than this program. */
+/* Opens a database and brings it to the newest schema: each migration in a transaction of its own,
+ * after a copy of the file beside it (FILE.before-N). DB_CREATE makes the file when it is not there (for
+ * its owner only) or empty. DB_EXISTING: NOT_FOUND when it is not there. REFUSED: not a database of
+ * Opstap, or newer than this program; then not a byte of it has changed. *ret_why points to `path`. */
 typedef enum DbMode { DB_EXISTING, DB_CREATE } DbMode;
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why);
 void db_end(Db *db);
@@ -63,7 +64,7 @@ void query_set_integer(Query *query, int parameter, int64_t number);
 void query_set_text(Query *query, int parameter, Str text);
 void query_set_blob(Query *query, int parameter, Str bytes);
 void query_set_null(Query *query, int parameter);
-bool query_next(Query *query);
+bool query_next(Query *query); /* false after the last row, however often it is asked */
 int64_t query_integer(Query *query, int column);
 Str query_text(Query *query, Arena *arena, int column); /* also bytes; "" for NULL */
 bool query_is_null(Query *query, int column);
@@ -73,7 +74,8 @@ int64_t query_changes(Db *db);  /* rows changed by the last statement that ran *
 
 /* --- for check and tests --- */
 
-/* OK: foreign keys and pages are sound; INVALID: *ret_where names the first fault. */
+/* OK: pages and foreign keys are sound; INVALID: *ret_where names the first fault. Bytes of a value that
+ * were changed from outside are no fault of a page. */
 Result db_check(Db *db, Arena *arena, Str *ret_where);
 
 /* BLAKE2b-256 in hex over the rows of every table but those whose name begins with "audit_" and

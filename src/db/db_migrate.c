@@ -65,9 +65,15 @@ static Result migration_run(Db *db, int version) {
     const EmbeddedFile *file = migration_find(version);
     if (!file) return BROKEN;
     char *text = migration_text(db->arena, (Str){ file->bytes, file->len });
+    int stored = 0;
     Result result = db_begin(db);
     if (result != OK) return result;
-    result = db_execute(db, text, file->name);
+    result = db_schema_version(db, &stored);
+    if (result == OK && stored >= version) { /* another process came first */
+        db_rollback(db);
+        return OK;
+    }
+    if (result == OK) result = db_execute(db, text, file->name);
     if (result == OK) {
         Query *query = db_query(db, &schema_version_add);
         query_set_integer(query, 1, version);
@@ -83,16 +89,17 @@ static Result migration_run(Db *db, int version) {
 static Result copy_before(Db *db, const char *path, int version) {
     Str copy = str_printf(db->arena, "%s.before-%d", path, version);
     unlink(copy.at);
+    db_file_make(copy.at);
     sqlite3 *target = NULL;
-    int code = sqlite3_open(copy.at, &target);
+    int code = sqlite3_open_v2(copy.at, &target, SQLITE_OPEN_READWRITE, NULL);
     sqlite3_backup *backup =
         code == SQLITE_OK ? sqlite3_backup_init(target, "main", db->engine, "main") : NULL;
     if (backup) {
-        code = sqlite3_backup_step(backup, -1);
-        sqlite3_backup_finish(backup);
+        sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup); /* also what went wrong in the step */
     }
     sqlite3_close(target);
-    if (backup && code == SQLITE_DONE) return OK;
+    if (backup && code == SQLITE_OK) return OK;
     log_line("database: the copy %s before the upgrade failed", copy.at);
     return BROKEN;
 }
@@ -103,29 +110,44 @@ static Result engine_number(Db *db, const char *pragma, int64_t *ret_number) {
     if (code == SQLITE_OK) code = sqlite3_step(statement);
     if (code == SQLITE_ROW) *ret_number = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
-    return db_failed(db, code, pragma);
+    return (code & 0xff) == SQLITE_NOTADB ? REFUSED : db_failed(db, code, pragma);
 }
 
-/* A new file gets our mark; a file with tables and without our mark is somebody else's. */
-static Result mark_as_ours(Db *db, const char *path, Phrase *ret_why) {
+Result db_whose(Db *db, bool *ret_empty) {
     int64_t application = 0, tables = 0;
     Result result = engine_number(db, "PRAGMA application_id", &application);
-    if (result == OK) result = engine_number(db, "SELECT COUNT(*) FROM sqlite_master", &tables);
+    *ret_empty = false;
     if (result != OK || application == APPLICATION_ID) return result;
-    if (tables > 0 || application != 0) {
-        *ret_why = PHRASE(WORD_db_not_ours, VALUE_TEXT("file", str_from(path)));
-        return REFUSED;
-    }
+    result = engine_number(db, "SELECT COUNT(*) FROM sqlite_master", &tables);
+    if (result == OK) result = engine_number(db, "PRAGMA application_id", &application);
+    if (result != OK || application == APPLICATION_ID) return result; /* marked by another just now */
+    if (tables || application) return REFUSED;
+    *ret_empty = true;
+    return OK;
+}
+
+/* An empty file gets our mark and the table of migrations, both or neither. */
+static Result mark_as_ours(Db *db) {
+    bool empty;
+    Result result = db_whose(db, &empty);
+    if (result != OK || !empty) return result;
     Str mark = str_printf(db->arena, "PRAGMA application_id = %d", APPLICATION_ID);
-    result = db_execute(db, mark.at, "marking a new database");
+    result = db_begin(db);
     if (result != OK) return result;
-    return db_execute(db, "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY,"
-                          " applied_at TEXT NOT NULL) STRICT", "schema_version");
+    result = db_execute(db, mark.at, "marking a new database");
+    if (result == OK) {
+        result = db_execute(db, "CREATE TABLE IF NOT EXISTS schema_version"
+                                " (version INTEGER NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL) STRICT",
+                            "schema_version");
+    }
+    if (result == OK) return db_commit(db);
+    db_rollback(db);
+    return result;
 }
 
 Result db_migrate(Db *db, const char *path, Phrase *ret_why) {
     int newest = db_schema_newest(), version = 0;
-    Result result = mark_as_ours(db, path, ret_why);
+    Result result = mark_as_ours(db);
     if (result == OK) result = db_schema_version(db, &version);
     if (result == OK && version > newest) {
         *ret_why = PHRASE(WORD_db_newer, VALUE_TEXT("file", str_from(path)),

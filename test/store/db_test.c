@@ -1,0 +1,581 @@
+/* The door to the database: whose file it opens, transactions, statements, checks and the digest. */
+#include "store.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "db_engine.h"
+#include "file.h"
+
+SQL(test_mapping_add, "INSERT INTO occupation_mapping (tenant_id, occupation, isco, label)"
+                      " VALUES (?1, ?2, ?3, ?4)");
+SQL(test_mapping_label, "SELECT label FROM occupation_mapping WHERE tenant_id = ?1"
+                        " AND occupation = ?2");
+SQL(test_mapping_count, "SELECT COUNT(*) FROM occupation_mapping");
+SQL(test_original_add, "INSERT INTO candidate_original (tenant_id, candidate_number, format, bytes)"
+                       " VALUES (?1, ?2, ?3, ?4)");
+SQL(test_candidate_add, "INSERT INTO candidate (tenant_id, number, id) VALUES (?1, ?2, ?3)");
+SQL(test_kinds, "SELECT CAST(?1 AS TEXT), ?2, CAST(?3 AS BIGINT)");
+SQL(test_wrong, "SELECT nothing FROM nowhere");
+
+static Result mapping_add(Db *db, int64_t tenant, Str occupation, Str label) {
+    Query *query = db_query(db, &test_mapping_add);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, occupation);
+    query_set_text(query, 3, S("7223"));
+    query_set_text(query, 4, label);
+    return query_run(query);
+}
+
+static int64_t mapping_count(Db *db) {
+    Query *query = db_query(db, &test_mapping_count);
+    int64_t count = query_next(query) ? query_integer(query, 0) : -1;
+    assert_int_equal(query_end(query), OK);
+    return count;
+}
+
+static Str digest(Db *db, Arena *arena) {
+    Str hex = STR_EMPTY;
+    assert_int_equal(db_digest(db, arena, &hex), OK);
+    assert_int_equal(hex.len, 64);
+    return hex;
+}
+
+static Str bytes_of(Arena *arena, const char *path) {
+    Str bytes = STR_EMPTY;
+    assert_int_equal(file_read(arena, path, 64 * 1024 * 1024, &bytes), OK);
+    return bytes;
+}
+
+static void outside(const char *path, const char *text) {
+    sqlite3 *other;
+    char *message = NULL;
+    assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
+    sqlite3_db_config(other, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
+    sqlite3_busy_timeout(other, 1000);
+    if (sqlite3_exec(other, text, NULL, NULL, &message) != SQLITE_OK) fail_msg("%s: %s", message, text);
+    sqlite3_close(other);
+}
+
+/* --- opening --- */
+
+static void a_new_database_is_newest_and_for_its_owner_only(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    int version = 0;
+    struct stat about;
+    assert_int_equal(db_schema_version(store.db, &version), OK);
+    assert_int_equal(version, db_schema_newest());
+    assert_true(version >= 1);
+    assert_int_equal(stat(store.path, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+}
+
+static void opening_again_changes_nothing(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Str before = digest(store.db, arena);
+    for (int i = 0; i < 3; i++) {
+        db_end(store.db);
+        store.db = NULL;
+        Str bytes = bytes_of(arena, store.path);
+        Phrase why;
+        assert_int_equal(db_open(store.path, i ? DB_EXISTING : DB_CREATE, &store.db, &why), OK);
+        assert_int_equal(why.word, WORD_none);
+        assert_true(str_equal(before, digest(store.db, arena)));
+        assert_true(str_equal(bytes, bytes_of(arena, store.path)));
+        assert_int_not_equal(access(str_printf(arena, "%s.before-1", store.path).at, F_OK), 0);
+    }
+}
+
+static void assert_refused_untouched(Arena *arena, const char *path, DbMode mode) {
+    Str before = bytes_of(arena, path);
+    Db *db = NULL;
+    Phrase why;
+    assert_int_equal(db_open(path, mode, &db, &why), REFUSED);
+    assert_int_equal(why.word, WORD_db_not_ours);
+    Str said = phrase_text(arena, TONGUE_EN, why);
+    assert_true(str_find(said, str_from(path)) < said.len);
+    assert_null(db);
+    assert_true(str_equal(before, bytes_of(arena, path)));
+}
+
+static void a_file_of_somebody_else_is_refused_untouched(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Str path = str_printf(arena, "%s/other", store.folder);
+    static const char *const others[] = {
+        "CREATE TABLE t (x)", "PRAGMA application_id = 7",
+        "PRAGMA application_id = 7; CREATE TABLE t (x)",
+        "CREATE TABLE schema_version (version INTEGER, applied_at TEXT)" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        outside(path.at, others[i]);
+        assert_refused_untouched(arena, path.at, DB_EXISTING);
+        assert_refused_untouched(arena, path.at, DB_CREATE);
+        unlink(path.at);
+    }
+    Text text = text_new(arena, 100000);
+    while (text.len < 50000) text_add(&text, S("this is no database, it is a letter\n"));
+    assert_int_equal(file_write(path.at, text_str(&text)), OK);
+    assert_refused_untouched(arena, path.at, DB_EXISTING);
+    assert_refused_untouched(arena, path.at, DB_CREATE);
+    unlink(path.at);
+}
+
+static void an_empty_file_is_only_filled_on_purpose(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    db_end(store.db);
+    store.db = NULL;
+    assert_int_equal(file_write(store.path, STR_EMPTY), OK);
+    assert_refused_untouched(arena, store.path, DB_EXISTING);
+    Phrase why;
+    assert_int_equal(db_open(store.path, DB_CREATE, &store.db, &why), OK);
+}
+
+static void what_is_not_there_or_cannot_be_opened_is_told(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Db *db = NULL;
+    Phrase why;
+    Str path = str_printf(arena, "%s/none", store.folder);
+    assert_int_equal(db_open(path.at, DB_EXISTING, &db, &why), NOT_FOUND);
+    assert_int_equal(why.word, WORD_db_not_found);
+    assert_int_not_equal(access(path.at, F_OK), 0); /* asking made no file */
+    assert_int_equal(db_open(store.folder, DB_CREATE, &db, &why), BROKEN);
+    assert_int_equal(why.word, WORD_db_cannot_open);
+    path = str_printf(arena, "%s/no/such", store.folder);
+    assert_int_equal(db_open(path.at, DB_CREATE, &db, &why), BROKEN);
+    assert_null(db);
+}
+
+static void processes_that_begin_together_make_one_database(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    db_end(store.db);
+    store.db = NULL;
+    enum { PROCESSES = 6 };
+    assert_int_equal(unlink(store.path), 0);
+    for (int i = 0; i < PROCESSES; i++) {
+        if (fork()) continue;
+        Db *db = NULL;
+        Phrase why;
+        Result result = db_open(store.path, DB_CREATE, &db, &why);
+        db_end(db);
+        _exit(result == OK || result == BUSY ? 0 : 1);
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status = -1;
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+    }
+    TEST_ARENA(arena);
+    Phrase why;
+    Str where;
+    int version;
+    assert_int_equal(db_open(store.path, DB_CREATE, &store.db, &why), OK);
+    assert_int_equal(db_schema_version(store.db, &version), OK);
+    assert_int_equal(version, db_schema_newest());
+    assert_int_equal(db_check(store.db, arena, &where), OK);
+}
+
+/* --- transactions --- */
+
+static void a_reading_transaction_refuses_to_write(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    assert_int_equal(db_begin_read(store.db), OK);
+    assert_int_equal(mapping_count(store.db), 0);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), BROKEN);
+    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK); /* writable again */
+    assert_int_equal(db_begin_read(store.db), OK);
+    db_rollback(store.db);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("c"), S("d")), OK);
+    assert_int_equal(mapping_count(store.db), 2);
+}
+
+static void a_reading_transaction_sees_one_state(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    Db *other = NULL;
+    Phrase why;
+    assert_int_equal(db_open(store.path, DB_EXISTING, &other, &why), OK);
+    assert_int_equal(db_begin_read(other), OK);
+    assert_int_equal(mapping_count(other), 0);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
+    assert_int_equal(mapping_count(other), 0);
+    assert_int_equal(db_commit(other), OK);
+    assert_int_equal(mapping_count(other), 1);
+    db_end(other);
+}
+
+static void a_second_writer_is_busy(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    Db *other = NULL;
+    Phrase why;
+    assert_int_equal(db_open(store.path, DB_EXISTING, &other, &why), OK);
+    sqlite3_busy_timeout(other->engine, 20);
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(db_begin(other), BUSY);
+    assert_int_equal(mapping_add(other, store.tenant, S("a"), S("b")), BUSY);
+    assert_int_equal(mapping_count(other), 0); /* it may read */
+    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(db_begin(other), OK);
+    assert_int_equal(mapping_add(other, store.tenant, S("a"), S("b")), OK);
+    assert_int_equal(db_commit(other), OK);
+    db_end(other);
+    assert_int_equal(mapping_count(store.db), 1);
+}
+
+static void transactions_do_not_nest(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
+    assert_int_equal(db_begin(store.db), BROKEN);
+    assert_int_equal(db_begin_read(store.db), BROKEN);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("c"), S("d")), OK);
+    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(mapping_count(store.db), 2);
+    assert_int_not_equal(db_commit(store.db), OK); /* there is none to keep */
+}
+
+static void a_database_that_ends_rolls_back(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
+    db_end_at(&store.db);
+    assert_null(store.db);
+    Phrase why;
+    assert_int_equal(db_open(store.path, DB_EXISTING, &store.db, &why), OK);
+    assert_int_equal(mapping_count(store.db), 0);
+}
+
+/* --- statements --- */
+
+static void constraints_are_conflicts(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("c")), CONFLICT); /* unique */
+    assert_int_equal(mapping_add(store.db, 99, S("x"), S("c")), CONFLICT);           /* no such tenant */
+    Tenant again = { .name = S("test") };
+    int64_t id = -1;
+    assert_int_equal(tenant_make(store.db, &again, &id), CONFLICT);
+    assert_int_equal(id, -1);
+    assert_int_equal(mapping_count(store.db), 1);
+}
+
+static void errors_stick_to_their_query_only(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    for (int i = 0; i < 3; i++) {
+        Query *query = db_query(store.db, &test_wrong);
+        query_set_integer(query, 1, 1);
+        assert_false(query_next(query));
+        assert_int_equal(query_integer(query, 0), 0);
+        assert_str(query_text(query, arena, 0), "");
+        assert_true(query_is_null(query, 0));
+        assert_int_equal(query_end(query), BROKEN);
+        query = db_query(store.db, &test_mapping_count);
+        query_set_integer(query, 5, 1); /* there is no ?5 */
+        assert_false(query_next(query));
+        assert_int_equal(query_end(query), BROKEN);
+        assert_int_equal(mapping_count(store.db), 0);
+    }
+}
+
+static void a_statement_that_is_done_does_not_run_again(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    Query *query = db_query(store.db, &test_mapping_add);
+    query_set_integer(query, 1, store.tenant);
+    query_set_text(query, 2, S("a"));
+    query_set_text(query, 3, S("b"));
+    query_set_null(query, 4);
+    for (int i = 0; i < 3; i++) assert_false(query_next(query));
+    assert_int_equal(query_end(query), OK);
+    assert_int_equal(query_changes(store.db), 1);
+    assert_int_equal(mapping_count(store.db), 1);
+}
+
+static void values_of_every_kind_pass_the_door(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    static const int64_t number[] = { 0, 1, -1, INT64_MIN, INT64_MAX };
+    for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
+        Query *query = db_query(store.db, &test_kinds);
+        query_set_text(query, 1, (Str){ NULL, 0 }); /* an empty text is not NULL */
+        query_set_null(query, 2);
+        query_set_integer(query, 3, number[i]);
+        assert_true(query_next(query));
+        assert_false(query_is_null(query, 0));
+        assert_str(query_text(query, arena, 0), "");
+        assert_true(query_is_null(query, 1));
+        assert_str(query_text(query, arena, 1), "");
+        assert_true(query_integer(query, 2) == number[i]);
+        assert_false(query_next(query));
+        assert_int_equal(query_end(query), OK);
+    }
+}
+
+static Str label_of(Db *db, Arena *arena, int64_t tenant, Str occupation) {
+    Query *query = db_query(db, &test_mapping_label);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, occupation);
+    assert_true(query_next(query));
+    Str label = query_text(query, arena, 0);
+    assert_int_equal(query_end(query), OK);
+    return label;
+}
+
+static void any_bytes_of_any_length_come_back(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    static const size_t len[] = { 1, 2, 4095, 4096, 4097, 65536, 1024 * 1024 };
+    for (size_t i = 0; i < sizeof len / sizeof *len; i++) {
+        char *bytes = arena_get(arena, len[i]);
+        for (size_t k = 0; k < len[i]; k++) bytes[k] = (char)(k % 7 ? 'a' + (char)(k % 26) : 0);
+        Str key = str_printf(arena, "k%zu", i), text = { bytes, len[i] };
+        assert_int_equal(mapping_add(store.db, store.tenant, key, text), OK);
+        assert_true(str_equal(text, label_of(store.db, arena, store.tenant, key)));
+    }
+    Str quoted = S("'; DROP TABLE tenant; -- \" ?1 \xF0\x9F\x98\x80");
+    assert_int_equal(mapping_add(store.db, store.tenant, quoted, quoted), OK);
+    assert_true(str_equal(quoted, label_of(store.db, arena, store.tenant, quoted)));
+}
+
+static void every_statement_is_kept_and_found_again(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    size_t count;
+    const Sql *const *sql = sql_catalogue(&count);
+    assert_true(count > 100);
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < count; i++) {
+            if (sql[i] == &test_wrong) continue;
+            Query *query = db_query(store.db, sql[i]);
+            if (query_end(query) != OK) fail_msg("%s does not prepare", sql[i]->name);
+            assert_ptr_equal(query->sql, sql[i]);
+            assert_string_equal(sqlite3_sql(query->statement), sql[i]->text);
+        }
+    }
+    assert_true(store.db->query_count <= count);
+}
+
+/* --- check and digest --- */
+
+static void fill(Store *store, int rows) {
+    assert_int_equal(db_begin(store->db), OK);
+    for (int i = 1; i <= rows; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "k%d", i);
+        Query *query = db_query(store->db, &test_candidate_add);
+        query_set_integer(query, 1, store->tenant);
+        query_set_integer(query, 2, i);
+        query_set_text(query, 3, str_from(id));
+        assert_int_equal(query_run(query), OK);
+        query = db_query(store->db, &test_original_add);
+        query_set_integer(query, 1, store->tenant);
+        query_set_integer(query, 2, i);
+        query_set_text(query, 3, S("vum"));
+        query_set_blob(query, 4, (Str){ "ab\0cd", 5 });
+        assert_int_equal(query_run(query), OK);
+    }
+    assert_int_equal(db_commit(store->db), OK);
+}
+
+static void a_broken_foreign_key_is_found(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Str where = STR_EMPTY;
+    fill(&store, 3);
+    assert_int_equal(db_check(store.db, arena, &where), OK);
+    outside(store.path, "PRAGMA foreign_keys = OFF; DELETE FROM candidate WHERE number = 2");
+    assert_int_equal(db_check(store.db, arena, &where), INVALID);
+    assert_true(str_find(where, S("candidate_original")) < where.len);
+    outside(store.path, "PRAGMA foreign_keys = OFF; DELETE FROM candidate_original"
+                        " WHERE candidate_number = 2");
+    assert_int_equal(db_check(store.db, arena, &where), OK);
+}
+
+static void a_row_that_is_not_in_its_index_is_found(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Str where = STR_EMPTY;
+    outside(store.path, "PRAGMA writable_schema = ON;"
+                        "CREATE INDEX later ON candidate (demo);"
+                        "UPDATE sqlite_master SET sql = 'CREATE INDEX later ON candidate (id)'"
+                        " WHERE name = 'later'");
+    db_end(store.db);
+    store.db = NULL;
+    Phrase why;
+    assert_int_equal(db_open(store.path, DB_EXISTING, &store.db, &why), OK);
+    fill(&store, 3);
+    outside(store.path, "PRAGMA writable_schema = ON; UPDATE sqlite_master"
+                        " SET sql = 'CREATE INDEX later ON candidate (demo)' WHERE name = 'later'");
+    db_end(store.db);
+    assert_int_equal(db_open(store.path, DB_EXISTING, &store.db, &why), OK);
+    assert_int_equal(db_check(store.db, arena, &where), INVALID);
+    assert_true(str_starts(where, S("pages: ")));
+}
+
+/* Damages the head of one page of a sound file: it must not pass, whichever page it is. */
+static void a_damaged_page_is_found(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    fill(&store, 500);
+    db_end(store.db);
+    store.db = NULL;
+    enum { PAGE_BYTES = 4096, FILE_HEAD_BYTES = 100 };
+    Str sound = bytes_of(arena, store.path);
+    assert_int_equal(sound.len % PAGE_BYTES, 0);
+    size_t pages = sound.len / PAGE_BYTES, told = 0;
+    assert_true(pages > 60);
+    for (size_t page = 0; page < pages; page++) {
+        Str damaged = str_copy(arena, sound);
+        ((char *)(uintptr_t)damaged.at)[page ? page * PAGE_BYTES : FILE_HEAD_BYTES] ^= 0x55;
+        assert_int_equal(file_write(store.path, damaged), OK);
+        Db *db = NULL;
+        Phrase why;
+        Str where = STR_EMPTY;
+        if (db_open(store.path, DB_EXISTING, &db, &why) != OK) continue;
+        if (db_check(db, arena, &where) != INVALID) fail_msg("page %zu passes", page + 1);
+        assert_true(where.len > 10);
+        told++;
+        db_end(db);
+    }
+    assert_true(told > pages / 2);
+    assert_int_equal(file_write(store.path, sound), OK);
+    Phrase why;
+    Str where;
+    assert_int_equal(db_open(store.path, DB_EXISTING, &store.db, &why), OK);
+    assert_int_equal(db_check(store.db, arena, &where), OK);
+}
+
+static void the_digest_does_not_see_order_or_pages(void **state) {
+    (void)state;
+    TEST_STORE(one);
+    TEST_STORE(two);
+    TEST_ARENA(arena);
+    assert_true(str_equal(digest(one.db, arena), digest(two.db, arena)));
+    for (int i = 0; i < 50; i++) {
+        Str up = str_printf(arena, "o%d", i), down = str_printf(arena, "o%d", 49 - i);
+        assert_int_equal(mapping_add(one.db, one.tenant, up, up), OK);
+        assert_int_equal(mapping_add(two.db, two.tenant, down, down), OK);
+    }
+    Str before = digest(one.db, arena);
+    assert_true(str_equal(before, digest(two.db, arena)));
+    fill(&two, 200);
+    assert_false(str_equal(before, digest(two.db, arena)));
+    outside(two.path, "DELETE FROM candidate_original; DELETE FROM candidate; VACUUM");
+    assert_true(str_equal(before, digest(two.db, arena)));
+    outside(two.path, "INSERT INTO audit_event VALUES (1, 1, '', '', '', '', '', '')");
+    assert_true(str_equal(before, digest(two.db, arena)));
+}
+
+/* A row for any table, by the types of its columns; and one column of it made different. */
+static Str row_insert(Arena *arena, sqlite3 *db, Str table, int other) {
+    Text text = text_new(arena, 8192);
+    sqlite3_stmt *columns = NULL;
+    Str ask = str_printf(arena, "SELECT type FROM pragma_table_info('%.*s')", STR_ARGS(table));
+    assert_int_equal(sqlite3_prepare_v2(db, ask.at, -1, &columns, NULL), SQLITE_OK);
+    text_addf(&text, "INSERT INTO %.*s VALUES (", STR_ARGS(table));
+    for (int i = 0; sqlite3_step(columns) == SQLITE_ROW; i++) {
+        char type = (char)sqlite3_column_text(columns, 0)[0];
+        const char *value = type == 'I' ? "77" : type == 'T' ? "'a'" : "x'00'";
+        const char *changed = type == 'I' ? "78" : type == 'T' ? "''" : "x''";
+        text_addf(&text, "%s%s", i ? ", " : "", i == other ? changed : value);
+    }
+    sqlite3_finalize(columns);
+    text_add(&text, S(")"));
+    assert_false(text_failed(&text));
+    return text_str(&text);
+}
+
+static void run(sqlite3 *db, const char *text) {
+    if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s: %s", sqlite3_errmsg(db), text);
+}
+
+static int columns_of(Arena *arena, sqlite3 *db, Str table) {
+    sqlite3_stmt *count = NULL;
+    Str ask = str_printf(arena, "SELECT COUNT(*) FROM pragma_table_info('%.*s')", STR_ARGS(table));
+    assert_int_equal(sqlite3_prepare_v2(db, ask.at, -1, &count, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(count), SQLITE_ROW);
+    int columns = sqlite3_column_int(count, 0);
+    sqlite3_finalize(count);
+    return columns;
+}
+
+static void compare_every_column(Store *store, Arena *arena, sqlite3 *other, Str table) {
+    bool counted = !str_starts(table, S("audit_")) && !str_equal(table, S("schema_version"));
+    Str remove = str_printf(arena, "DELETE FROM %.*s WHERE rowid = last_insert_rowid()",
+                            STR_ARGS(table));
+    Str empty = digest(store->db, arena), full = STR_EMPTY;
+    for (int column = -1; column < columns_of(arena, other, table); column++) {
+        run(other, row_insert(arena, other, table, column).at);
+        Str now = digest(store->db, arena);
+        if (column < 0) full = now;
+        bool differs = !str_equal(now, empty) && (column < 0 || !str_equal(now, full));
+        if (differs != counted) fail_msg("%.*s, column %d", STR_ARGS(table), column);
+        run(other, remove.at);
+        assert_true(str_equal(empty, digest(store->db, arena)));
+    }
+}
+
+static void the_digest_sees_every_column_of_every_table(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    sqlite3 *other;
+    sqlite3_stmt *tables = NULL;
+    assert_int_equal(sqlite3_open(store.path, &other), SQLITE_OK);
+    run(other, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;"
+               "PRAGMA synchronous = OFF");
+    assert_int_equal(sqlite3_prepare_v2(other, "SELECT name FROM sqlite_master WHERE type = 'table'",
+                                        -1, &tables, NULL), SQLITE_OK);
+    Str name[200];
+    size_t count = 0;
+    while (sqlite3_step(tables) == SQLITE_ROW) {
+        name[count++] = str_copy(arena, str_from((const char *)sqlite3_column_text(tables, 0)));
+    }
+    sqlite3_finalize(tables);
+    assert_true(count > 50);
+    for (size_t i = 0; i < count; i++) compare_every_column(&store, arena, other, name[i]);
+    sqlite3_close(other);
+}
+
+SUITE("db", cmocka_unit_test(a_new_database_is_newest_and_for_its_owner_only),
+      cmocka_unit_test(opening_again_changes_nothing),
+      cmocka_unit_test(a_file_of_somebody_else_is_refused_untouched),
+      cmocka_unit_test(an_empty_file_is_only_filled_on_purpose),
+      cmocka_unit_test(what_is_not_there_or_cannot_be_opened_is_told),
+      cmocka_unit_test(processes_that_begin_together_make_one_database),
+      cmocka_unit_test(a_reading_transaction_refuses_to_write),
+      cmocka_unit_test(a_reading_transaction_sees_one_state),
+      cmocka_unit_test(a_second_writer_is_busy), cmocka_unit_test(transactions_do_not_nest),
+      cmocka_unit_test(a_database_that_ends_rolls_back), cmocka_unit_test(constraints_are_conflicts),
+      cmocka_unit_test(errors_stick_to_their_query_only),
+      cmocka_unit_test(a_statement_that_is_done_does_not_run_again),
+      cmocka_unit_test(values_of_every_kind_pass_the_door),
+      cmocka_unit_test(any_bytes_of_any_length_come_back),
+      cmocka_unit_test(every_statement_is_kept_and_found_again),
+      cmocka_unit_test(a_broken_foreign_key_is_found),
+      cmocka_unit_test(a_row_that_is_not_in_its_index_is_found),
+      cmocka_unit_test(a_damaged_page_is_found),
+      cmocka_unit_test(the_digest_does_not_see_order_or_pages),
+      cmocka_unit_test(the_digest_sees_every_column_of_every_table))
