@@ -3,7 +3,7 @@
 
 #include "../peers/plan_check.h"
 #include "number.h"
-#include "planning/search.h"
+#include "planning/piece.h"
 
 enum { PROBLEMS = 6000, PEOPLE_MAX = 7, OPTIONS_MAX = 4, CLASSES_MAX = 2 };
 
@@ -199,6 +199,84 @@ static void plans_equal_brute_force(void **state) {
     }
 }
 
+/* The search tree without anything that comes before it: only the first filling, as a start for prices. */
+static bool tree_alone(Arena *arena, const Problem *problem, int64_t *ret_value) {
+    PartList list = part_list(arena, problem);
+    Watch watch = { 0 };
+    int32_t *pair_of = arena_many(arena, int32_t, PEOPLE_MAX);
+    *ret_value = 0;
+    if (problem->must_place_all && list.person_left_out) return false;
+    for (int32_t i = 0; i < list.count; i++) {
+        const Part *part = &list.part[i];
+        Best best = { .pair_of = pair_of, .person = part->person_source,
+                      .person_count = part->person_count, .bound = INT64_C(1) << 62 };
+        Piece *piece = piece_new(arena, part, &watch, &best);
+        int64_t relaxed;
+        if (!fill_solve(piece->fill, piece->trail.state, &relaxed)) return false;
+        piece_add_fill_cut(piece);
+        piece_lower_bound(piece, (Wide)relaxed * ((Wide)1 << piece->bound->shift));
+        assert_true(tree_search(piece) == best.value || best.infeasible);
+        if (!best.has_value) return false;
+        *ret_value += best.value;
+    }
+    return true;
+}
+
+static void the_tree_alone_equals_brute_force(void **state) {
+    (void)state;
+    uint64_t seed = seed_read();
+    for (uint64_t i = 0; i < PROBLEMS / 2; i++) {
+        TEST_ARENA(arena);
+        Random random = { seed + i };
+        Problem problem = random_problem(arena, &random);
+        Brute brute = brute_solve(&problem);
+        int64_t value;
+        bool found = tree_alone(arena, &problem, &value);
+        if (found == brute.found && (!found || value == brute.best)) continue;
+        fail_msg("seed %llu: %d %lld, best %d %lld\n%s", (unsigned long long)(seed + i), found,
+                 (long long)value, brute.found, (long long)brute.best,
+                 problem_json(arena, &problem).at);
+    }
+}
+
+/* Any prices bound any plan, and a cut says at each full decision what bound.h says there, or more. */
+static void any_prices_bound_every_plan(void **state) {
+    (void)state;
+    uint64_t seed = seed_read();
+    for (uint64_t i = 0; i < PROBLEMS / 2; i++) {
+        TEST_ARENA(arena);
+        Random random = { seed + i };
+        Problem problem = random_problem(arena, &random);
+        Brute brute = brute_solve(&problem);
+        PartList list = part_list(arena, &problem);
+        int64_t sum = 0;
+        for (int32_t k = 0; k < list.count; k++) {
+            const Part *part = &list.part[k];
+            Bound *bound = bound_new(arena, part);
+            int64_t *price = arena_many(arena, int64_t, (size_t)price_count(part));
+            int8_t *undecided = arena_many(arena, int8_t, (size_t)part->choice_count);
+            int64_t size = random_between(&random, 1, 100) << bound->shift;
+            for (int32_t p = 0; p < price_count(part); p++) {
+                price[p] = random_between(&random, part->must_place_all ? -size : 0, size);
+            }
+            if (price[part->person_count] < 0) price[part->person_count] = 0;
+            Wide wide = bound_at(bound, price, undecided);
+            Cuts cuts = cuts_new(arena, bound);
+            cuts_add(&cuts, price);
+            const Cut *cut;
+            assert_true(cuts_at(&cuts, undecided, &cut) == wide);
+            for (int32_t j = 0; j < part->choice_count; j++) {
+                undecided[j] = random_between(&random, 0, 1) ? CHOICE_OPEN : CHOICE_CLOSED;
+                if (!part->block[part->choice[j].block].has_inner) continue;
+                undecided[j] = CHOICE_UNDECIDED;
+            }
+            assert_true(cuts_at(&cuts, undecided, &cut) >= bound_at(bound, price, undecided));
+            sum += bound_value(bound, wide);
+        }
+        if (brute.found && sum < brute.best) fail_msg("seed %llu", (unsigned long long)(seed + i));
+    }
+}
+
 /* The read problem is the made one: reading back what problem_json wrote gives the same answer. */
 static void reading_gives_the_same_problem(void **state) {
     (void)state;
@@ -216,4 +294,6 @@ static void reading_gives_the_same_problem(void **state) {
 }
 
 SUITE("planning property", cmocka_unit_test(plans_equal_brute_force),
+      cmocka_unit_test(the_tree_alone_equals_brute_force),
+      cmocka_unit_test(any_prices_bound_every_plan),
       cmocka_unit_test(reading_gives_the_same_problem))

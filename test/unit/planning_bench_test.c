@@ -1,0 +1,94 @@
+/* Public instances with proven optima, through the independent checker. They are not part of the
+ * project: OPSTAP_SHARED, else ../shared beside the source, else skipped. */
+#include "test.h"
+
+#include "../peers/plan_check.h"
+#include "file.h"
+#include "number.h"
+#include "phrase.h"
+#include "planning/search.h"
+
+enum { FILE_BYTES_MAX = 16 * 1024 * 1024 };
+
+static Str bench_file(Arena *arena, const char *name) {
+    const char *shared = getenv("OPSTAP_SHARED");
+    Str path = str_printf(arena, "%s/bench/%s", shared ? shared : OPSTAP_SOURCE_ROOT "/../shared", name);
+    Str bytes = STR_EMPTY;
+    if (file_read(arena, path.at, FILE_BYTES_MAX, &bytes) != OK) return STR_EMPTY;
+    return bytes;
+}
+
+static int64_t expected_value(Arena *arena, const char *name) {
+    Str rest = bench_file(arena, "expected.tsv"), line, field;
+    while (str_cut(&rest, '\n', &line)) {
+        int64_t value;
+        if (!str_cut(&line, '\t', &field) || !str_equal(field, str_from(name))) continue;
+        assert_true(number_read(str_trim(line), &value));
+        return value;
+    }
+    fail_msg("%s is not in expected.tsv", name);
+    return 0;
+}
+
+static void check_instance(const char *name, double seconds_max) {
+    TEST_ARENA(arena);
+    Str json = bench_file(arena, str_printf(arena, "%s.json", name).at);
+    if (!json.len) {
+        print_message("# %s is not there: set OPSTAP_SHARED\n", name);
+        skip();
+    }
+    Problem problem;
+    Phrase why = { 0 };
+    Solution solution;
+    assert_int_equal(problem_read(arena, json, &problem, &why), OK);
+    assert_int_equal(problem_solve(arena, &problem, (SearchLimits){ .seconds_max = seconds_max }, &solution), OK);
+    Text answer = text_new(arena, FILE_BYTES_MAX);
+    solution_write_json(&answer, &problem, &solution);
+    PlanCheck check;
+    if (!plan_check(json.at, json.len, answer.at, answer.len, &check)) fail_msg("%s", check.why);
+    print_message("# %s: %s %lld in %.3f s, %lld nodes\n", name, check.status, check.value,
+                  solution.seconds, (long long)solution.nodes);
+    assert_string_equal(check.status, "optimal");
+    assert_int_equal(check.value, expected_value(arena, name));
+}
+
+static void assign100(void **state) {
+    (void)state;
+    check_instance("assign100", 10);
+}
+
+static void classes_300_30(void **state) {
+    (void)state;
+    check_instance("classes-300-30", 10);
+}
+
+static void cohort_300_30_plain(void **state) {
+    (void)state;
+    check_instance("cohort-300-30-plain", 10);
+}
+
+static void cohort_1000_100_plain(void **state) {
+    (void)state;
+    check_instance("cohort-1000-100-plain", 60);
+}
+
+/* Resources are understood and refused, not ignored. */
+static void resources_are_refused(void **state) {
+    (void)state;
+    static const char *const names[] = { "gap1-1.json", "a05100.json", "hias-fy16-1d.json",
+                                         "cohort-300-30.json" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        TEST_ARENA(arena);
+        Str json = bench_file(arena, names[i]);
+        Problem problem;
+        Phrase why = { 0 };
+        if (!json.len) skip();
+        assert_int_equal(problem_read(arena, json, &problem, &why), REFUSED);
+        Str said = phrase_text(arena, TONGUE_EN, why);
+        assert_true(str_starts(said, S("resources")));
+    }
+}
+
+SUITE("planning bench", cmocka_unit_test(assign100), cmocka_unit_test(classes_300_30),
+      cmocka_unit_test(cohort_300_30_plain), cmocka_unit_test(cohort_1000_100_plain),
+      cmocka_unit_test(resources_are_refused))

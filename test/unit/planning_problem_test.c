@@ -1,0 +1,219 @@
+/* Reading plain problems: what is taken, what is refused, and where the message points. */
+#include "test.h"
+
+#include "phrase.h"
+#include "planning/problem.h"
+
+static void a_whole_problem_is_read(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Str json = S("{ \"candidates\": [ {\"id\":\"c1\", \"groups\":[\"g1\"]}, {\"id\":\"c2\"} ],\n"
+                 "  \"options\": [ {\"id\":\"A\", \"minimum\":8, \"maximum\":15, \"opening_cost\":0},\n"
+                 "                 {\"id\":\"B\", \"maximum\":null} ],\n"
+                 "  \"classes\": [ {\"id\":\"K\", \"options\":[\"B\",\"A\"], \"minimum\":12} ],\n"
+                 "  \"resources\": [], \"floors\": [],\n"
+                 "  \"pairs\": [ {\"candidate\":\"c2\", \"option\":\"A\", \"value\":-812, \"demand\":{}},\n"
+                 "               {\"candidate\":\"c1\", \"option\":\"B\", \"value\":1000000000000000} ],\n"
+                 "  \"must_place_all\": true }");
+    Problem problem;
+    Phrase why = { 0 };
+    assert_int_equal(problem_read(arena, json, &problem, &why), OK);
+    assert_int_equal(problem.candidate_count, 2);
+    assert_str(problem.candidate[1], "c2");
+    assert_int_equal(problem.option_count, 2);
+    assert_int_equal(problem.option[0].minimum, 8);
+    assert_int_equal(problem.option[0].maximum, 15);
+    assert_int_equal(problem.option[1].minimum, 0);
+    assert_true(problem.option[1].maximum == PLAN_UNLIMITED);
+    assert_int_equal(problem.option[0].class_index, 0);
+    assert_int_equal(problem.class_count, 1);
+    assert_int_equal(problem.option_class[0].minimum, 12);
+    assert_true(problem.option_class[0].maximum == PLAN_UNLIMITED);
+    assert_int_equal(problem.pair_count, 2);
+    assert_int_equal(problem.pair[0].candidate, 1);
+    assert_int_equal(problem.pair[0].option, 0);
+    assert_int_equal(problem.pair[0].value, -812);
+    assert_true(problem.pair[1].value == PLAN_VALUE_MAX);
+    assert_true(problem.must_place_all);
+}
+
+static void the_smallest_problem_is_empty(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Problem problem;
+    Phrase why = { 0 };
+    Str json = S("{\"candidates\":[],\"options\":[],\"pairs\":[]}");
+    assert_int_equal(problem_read(arena, json, &problem, &why), OK);
+    assert_int_equal(problem.candidate_count + problem.option_count + problem.pair_count, 0);
+    assert_int_equal(problem.class_count, 0);
+    assert_false(problem.must_place_all);
+}
+
+#define CANDIDATES "\"candidates\":[{\"id\":\"c\"},{\"id\":\"d\"}]"
+#define OPTIONS "\"options\":[{\"id\":\"A\"},{\"id\":\"B\"}]"
+#define REST CANDIDATES "," OPTIONS
+#define PAIR(fields) "{" REST ",\"pairs\":[{" fields "}]}"
+#define OPTION(fields) "{" CANDIDATES ",\"options\":[{\"id\":\"A\"},{" fields "}],\"pairs\":[]}"
+#define CLASSES(list) "{" REST ",\"pairs\":[],\"classes\":[" list "]}"
+
+/* What the message must hold: the place, and mostly the value. */
+static const struct {
+    const char *json, *said;
+    Result result;
+} bad[] = {
+    { "", "JSON", INVALID },
+    { "{\"candidates\":[", "JSON", INVALID },
+    { "[]", "$", INVALID },
+    { "{" REST "}", "pairs", INVALID },
+    { "{" CANDIDATES ",\"pairs\":[]}", "options", INVALID },
+    { "{" OPTIONS ",\"pairs\":[]}", "candidates", INVALID },
+    { "{" REST ",\"pairs\":[],\"surprise\":1}", "surprise", INVALID },
+    { "{" REST ",\"pairs\":{}}", "pairs: found {}", INVALID },
+    { "{" REST ",\"pairs\":[],\"must_place_all\":1}", "must_place_all: found 1", INVALID },
+    { "{\"candidates\":[7],\"options\":[],\"pairs\":[]}", "candidates[0]: found 7", INVALID },
+    { "{\"candidates\":[{}],\"options\":[],\"pairs\":[]}", "candidates[0].id", INVALID },
+    { "{\"candidates\":[{\"id\":\"\"}],\"options\":[],\"pairs\":[]}", "candidates[0].id", INVALID },
+    { "{\"candidates\":[{\"id\":\"x\"},{\"id\":\"y\"},{\"id\":\"x\"}],\"options\":[],\"pairs\":[]}",
+      "candidates[2].id: x is there twice. The first time is at candidates[0].id", INVALID },
+    { "{\"candidates\":[{\"id\":\"x\",\"groups\":\"g\"}],\"options\":[],\"pairs\":[]}",
+      "candidates[0].groups: found \"g\"", INVALID },
+    { "{\"candidates\":[{\"id\":\"x\",\"groups\":[\"g\",1]}],\"options\":[],\"pairs\":[]}",
+      "candidates[0].groups[1]: found 1", INVALID },
+    { "{\"candidates\":[{\"id\":\"x\",\"name\":\"X\"}],\"options\":[],\"pairs\":[]}",
+      "candidates[0].name", INVALID },
+    { "{\"candidates\":[{\"id\":\"a\\u0000b\"}],\"options\":[],\"pairs\":[]}", "JSON", INVALID },
+    { OPTION("\"id\":\"A\""), "options[1].id: A is there twice", INVALID },
+    { OPTION("\"id\":\"B\",\"minimum\":-1"), "options[1].minimum: found -1", INVALID },
+    { OPTION("\"id\":\"B\",\"minimum\":null"), "options[1].minimum: found null", INVALID },
+    { OPTION("\"id\":\"B\",\"maximum\":-1"), "options[1].maximum: found -1", INVALID },
+    { OPTION("\"id\":\"B\",\"maximum\":2.5"), "options[1].maximum: found 2.5", INVALID },
+    { OPTION("\"id\":\"B\",\"maximum\":\"8\""), "options[1].maximum: found \"8\"", INVALID },
+    { OPTION("\"id\":\"B\",\"opening_cost\":1"), "options[1].opening_cost", REFUSED },
+    { OPTION("\"id\":\"B\",\"opening_cost\":0.5"), "options[1].opening_cost: found 0.5", INVALID },
+    { OPTION("\"id\":\"B\",\"places\":1"), "options[1].places", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"Z\",\"value\":1"), "pairs[0].option: \"Z\"", INVALID },
+    { PAIR("\"candidate\":\"z\",\"option\":\"A\",\"value\":1"), "pairs[0].candidate: \"z\"", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\""), "pairs[0].value", INVALID },
+    { PAIR("\"candidate\":\"c\",\"value\":1"), "pairs[0].option", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1.0"), "pairs[0].value: found 1.0", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1000000000000001"),
+      "pairs[0].value: found 1000000000000001", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":-1000000000000001"),
+      "pairs[0].value: found -1000000000000001", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":99999999999999999999"), "JSON", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"demand\":{\"r\":1}"),
+      "pairs[0].demand", REFUSED },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"demand\":[]"),
+      "pairs[0].demand: found []", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1},{\"candidate\":\"c\",\"option\":\"B\","
+           "\"value\":1},{\"candidate\":\"c\",\"option\":\"A\",\"value\":2"),
+      "pairs[2]: c, A is there twice. The first time is at pairs[0]", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"value\":2"), "JSON", INVALID },
+    { "{" REST ",\"pairs\":[],\"resources\":[{\"id\":\"r\",\"capacity\":1}]}", "resources", REFUSED },
+    { "{" REST ",\"pairs\":[],\"floors\":[{\"group\":\"g\",\"minimum_placed\":1}]}", "floors", REFUSED },
+    { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"Z\"]}"), "classes[0].options[1]: \"Z\"", INVALID },
+    { CLASSES("{\"id\":\"K\",\"options\":[\"A\"]},{\"id\":\"L\",\"options\":[\"B\",\"A\"]}"),
+      "classes[1].options[1]: A is there twice. The first time is at classes[0]", INVALID },
+    { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"A\"]}"), "classes[0].options[1]: A", INVALID },
+    { CLASSES("{\"id\":\"K\",\"options\":[]},{\"id\":\"K\",\"options\":[]}"),
+      "classes[1].id: K is there twice", INVALID },
+    { CLASSES("{\"id\":\"K\",\"options\":\"A\"}"), "classes[0].options: found \"A\"", INVALID },
+    { CLASSES("{\"id\":\"K\",\"options\":[],\"minimum\":-3}"), "classes[0].minimum: found -3", INVALID },
+    { CLASSES("{\"options\":[]}"), "classes[0].id", INVALID },
+};
+
+static void bad_input_is_refused_by_its_place(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        TEST_ARENA(arena);
+        Problem problem = { .pair_count = -7 };
+        Phrase why = { 0 };
+        Result result = problem_read(arena, str_from(bad[i].json), &problem, &why);
+        Str said = phrase_text(arena, TONGUE_EN, why);
+        if (result != bad[i].result || str_find(said, str_from(bad[i].said)) == said.len) {
+            fail_msg("%s\n%s: %.*s", bad[i].json, result_name(result), STR_ARGS(said));
+        }
+        assert_int_equal(str_find(said, S("{place}")), said.len); /* no hole left open */
+        assert_int_equal(str_find(said, S("{allowed}")), said.len);
+        assert_int_equal(problem.pair_count, -7); /* set only on OK */
+        Str dutch = phrase_text(arena, TONGUE_NL, why);
+        assert_false(str_equal(dutch, said));
+    }
+}
+
+static void invalid_text_and_deep_nesting_are_refused(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Problem problem;
+    Phrase why = { 0 };
+    Str latin = S("{\"candidates\":[{\"id\":\"caf\xe9\"}],\"options\":[],\"pairs\":[]}");
+    assert_int_equal(problem_read(arena, latin, &problem, &why), INVALID);
+    Text deep = text_new(arena, 1 << 20);
+    text_add(&deep, S("{\"candidates\":"));
+    for (int i = 0; i < 100000; i++) text_add_char(&deep, '[');
+    assert_int_equal(problem_read(arena, text_str(&deep), &problem, &why), INVALID);
+    Str said = phrase_text(arena, TONGUE_EN, why);
+    assert_true(str_find(said, S("32")) < said.len);
+    Str brackets = S("{\"candidates\":[{\"id\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"{{{\"}],"
+                     "\"options\":[],\"pairs\":[]}");
+    assert_int_equal(problem_read(arena, brackets, &problem, &why), OK);
+}
+
+static Problem many_large_values(Arena *arena, int32_t count) {
+    Problem problem = { .candidate_count = count, .option_count = 1, .pair_count = count };
+    problem.candidate = arena_many(arena, Str, (size_t)count);
+    problem.pair = arena_many(arena, Pair, (size_t)count);
+    problem.option = arena_one(arena, Option);
+    problem.option[0] = (Option){ S("A"), 0, PLAN_UNLIMITED, PLAN_NO_CLASS };
+    for (int32_t i = 0; i < count; i++) {
+        problem.candidate[i] = str_printf(arena, "c%d", (int)i);
+        problem.pair[i] = (Pair){ i, 0, i % 2 ? -PLAN_VALUE_MAX : PLAN_VALUE_MAX };
+    }
+    return problem;
+}
+
+/* 2^62 is 4611.7 times 10^15. */
+static void sums_that_could_pass_the_limit_are_refused(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Phrase why = { 0 };
+    Problem fits = many_large_values(arena, 4611), passes = many_large_values(arena, 4612);
+    assert_int_equal(problem_check(arena, &fits, &why), OK);
+    assert_int_equal(problem_check(arena, &passes, &why), INVALID);
+    Str said = phrase_text(arena, TONGUE_EN, why);
+    assert_true(str_find(said, S("pairs[4611].value")) < said.len);
+}
+
+static void a_problem_made_in_memory_keeps_the_same_rules(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Phrase why = { 0 };
+    Problem problem = many_large_values(arena, 3);
+    problem.pair[1].candidate = 3;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    problem.pair[1].candidate = 0;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID); /* now twice */
+    problem.pair[1].candidate = 1;
+    problem.pair[1].option = -1;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    problem.pair[1].option = 0;
+    problem.option[0].class_index = 0;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    problem.option[0].class_index = PLAN_NO_CLASS;
+    problem.option[0].minimum = -1;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    problem.option[0].minimum = 5;
+    problem.option[0].maximum = 2; /* it never starts, and may be asked */
+    assert_int_equal(problem_check(arena, &problem, &why), OK);
+    problem.candidate[2] = STR_EMPTY;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    Str said = phrase_text(arena, TONGUE_EN, why);
+    assert_true(str_find(said, S("candidates[2].id")) < said.len);
+}
+
+SUITE("planning problem", cmocka_unit_test(a_whole_problem_is_read),
+      cmocka_unit_test(the_smallest_problem_is_empty),
+      cmocka_unit_test(bad_input_is_refused_by_its_place),
+      cmocka_unit_test(invalid_text_and_deep_nesting_are_refused),
+      cmocka_unit_test(sums_that_could_pass_the_limit_are_refused),
+      cmocka_unit_test(a_problem_made_in_memory_keeps_the_same_rules))
