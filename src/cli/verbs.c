@@ -1,6 +1,10 @@
 #include "command.h"
 
 const Verb verb_table[] = {
+    { .name = "demo", .arguments = "", .what = WORD_cli_verb_demo, .database = DB_NONE,
+      .options = OPTION_BIT(seed) | OPTION_BIT(vum) | OPTION_BIT(no_serve) | OPTION_BIT(seconds) |
+                 OPTION_BIT(nodes) | OPTION_BIT(json),
+      .run = verb_demo },
     { .name = "init", .arguments = "", .what = WORD_cli_verb_init, .database = DB_MADE,
       .options = OPTION_BIT(region), .run = verb_init },
     { .name = "import", .arguments = "KIND FILE", .arguments_min = 1, .arguments_max = 2,
