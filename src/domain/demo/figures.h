@@ -33,7 +33,7 @@ typedef struct Shares {
 } Shares;
 
 /* A set of values in one cell, divided by semicolons. */
-enum { SET_MAX = 16 };
+enum { SET_MAX = 40 };
 typedef struct ValueSet {
     Value value[SET_MAX];
     int count;
@@ -88,6 +88,7 @@ typedef struct Figures {
     int64_t term_months, term_2013_months, administration_months; /* from data/rules */
     WeekTimes *times;
     Sector *sector;
+    ValueSet conditions; /* that any sector has */
     ClassPlan *class_plan;
     Areas *areas;
     Craft *craft;

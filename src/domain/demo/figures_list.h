@@ -11,9 +11,13 @@
     N(absence_summer_day, "absence.summer_day")                                                    \
     N(absence_summer_month, "absence.summer_month")                                                \
     N(absence_summer_weeks, "absence.summer_weeks")                                                \
+    N(availability_early_permille, "availability.early_permille")                                  \
+    N(availability_evening_permille, "availability.evening_permille")                              \
     N(availability_irregular_hours_permille, "availability.irregular_hours_permille")              \
     N(availability_irregular_unknown_permille, "availability.irregular_unknown_permille")          \
+    N(availability_night_permille, "availability.night_permille")                                  \
     N(availability_timetable_unknown_permille, "availability.timetable_unknown_permille")          \
+    N(availability_weekend_permille, "availability.weekend_permille")                              \
     N(available_until_known_permille, "available_until.known_permille")                            \
     N(available_until_months_max, "available_until.months_max")                                    \
     N(available_until_months_min, "available_until.months_min")                                    \
@@ -39,6 +43,7 @@
     N(classes_count, "classes.count")                                                              \
     N(classes_places, "classes.places")                                                            \
     N(conditions_any_permille, "conditions.any_permille")                                          \
+    N(conditions_asked_permille, "conditions.asked_permille")                                      \
     N(conditions_limited_permille, "conditions.limited_permille")                                  \
     N(education_missing_permille, "education.missing_permille")                                    \
     N(education_regulated_profession_permille, "education.regulated_profession_permille")          \
@@ -140,10 +145,6 @@
  * code is, NULL: a code of the table alone, or a whole number. "unknown" is no value. */
 #define DEMO_SHARES(S)                                                                             \
     S(age, "age.", NULL)                                                                           \
-    S(availability_early, "availability.early.", NULL)                                             \
-    S(availability_evening, "availability.evening.", NULL)                                         \
-    S(availability_night, "availability.night.", NULL)                                             \
-    S(availability_weekend, "availability.weekend.", NULL)                                         \
     S(available_from_weeks, "available_from.weeks.", NULL)                                         \
     S(certificate_first_aid_at_work, "certificate.first_aid_at_work.", NULL)                       \
     S(certificate_forklift, "certificate.forklift.", NULL)                                         \

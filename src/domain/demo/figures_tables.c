@@ -87,6 +87,16 @@ static Sector sector_read(Arena *arena, const Figures *figures, const DataRows *
     return sector;
 }
 
+static void conditions_join(ValueSet *all, const ValueSet *more) {
+    for (int i = 0; i < more->count; i++) {
+        bool there = false;
+        for (int k = 0; k < all->count; k++) there = there || all->value[k].number == more->value[i].number;
+        if (there) continue;
+        if (all->count == SET_MAX) log_fatal("data: demo: more than %d conditions", SET_MAX);
+        all->value[all->count++] = more->value[i];
+    }
+}
+
 void sectors_load(Arena *arena, Figures *figures) {
     size_t capacity = 0;
     int permille = 0;
@@ -97,6 +107,7 @@ void sectors_load(Arena *arena, Figures *figures) {
         Sector sector = sector_read(arena, figures, &rows);
         figures->sector[figures->sector_count++] = sector;
         permille += sector.permille;
+        conditions_join(&figures->conditions, &sector.conditions);
     }
     if (permille != 1000) log_fatal("data: demo/sectors.csv is not whole");
 }

@@ -1,12 +1,11 @@
 /* When one person can work: hours, days, the week, children and absences.
  *
- * A week is painted in half hours: free, not free, or nothing said; each run of one colour on a day
- * becomes an entry of the timetable. Lessons stand apart, with the last day of their term. */
+ * A week is painted in half hours, free or not; each free run on a day becomes an entry of the
+ * timetable, and what is not free has none. Lessons stand apart, with the last day of their term. Of
+ * some people only the lessons are known: then nobody knows about the other hours. */
 #include "demo/region.h"
 
 enum { HALF_HOURS = 48, WEEKDAYS = 5, WEEK = 7, PARTS_MAX = 10 };
-
-typedef enum Slot { SLOT_UNSAID, SLOT_FREE, SLOT_TAKEN } Slot;
 
 /* --- hours and days --- */
 
@@ -72,22 +71,15 @@ static void block_add(Person *person, int weekday, int from, int until, bool ava
     person_entry(person, LIST_TIMETABLE, value);
 }
 
-static void day_add(Person *person, int weekday, const Slot *slot) {
+static void day_add(Person *person, int weekday, const bool *is_free) {
     for (int from = 0, until = 1; from < HALF_HOURS; from = until, until++) {
-        while (until < HALF_HOURS && slot[until] == slot[from]) until++;
-        if (slot[from] == SLOT_UNSAID) continue;
-        block_add(person, weekday, from, until, slot[from] == SLOT_FREE, VALUE_UNKNOWN);
+        while (until < HALF_HOURS && is_free[until] == is_free[from]) until++;
+        if (is_free[from]) block_add(person, weekday, from, until, true, VALUE_UNKNOWN);
     }
 }
 
-static void slots_paint(Slot *slot, int from, int until, Slot colour) {
-    for (int i = from; i < until; i++) slot[i] = colour;
-}
-
-static Slot slot_thrown(const Person *person, Str question, ShareName name) {
-    Str answer = person_throw(person, question, name)->code;
-    if (str_equal(answer, S("unknown"))) return SLOT_UNSAID;
-    return str_equal(answer, S("yes")) ? SLOT_FREE : SLOT_TAKEN;
+static void hours_paint(bool *is_free, int from, int until) {
+    for (int i = from; i < until; i++) is_free[i] = true;
 }
 
 /* The hours of a weekday that somebody has: children without childcare leave school hours. */
@@ -107,18 +99,22 @@ static void week_fill(Person *person) {
     const WeekTimes *early = figures_times(figures, S("window_early"));
     const WeekTimes *evening = figures_times(figures, S("window_evening"));
     const WeekTimes *weekend = figures_times(figures, S("window_weekend"));
-    Slot night = slot_thrown(person, S("night"), SHARE_availability_night);
-    Slot day[HALF_HOURS], free_day[HALF_HOURS];
-    slots_paint(day, 0, HALF_HOURS, night);
-    slots_paint(free_day, 0, HALF_HOURS, night);
-    slots_paint(day, early->from, early->until,
-                slot_thrown(person, S("early"), SHARE_availability_early));
-    slots_paint(day, early->until, evening->from, SLOT_TAKEN);
-    slots_paint(day, window->from, window->until, SLOT_FREE);
-    slots_paint(day, evening->from, evening->until,
-                slot_thrown(person, S("evening"), SHARE_availability_evening));
-    slots_paint(free_day, weekend->from, weekend->until,
-                slot_thrown(person, S("weekend"), SHARE_availability_weekend));
+    bool night = person_chance(person, S("night"), FIGURE_availability_night_permille);
+    bool day[HALF_HOURS] = { false }, free_day[HALF_HOURS] = { false };
+    if (person_chance(person, S("early"), FIGURE_availability_early_permille)) {
+        hours_paint(day, early->from, early->until);
+    }
+    if (person_chance(person, S("evening"), FIGURE_availability_evening_permille)) {
+        hours_paint(day, evening->from, evening->until);
+    }
+    if (person_chance(person, S("weekend"), FIGURE_availability_weekend_permille)) {
+        hours_paint(free_day, weekend->from, weekend->until);
+    }
+    hours_paint(day, window->from, window->until);
+    if (night) {
+        hours_paint(day, 0, early->until);
+        hours_paint(day, evening->from, HALF_HOURS);
+    }
     for (int weekday = 1; weekday <= WEEK; weekday++) {
         day_add(person, weekday, weekday <= WEEKDAYS ? day : free_day);
     }
@@ -215,8 +211,9 @@ void person_fill_availability(Person *person) {
         person_fact(person, FACT_irregular_hours, value_number(irregular));
     }
     absences_fill(person);
-    if (person_chance(person, S("timetable"), FIGURE_availability_timetable_unknown_permille))
-        return;
-    week_fill(person);
     lessons_fill(person);
+    if (person_chance(person, S("timetable"), FIGURE_availability_timetable_unknown_permille)) {
+        return;
+    }
+    week_fill(person);
 }

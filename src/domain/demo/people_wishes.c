@@ -62,25 +62,32 @@ void person_fill_wishes(Person *person) {
 
 /* --- protected: what does not fit and what is needed, never why --- */
 
+static void condition_add(Person *person, Value condition, Str fits) {
+    const RecordType *type = &candidate_list_type[LIST_CONDITION];
+    Value value[CONDITION_FIELD_COUNT] = { 0 };
+    value[CONDITION_condition] = condition;
+    value[CONDITION_fits] = value_code(type->field[CONDITION_fits].codes, fits);
+    if (record_find(type, &person->record->list[LIST_CONDITION], value) >= 0) return;
+    person_entry(person, LIST_CONDITION, value);
+}
+
+/* What does not fit; and where it was asked one by one, that the rest does. */
 static void conditions_fill(Person *person) {
     const Region *region = person->region;
-    Dice dice = person_dice(person, S("conditions"));
-    if (!dice_chance(&dice, region_figure(region, FIGURE_conditions_any_permille))) return;
-    const RecordType *type = &candidate_list_type[LIST_CONDITION];
     const CodeList *codes = code_list(S("conditions"));
-    int64_t count = share_number(figures_throw(region->figures, SHARE_conditions_count, &dice));
-    for (int64_t i = 0; i < count; i++) {
-        int64_t at = dice_below(&dice, (int64_t)codes->count);
-        bool limited =
-            dice_chance(&dice, region_figure(region, FIGURE_conditions_limited_permille));
-        Value value[CONDITION_FIELD_COUNT] = { 0 };
-        value[CONDITION_condition] =
-            (Value){ .known = true, .number = at, .text = codes->code[at] };
-        value[CONDITION_fits] =
-            value_code(type->field[CONDITION_fits].codes, limited ? S("limited") : S("no"));
-        if (record_find(type, &person->record->list[LIST_CONDITION], value) >= 0) continue;
-        person_entry(person, LIST_CONDITION, value);
+    Dice dice = person_dice(person, S("conditions"));
+    if (dice_chance(&dice, region_figure(region, FIGURE_conditions_any_permille))) {
+        int64_t count = share_number(figures_throw(region->figures, SHARE_conditions_count, &dice));
+        int64_t limited = region_figure(region, FIGURE_conditions_limited_permille);
+        for (int64_t i = 0; i < count; i++) {
+            int64_t at = dice_below(&dice, (int64_t)codes->count);
+            Value condition = { .known = true, .number = at, .text = codes->code[at] };
+            condition_add(person, condition, dice_chance(&dice, limited) ? S("limited") : S("no"));
+        }
     }
+    if (!person_chance(person, S("conditions.asked"), FIGURE_conditions_asked_permille)) return;
+    const ValueSet *usual = &region->figures->conditions;
+    for (int i = 0; i < usual->count; i++) condition_add(person, usual->value[i], S("yes"));
 }
 
 static void needs_fill(Person *person) {

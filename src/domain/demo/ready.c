@@ -28,6 +28,16 @@ static bool children_are_looked_after(const CandidateRecord *record) {
            is_code(record, FACT_childcare, S("in_place"));
 }
 
+/* Somebody said when this person can come, not only when not. */
+static bool week_is_known(const CandidateRecord *record) {
+    const RecordType *type = &candidate_list_type[LIST_TIMETABLE];
+    const RecordList *list = &record->list[LIST_TIMETABLE];
+    for (size_t row = 0; row < list->count; row++) {
+        if (record_value(type, list, row, TIMETABLE_available).number) return true;
+    }
+    return false;
+}
+
 bool demo_is_ready(const CandidateRecord *record, Day today) {
     static const Fact needed[] = { FACT_postcode, FACT_travel_minutes_max, FACT_hours_max,
                                    FACT_available_from };
@@ -37,5 +47,5 @@ bool demo_is_ready(const CandidateRecord *record, Day today) {
     return record->fact[FACT_available_from].number <= day_add_months(today, MONTHS) &&
            may_work(record) && children_are_looked_after(record) &&
            level_is_known(record, SKILL_LISTENING) && level_is_known(record, SKILL_SPEAKING) &&
-           record->list[LIST_TIMETABLE].count > 0;
+           week_is_known(record);
 }
