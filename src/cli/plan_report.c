@@ -1,6 +1,6 @@
 #include "plan_report.h"
 
-enum { QUESTIONS_MAX = 16 };
+enum { QUESTIONS_MAX = 16, NAMES_SHOWN = 8 };
 
 static Str person_name(const PlanReport *report, int candidate) {
     Str id = report->world->candidates.record[candidate].id;
@@ -141,18 +141,18 @@ static void provisional_say(const PlanReport *report) {
 
 /* --- people left, by the step that would help most --- */
 
+/* People whose step is said in the same words, or who share what blocks most when no step is enough. */
 typedef struct LeftGroup {
     bool any_step;
-    Step step;
+    Str step;
     Criterion blocks; /* without a step */
     int count, opens; /* people; openings that it opens for them, added up */
-    int first[8];
+    int first[NAMES_SHOWN];
 } LeftGroup;
 
-static bool left_fits(const LeftGroup *group, const PlanPerson *person) {
+static bool left_fits(const LeftGroup *group, const PlanPerson *person, Str step) {
     if (group->any_step != person->help.any) return false;
-    return group->any_step ? step_equal(group->step, person->help.step)
-                           : group->blocks == person->blocks;
+    return group->any_step ? str_equal(group->step, step) : group->blocks == person->blocks;
 }
 
 static int left_order(const void *a, const void *b) {
@@ -162,20 +162,27 @@ static int left_order(const void *a, const void *b) {
     return left->first[0] < right->first[0] ? -1 : left->first[0] > right->first[0];
 }
 
+static Str step_said(const PlanReport *report, const PlanPerson *person) {
+    if (!person->help.any) return STR_EMPTY;
+    Phrase step = step_phrase(report->command->arena, person->help.step);
+    return phrase_text(report->command->arena, report->command->tongue, step);
+}
+
 static size_t left_groups(const PlanReport *report, LeftGroup **ret_group) {
     LeftGroup *group = NULL;
     size_t count = 0, capacity = 0;
     for (int i = 0; i < (int)report->plan->person_count; i++) {
         const PlanPerson *person = &report->plan->person[i];
         if (person->opening >= 0) continue;
+        Str step = step_said(report, person);
         size_t at = 0;
-        while (at < count && !left_fits(&group[at], person)) at++;
+        while (at < count && !left_fits(&group[at], person, step)) at++;
         if (at == count) {
             group = arena_room(report->command->arena, LeftGroup, group, count, &capacity);
-            group[count++] = (LeftGroup){ .any_step = person->help.any, .step = person->help.step,
+            group[count++] = (LeftGroup){ .any_step = person->help.any, .step = step,
                                           .blocks = person->blocks };
         }
-        if (group[at].count < 8) group[at].first[group[at].count] = i;
+        if (group[at].count < NAMES_SHOWN) group[at].first[group[at].count] = i;
         group[at].count++;
         group[at].opens += person->help.opens;
     }
@@ -186,21 +193,45 @@ static size_t left_groups(const PlanReport *report, LeftGroup **ret_group) {
 
 static void left_group_say(const PlanReport *report, const LeftGroup *group) {
     Text names = text_new(report->command->arena, 4096);
-    for (int i = 0; i < group->count && i < 8; i++) {
+    for (int i = 0; i < group->count && i < NAMES_SHOWN; i++) {
         Str id = report->world->candidates.record[group->first[i]].id;
         text_addf(&names, "%s%.*s", i ? ", " : "", STR_ARGS(id));
     }
-    if (group->count > 8) text_add(&names, S(", ..."));
-    Phrase step = group->any_step ? step_phrase(report->command->arena, group->step)
-                                  : PHRASE(WORD_none);
-    Word word = group->any_step ? WORD_plan_left_step
-                : group->blocks == CRITERION_COUNT ? WORD_plan_left_no_barrier
-                                                   : WORD_plan_left_no_step;
-    Word criterion = group->blocks == CRITERION_COUNT ? WORD_unknown : criterion_word(group->blocks);
+    if (group->count > NAMES_SHOWN) text_add(&names, S(", ..."));
+    bool free_of_barriers = group->blocks == CRITERION_COUNT;
+    Word word = group->any_step    ? WORD_plan_left_step
+                : free_of_barriers ? WORD_plan_left_no_barrier
+                                   : WORD_plan_left_no_step;
+    Word criterion = free_of_barriers ? WORD_unknown : criterion_word(group->blocks);
     say(report->command, PHRASE(word, VALUE_NUMBER("count", group->count),
-                                VALUE_PHRASE("step", &step), VALUE_NUMBER("opens", group->opens),
+                                VALUE_TEXT("step", group->step), VALUE_NUMBER("opens", group->opens),
                                 VALUE_WORD("criterion", criterion),
                                 VALUE_TEXT("names", text_str(&names))));
+}
+
+/* The biggest groups one by one, the rest added up; people whom no step helps always. */
+static void left_groups_say(const PlanReport *report) {
+    LeftGroup *group;
+    size_t count = left_groups(report, &group), shown = 0;
+    int rest_people = 0, rest_steps = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (group[i].any_step && shown / 2 >= report->shown_max) {
+            rest_people += group[i].count;
+            rest_steps++;
+            continue;
+        }
+        if (!group[i].any_step && rest_steps) {
+            say(report->command, PHRASE(WORD_plan_left_rest, VALUE_NUMBER("count", rest_people),
+                                        VALUE_NUMBER("steps", rest_steps)));
+            rest_steps = 0;
+        }
+        left_group_say(report, &group[i]);
+        shown++;
+    }
+    if (rest_steps) {
+        say(report->command, PHRASE(WORD_plan_left_rest, VALUE_NUMBER("count", rest_people),
+                                    VALUE_NUMBER("steps", rest_steps)));
+    }
 }
 
 static void left_say(const PlanReport *report) {
@@ -215,9 +246,7 @@ static void left_say(const PlanReport *report) {
                VALUE_NUMBER("closed", by_state[PERSON_LEFT_GROUP_CLOSED]),
                VALUE_NUMBER("crowded", by_state[PERSON_LEFT_CROWDED_OUT]),
                VALUE_NUMBER("decided", by_state[PERSON_LEFT_DECIDED])));
-    LeftGroup *group;
-    size_t count = left_groups(report, &group);
-    for (size_t i = 0; i < count; i++) left_group_say(report, &group[i]);
+    left_groups_say(report);
 }
 
 static void changes_say(const PlanReport *report) {
