@@ -181,13 +181,3 @@ void class_plausible(const PlausibleEar *ear, ClassRecord *record) {
     static const Pair pair = { CLASS_minimum, CLASS_maximum, false };
     pair_check(ear, class_field, record->field, pair, S("class_maximum"));
 }
-
-void days_plausible(const PlausibleEar *ear, Value *from, Value *until, const char *from_name,
-                    const char *until_name) {
-    const FieldInfo field[2] = { { .name = from_name, .kind = FIELD_DAY },
-                                 { .name = until_name, .kind = FIELD_DAY } };
-    Value value[2] = { *from, *until };
-    pair_check(ear, field, value, (Pair){ 0, 1, false }, STR_EMPTY);
-    *from = value[0];
-    *until = value[1];
-}

@@ -32,8 +32,4 @@ void class_plausible(const PlausibleEar *ear, ClassRecord *record);
 /* One list on its own. */
 void candidate_list_plausible(const PlausibleEar *ear, CandidateList list, RecordList *entries);
 
-/* Two days of one row; when the end comes first both become unknown. */
-void days_plausible(const PlausibleEar *ear, Value *from, Value *until, const char *from_name,
-                    const char *until_name);
-
 #endif

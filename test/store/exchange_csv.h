@@ -5,6 +5,9 @@
 #include "import.h"
 #include "store.h"
 
+/* The header of the file `candidate-facts`. */
+#define FACTS_HEAD "id,fact,value,source,verified,confirmed_at\n"
+
 enum { TEST_TODAY = 20600 }; /* 2026-05-27 */
 
 typedef struct Imported {
