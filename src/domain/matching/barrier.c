@@ -62,7 +62,7 @@ static bool same_option(Step a, Step b) {
 
 static bool option_add(Search *search, const Pair *pair, const Blocks *blocks, const Block *block,
                        Step step) {
-    step.weeks = step_weeks(search->snapshot->rules, step);
+    step.weeks = step_weeks_for(pair, step);
     if (step.weeks >= STEP_WEEKS_NEVER || !step_opens(pair, blocks, step)) return false;
     for (size_t i = 0; i < search->option_count; i++) {
         if (same_option(search->option[i].step, step)) return true;
@@ -86,6 +86,18 @@ static bool options_of_travel(Search *search, const Pair *pair, const Blocks *bl
     return any;
 }
 
+/* One licence may cover several that are asked. */
+static bool options_of_licence(Search *search, const Pair *pair, const Blocks *blocks,
+                               const Block *block) {
+    const CodeList *list = search->snapshot->licence_list;
+    bool any = false;
+    for (size_t i = 0; i < list->count; i++) {
+        Step step = { .kind = STEP_LICENCE, .skill = SKILL_COUNT, .detail = list->code[i] };
+        any = option_add(search, pair, blocks, block, step) || any;
+    }
+    return any;
+}
+
 static void options_collect(Search *search, int opening, Blocks *blocks) {
     Pair pair = pair_make(search->snapshot, search->candidate, opening, true);
     blocks_collect(search->arena, &pair, blocks);
@@ -95,6 +107,8 @@ static void options_collect(Search *search, int opening, Blocks *blocks) {
         any = option_add(search, &pair, blocks, block, block->finding.step) || any;
         bool way = block->criterion == CRITERION_travel && block->demand == 0;
         if (way) any = options_of_travel(search, &pair, blocks, block) || any;
+        bool licence = block->criterion == CRITERION_licence;
+        if (licence) any = options_of_licence(search, &pair, blocks, block) || any;
     }
     if (!any) return;
     search->openable = arena_room(search->arena, int, search->openable, search->openable_count,

@@ -78,7 +78,7 @@ int pair_demand_count(const Pair *pair, Criterion criterion) {
 Finding judge(const Pair *pair, Criterion criterion, int demand) {
     Finding finding = judges[criterion](pair, demand);
     if (pair->detailed && finding.verdict == VERDICT_UNMET) {
-        finding.step.weeks = step_weeks(pair->snapshot->rules, finding.step);
+        finding.step.weeks = step_weeks_for(pair, finding.step);
     }
     return finding;
 }

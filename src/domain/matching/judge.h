@@ -49,6 +49,9 @@ Finding judge(const Pair *pair, Criterion criterion, int demand);
 /* True when `step` closes the unmet demand that `finding` is about. */
 bool step_closes(const Pair *pair, Criterion criterion, int demand, const Finding *finding, Step step);
 
+/* As step_weeks, with what this person must do first: a licence that another one needs. */
+int step_weeks_for(const Pair *pair, Step step);
+
 #define HARD(name, verb, step) Finding verb(const Pair *pair, int demand);
 #include "matching/criteria.def"
 

@@ -31,7 +31,8 @@ Finding judge_language(const Pair *pair, int at) {
     if (asked == LEVEL_A0) return finding_met();
     LevelRange has = language_level_of(pair, demand);
     if (script_missing(pair, demand)) {
-        bool only_script = has.high == NUMBER_UNKNOWN || has.high >= asked;
+        bool only_script = has.high == NUMBER_UNKNOWN || has.high >= asked ||
+                           course_ends_in_time(pair, has, asked);
         return finding_unmet((Step){ .kind = STEP_LITERACY, .skill = SKILL_COUNT,
                                      .from = LITERACY_NONE, .to = LITERACY_LEARNING }, only_script);
     }

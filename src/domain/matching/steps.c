@@ -59,6 +59,25 @@ int step_weeks(const Rules *rules, Step step) {
     return STEP_WEEKS_NEVER;
 }
 
+/* The licence that must be held before this one: Directive 2006/126/EC, article 6(1). */
+static Str licence_before(Str licence) {
+    char last = licence.at[licence.len - 1];
+    if (licence.len > 1 && (last == 'E' || last == '+')) return str_sub(licence, 0, licence.len - 1);
+    return licence.at[0] == 'C' || licence.at[0] == 'D' ? S("B") : STR_EMPTY;
+}
+
+int step_weeks_for(const Pair *pair, Step step) {
+    int weeks = step_weeks(pair->snapshot->rules, step);
+    if (step.kind != STEP_LICENCE) return weeks;
+    for (step.detail = licence_before(step.detail); step.detail.len;
+         step.detail = licence_before(step.detail)) {
+        int at = code_list_find(pair->snapshot->licence_list, step.detail);
+        if (at >= 0 && pair->candidate->licences >> at & 1) break;
+        weeks += step_weeks(pair->snapshot->rules, step);
+    }
+    return weeks < STEP_WEEKS_NEVER ? weeks : STEP_WEEKS_NEVER;
+}
+
 /* --- words --- */
 
 static Phrase language_step_phrase(Arena *arena, Step step) {
