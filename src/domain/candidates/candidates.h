@@ -78,7 +78,9 @@ Completeness candidate_completeness(const CandidateRecord *record);
 /* Writes what `record` knows over what is stored under its id: facts that it knows replace stored
  * ones (unless the stored one was confirmed later by another source), lists that it has replace the
  * stored list as a whole. What the record does not know stays. *ret_changed: false when nothing was
- * different, and then nothing was written. Must run inside a transaction. */
+ * different, and then nothing was written. INVALID (logged): a value that its field cannot hold, a
+ * source or an id that is none; nothing is written. `demo` counts when the record is new only. Must run
+ * inside a transaction. */
 Result candidate_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
                      bool *ret_changed);
 

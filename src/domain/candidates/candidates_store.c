@@ -74,10 +74,8 @@ static Result fact_load(Query *query, Arena *arena, CandidateRecord *record) {
     int fact = fact_find(query_text(query, arena, 4));
     if (!record || fact < 0) return OK; /* a fact of a later version: kept, not read */
     record->fact_from[fact] = provenance_get(query, arena, 1);
-    Phrase why;
     Str text = query_text(query, arena, 5);
-    Result result = value_read(arena, &fact_info[fact].field, text, &record->fact[fact], &why);
-    return result == OK ? OK : BROKEN;
+    return value_stored(arena, &fact_info[fact].field, text, &record->fact[fact]);
 }
 
 static Result facts_load(Query *query, Arena *arena, CandidateRows *rows) {
@@ -259,13 +257,33 @@ static Result lists_put(Db *db, int64_t tenant, const CandidateRecord *record,
     return result;
 }
 
+/* What cannot be read again must not be written: one such row would close the whole database. */
+static Result record_fits(const CandidateRecord *record) {
+    Result result = record_id_check(record->id);
+    for (int i = 0; i < FACT_COUNT && result == OK; i++) {
+        if (!record->fact[i].known) continue;
+        result = record_fields_check(&fact_info[i].field, 1, &record->fact[i]);
+        if (result == OK && !provenance_fits(record->fact_from[i])) result = INVALID;
+    }
+    for (int i = 0; i < CANDIDATE_LIST_COUNT && result == OK; i++) {
+        const RecordList *list = &record->list[i];
+        result = record_check(&candidate_list_type[i], list);
+        for (size_t row = 0; row < list->count && result == OK; row++) {
+            if (!provenance_fits(list->from[row])) result = INVALID;
+        }
+    }
+    return result;
+}
+
 Result candidate_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
                      bool *ret_changed) {
     AUTO(arena_end_at) Arena *scratch = arena_new("one candidate", 64 * STRING_BYTES_MAX);
     CandidateRecord stored = { 0 };
     bool changed = false;
     (void)arena;
-    Result result = candidate_load(db, scratch, tenant, record->id, true, &stored);
+    Result result = record_fits(record);
+    if (result != OK) return result;
+    result = candidate_load(db, scratch, tenant, record->id, true, &stored);
     if (result == NOT_FOUND) {
         changed = true;
         result = candidate_new(db, tenant, record, &stored.number);

@@ -214,18 +214,31 @@ static Result opening_write(Db *db, int64_t tenant, const OpeningRecord *record)
     return query_run(query);
 }
 
+static Result record_fits(const OpeningRecord *record) {
+    Result result = record_id_check(record->id);
+    if (result == OK) {
+        result = record_fields_check(opening_field, OPENING_FIELD_COUNT, record->field);
+    }
+    for (int i = 0; i < OPENING_LIST_COUNT && result == OK; i++) {
+        result = record_check(&opening_list_type[i], &record->list[i]);
+    }
+    return result;
+}
+
 Result opening_put(Db *db, Arena *arena, int64_t tenant, const OpeningRecord *record,
                    bool *ret_changed) {
     AUTO(arena_end_at) Arena *scratch = arena_new("one opening", 64 * STRING_BYTES_MAX);
     OpeningRecord stored = { 0 };
     (void)arena;
-    Result result = opening_load(db, scratch, tenant, record->id, &stored);
+    Result result = record_fits(record);
+    if (result != OK) return result;
+    result = opening_load(db, scratch, tenant, record->id, &stored);
     bool changed = result == NOT_FOUND;
     if (changed) {
         stored.id = record->id;
+        stored.demo = record->demo;
         result = next_number(db, &opening_next, tenant, &stored.number);
     }
-    stored.demo = record->demo;
     if (result != OK) return result;
     bool fields_changed =
         fields_merge(opening_field, OPENING_FIELD_COUNT, record->field, stored.field);
@@ -260,14 +273,17 @@ static Result class_write(Db *db, int64_t tenant, const ClassRecord *record) {
 Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record,
                  bool *ret_changed) {
     ClassRecord stored = { 0 };
-    Result result = class_load(db, arena, tenant, record->id, &stored);
+    Result result = record_id_check(record->id);
+    if (result == OK) result = record_fields_check(class_field, CLASS_FIELD_COUNT, record->field);
+    if (result != OK) return result;
+    result = class_load(db, arena, tenant, record->id, &stored);
     bool changed = result == NOT_FOUND;
     if (changed) {
         stored.id = record->id;
+        stored.demo = record->demo;
         result = next_number(db, &class_next, tenant, &stored.number);
     }
     if (result != OK) return result;
-    stored.demo = record->demo;
     bool merged = fields_merge(class_field, CLASS_FIELD_COUNT, record->field, stored.field);
     if (changed || merged) result = class_write(db, tenant, &stored);
     if (result == OK) *ret_changed = changed || merged;

@@ -22,6 +22,18 @@ static void labels_take(const CsvTable *table, const CsvRow *row, Str *ret_label
     ret_label[TONGUE_EN] = en.len ? en : nl;
 }
 
+static int code_order(const void *a, const void *b, void *codes) {
+    const Str *code = codes;
+    return str_compare(code[*(const size_t *)a], code[*(const size_t *)b]);
+}
+
+static const size_t *order_of(Str *code, size_t count) {
+    size_t *by_code = arena_many(list_arena, size_t, count);
+    for (size_t i = 0; i < count; i++) by_code[i] = i;
+    if (count) qsort_r(by_code, count, sizeof *by_code, code_order, code);
+    return by_code;
+}
+
 static void list_load(Str name, Str bytes) {
     if (list_count == CODE_LISTS_MAX) log_fatal("coded lists: more than %d", CODE_LISTS_MAX);
     CsvTable table;
@@ -35,7 +47,8 @@ static void list_load(Str name, Str bytes) {
         code[i] = table.row[i].cell[0];
         labels_take(&table, &table.row[i], &label[i * TONGUE_COUNT]);
     }
-    lists[list_count++] = (CodeList){ str_zero_ended(list_arena, name), code, table.row_count, label };
+    lists[list_count++] = (CodeList){ str_zero_ended(list_arena, name), code, table.row_count, label,
+                                      order_of(code, table.row_count) };
 }
 
 static void lists_load(void) {
@@ -66,9 +79,13 @@ const CodeList *code_list(Str name) {
 }
 
 int code_list_find(const CodeList *list, Str code) {
-    if (!list) return -1;
-    for (size_t i = 0; i < list->count; i++) {
-        if (str_equal(list->code[i], code)) return (int)i;
+    size_t from = 0, until = list ? list->count : 0;
+    while (from < until) {
+        size_t middle = from + (until - from) / 2;
+        int order = str_compare(list->code[list->by_code[middle]], code);
+        if (!order) return (int)list->by_code[middle];
+        if (order < 0) from = middle + 1;
+        else until = middle;
     }
     return -1;
 }

@@ -2,6 +2,13 @@
 #include "limits.h"
 #include "records/records.h"
 
+enum {
+    ENTRY_SHOWN_BYTES = 80,
+    /* ENTRIES_MAX entries of the widest type with every character escaped: what a store can hold is
+     * never cut off. */
+    CELL_BYTES_MAX = 16 * STRING_BYTES_MAX
+};
+
 /* As str_cut, but a mark after a backslash is part of the text. */
 static bool cell_cut(Str *rest, char mark, Str *ret_part) {
     if (!rest->at) return false;
@@ -35,6 +42,13 @@ static Str entry_shown(Str entry) {
     return shown;
 }
 
+static bool says_something(const RecordType *type, const Value *value) {
+    for (int i = 0; i < type->field_count; i++) {
+        if (value[i].known) return true;
+    }
+    return false;
+}
+
 static Result entry_read(Arena *arena, const RecordType *type, Str entry, Value *value,
                          Phrase *ret_why) {
     Str rest = entry, part;
@@ -50,7 +64,8 @@ static Result entry_read(Arena *arena, const RecordType *type, Str entry, Value 
         if (result != OK) return result;
     }
     for (; count < type->field_count; count++) value[count] = VALUE_UNKNOWN;
-    for (int i = 0; i < type->key_count; i++) {
+    bool key_needed = says_something(type, value);
+    for (int i = 0; i < type->key_count && key_needed; i++) {
         if (value[i].known) continue;
         *ret_why = PHRASE(WORD_record_key_missing, VALUE_TEXT("entry", entry_shown(entry)),
                           VALUE_TEXT("field", str_from(type->field[i].name)));
@@ -69,6 +84,7 @@ Result record_list_read(Arena *arena, const RecordType *type, Str cell, Provenan
         Value value[RECORD_FIELDS_MAX] = { 0 };
         Result result = entry_read(arena, type, str_trim(entry), value, ret_why);
         if (result != OK) return result;
+        if (!says_something(type, value)) continue;
         if (record_find(type, &list, value) >= 0) {
             *ret_why = PHRASE(WORD_record_entry_twice, VALUE_TEXT("entry", entry_shown(entry)));
             return INVALID;
@@ -93,17 +109,21 @@ static void cell_add(Text *text, FieldKind kind, Str part) {
     }
 }
 
+static void entry_add(Text *text, Arena *arena, const RecordType *type, const Value *value) {
+    int last = type->field_count - 1;
+    while (last > 0 && !value[last].known) last--;
+    if (text->len) text_add_char(text, ';');
+    for (int i = 0; i <= last; i++) {
+        if (i) text_add_char(text, ':');
+        cell_add(text, type->field[i].kind, value_text(arena, &type->field[i], value[i]));
+    }
+}
+
 Str record_list_text(Arena *arena, const RecordType *type, const RecordList *list) {
-    Text text = text_new(arena, STRING_BYTES_MAX);
+    Text text = text_new(arena, CELL_BYTES_MAX);
     for (size_t row = 0; row < list->count; row++) {
-        if (row) text_add_char(&text, ';');
-        int last = type->field_count - 1;
-        while (last > 0 && !record_value(type, list, row, last).known) last--;
-        for (int i = 0; i <= last; i++) {
-            if (i) text_add_char(&text, ':');
-            Str part = value_text(arena, &type->field[i], record_value(type, list, row, i));
-            cell_add(&text, type->field[i].kind, str_trim(part));
-        }
+        const Value *value = list->value + row * (size_t)type->field_count;
+        if (says_something(type, value)) entry_add(&text, arena, type, value);
     }
     return text_str(&text);
 }

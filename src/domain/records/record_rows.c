@@ -25,17 +25,30 @@ void record_row_set(Query *query, int first, const FieldInfo *field, int field_c
     }
 }
 
-/* A listed code that has left its list since stays what it is; its position is then -1. */
-static Result stored_value(Arena *arena, const FieldInfo *field, Str text, Value *ret_value) {
-    Phrase why;
-    if (field->kind == FIELD_LISTED) {
-        int position = code_list_find(code_list(str_from(field->codes)), text);
-        *ret_value = (Value){ .known = true, .number = position, .text = text };
-        return OK;
-    }
-    if (value_read(arena, field, text, ret_value, &why) == OK) return OK;
+static bool kind_is_text(FieldKind kind) {
+    return kind == FIELD_TEXT || kind == FIELD_ID || kind == FIELD_LISTED ||
+           kind == FIELD_POSTCODE || kind == FIELD_ISCO;
+}
+
+static Result not_of_its_kind(const FieldInfo *field) {
     log_line("database: a value of '%s' is not of its kind", field->name);
     return BROKEN;
+}
+
+Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value) {
+    Phrase why;
+    *ret_value = VALUE_UNKNOWN;
+    if (!text.len) return OK;
+    if (kind_is_text(field->kind)) {
+        Value value = { .known = true, .text = text };
+        if (field->kind == FIELD_LISTED) {
+            value.number = code_list_find(code_list(str_from(field->codes)), text);
+        }
+        if (!value_fits(field, value)) return not_of_its_kind(field);
+        *ret_value = value;
+        return OK;
+    }
+    return value_read(arena, field, text, ret_value, &why) == OK ? OK : not_of_its_kind(field);
 }
 
 Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *field,
@@ -46,9 +59,10 @@ Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *fi
         if (query_is_null(query, first + i)) continue;
         if (kind_is_integer(field[i].kind)) {
             ret_value[i] = (Value){ .known = true, .number = query_integer(query, first + i) };
+            if (!value_fits(&field[i], ret_value[i])) result = not_of_its_kind(&field[i]);
         } else {
             Str text = query_text(query, arena, first + i);
-            result = stored_value(arena, &field[i], text, &ret_value[i]);
+            result = value_stored(arena, &field[i], text, &ret_value[i]);
         }
     }
     return result;

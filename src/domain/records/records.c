@@ -1,13 +1,22 @@
 #include "records/records.h"
 
 #include "limits.h"
+#include "log.h"
 #include "number.h"
+
+enum {
+    SOURCE_BYTES_MAX = 40, /* as records.h says of Provenance */
+    ISCO_DIGITS_MAX = 4,
+    HALF_HOURS_MAX = 48,   /* 24:00 */
+    VALUE_SHOWN_BYTES = 60,
+    CODES_SHOWN_MAX = 30   /* of a coded list: what still reads as one line */
+};
 
 void record_add(Arena *arena, const RecordType *type, RecordList *list, const Value *value,
                 Provenance from) {
     size_t fields = (size_t)type->field_count;
     size_t row = list->count;
-    if (row == list->from_capacity) {
+    if (row == list->capacity) {
         size_t wanted = row ? row * 2 : 4;
         Value *values = arena_many(arena, Value, wanted * fields);
         Provenance *froms = arena_many(arena, Provenance, wanted);
@@ -17,8 +26,7 @@ void record_add(Arena *arena, const RecordType *type, RecordList *list, const Va
         }
         list->value = values;
         list->from = froms;
-        list->value_capacity = wanted * fields;
-        list->from_capacity = wanted;
+        list->capacity = wanted;
     }
     memcpy(list->value + row * fields, value, fields * sizeof *value);
     list->from[row] = from;
@@ -61,8 +69,9 @@ bool value_equal(FieldKind kind, Value a, Value b) {
 }
 
 bool provenance_equal(Provenance given, Provenance stored) {
+    if (given.day_assumed && (stored.verified || !given.verified)) return true;
     return given.verified == stored.verified && str_equal(given.source, stored.source) &&
-           (given.confirmed == stored.confirmed || given.day_assumed);
+           given.confirmed == stored.confirmed;
 }
 
 bool provenance_newer(Provenance stored, Provenance given) {
@@ -84,7 +93,7 @@ bool record_lists_equal(const RecordType *type, const RecordList *given, const R
     return true;
 }
 
-/* --- reading one value --- */
+/* --- what a field can hold --- */
 
 static bool id_is_plain(Str text) {
     for (size_t i = 0; i < text.len; i++) {
@@ -112,6 +121,61 @@ static bool postcode_fits(Str text) {
     return true;
 }
 
+bool value_fits(const FieldInfo *field, Value value) {
+    size_t len = value.text.len;
+    int64_t number = value.number;
+    switch (field->kind) {
+    case FIELD_TEXT: return len > 0 && len <= (size_t)field->maximum && str_is_utf8(value.text);
+    case FIELD_ID: return len > 0 && len <= (size_t)field->maximum && id_is_plain(value.text);
+    case FIELD_NUMBER: return number >= field->minimum && number <= field->maximum;
+    case FIELD_DAY: return number >= DAY_MIN && number <= DAY_MAX;
+    case FIELD_YES: return number == 0 || number == 1;
+    case FIELD_CODE:
+    case FIELD_LEVEL: return codes_at(field->codes, number).len > 0;
+    case FIELD_TIME: return number >= 0 && number <= HALF_HOURS_MAX;
+    case FIELD_LISTED: return len > 0 && len <= ID_BYTES_MAX && str_is_utf8(value.text);
+    case FIELD_POSTCODE: return postcode_fits(value.text);
+    case FIELD_ISCO: return len <= ISCO_DIGITS_MAX && all_digits(value.text);
+    }
+    return false;
+}
+
+bool provenance_fits(Provenance from) {
+    bool day = from.confirmed == DAY_UNKNOWN ||
+               (from.confirmed >= DAY_MIN && from.confirmed <= DAY_MAX);
+    return day && from.source.len > 0 && from.source.len <= SOURCE_BYTES_MAX &&
+           id_is_plain(from.source);
+}
+
+static bool values_fit(const FieldInfo *field, int count, const Value *value) {
+    for (int i = 0; i < count; i++) {
+        if (!value[i].known || value_fits(&field[i], value[i])) continue;
+        log_line("a value that '%s' cannot hold was given to be kept", field[i].name);
+        return false;
+    }
+    return true;
+}
+
+Result record_check(const RecordType *type, const RecordList *list) {
+    for (size_t row = 0; row < list->count; row++) {
+        const Value *value = list->value + row * (size_t)type->field_count;
+        if (!values_fit(type->field, type->field_count, value)) return INVALID;
+    }
+    return OK;
+}
+
+Result record_fields_check(const FieldInfo *field, int count, const Value *value) {
+    return values_fit(field, count, value) ? OK : INVALID;
+}
+
+Result record_id_check(Str id) {
+    bool fits = id.len > 0 && id.len <= ID_BYTES_MAX && str_is_utf8(id);
+    if (!fits) log_line("an id of %zu bytes was given to be kept", id.len);
+    return fits ? OK : INVALID;
+}
+
+/* --- reading one value --- */
+
 /* "09:30", in a cell "0930". */
 static bool time_read(Str text, int64_t *ret_half_hours) {
     int64_t hour, minute;
@@ -137,8 +201,10 @@ static bool value_of_kind(const FieldInfo *field, Str text, Value *value) {
     Day day;
     value->text = text;
     switch (field->kind) {
-    case FIELD_TEXT: return text.len <= (size_t)field->maximum && str_is_utf8(text);
-    case FIELD_ID: return text.len <= (size_t)field->maximum && id_is_plain(text);
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_POSTCODE:
+    case FIELD_ISCO: return value_fits(field, *value);
     case FIELD_NUMBER: return number_value(text, field->minimum, field->maximum, value);
     case FIELD_DAY:
         if (!day_read(text, &day)) return false;
@@ -150,10 +216,15 @@ static bool value_of_kind(const FieldInfo *field, Str text, Value *value) {
     case FIELD_TIME: return time_read(text, &value->number);
     case FIELD_LISTED:
         return position_value(code_list_find(code_list(str_from(field->codes)), text), value);
-    case FIELD_POSTCODE: return postcode_fits(text);
-    case FIELD_ISCO: return text.len <= 4 && all_digits(text);
     }
     return false;
+}
+
+Str text_shown(Arena *arena, Str text, size_t bytes_max) {
+    if (!str_is_utf8(text)) return S("?");
+    Str shown = str_sub(text, 0, bytes_max);
+    while (!str_is_utf8(shown)) shown.len--; /* cut in the middle of a character */
+    return str_copy(arena, shown);
 }
 
 Result value_read(Arena *arena, const FieldInfo *field, Str text, Value *ret_value,
@@ -163,10 +234,8 @@ Result value_read(Arena *arena, const FieldInfo *field, Str text, Value *ret_val
     if (text.len) {
         value.known = true;
         if (!value_of_kind(field, text, &value)) {
-            bool utf8 = str_is_utf8(text);
-            Str shown = utf8 ? str_copy(arena, str_sub(text, 0, 60)) : S("?");
-            while (!str_is_utf8(shown)) shown.len--; /* cut in the middle of a character */
-            *ret_why = PHRASE(WORD_record_value_refused, VALUE_TEXT("value", shown),
+            *ret_why = PHRASE(WORD_record_value_refused,
+                              VALUE_TEXT("value", text_shown(arena, text, VALUE_SHOWN_BYTES)),
                               VALUE_TEXT("allowed", field_allowed(arena, field)));
             return INVALID;
         }
@@ -195,6 +264,18 @@ Str value_text(Arena *arena, const FieldInfo *field, Value value) {
     return STR_EMPTY;
 }
 
+static void listed_add(Text *text, const char *name) {
+    const CodeList *list = code_list(str_from(name));
+    if (!list || list->count > CODES_SHOWN_MAX) {
+        text_addf(text, "data: %s", name);
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (i) text_add(text, S(", "));
+        text_add(text, list->code[i]);
+    }
+}
+
 Str field_allowed(Arena *arena, const FieldInfo *field) {
     Text text = text_new(arena, 4096);
     Str rest, code;
@@ -209,7 +290,7 @@ Str field_allowed(Arena *arena, const FieldInfo *field) {
     case FIELD_TIME: text_add(&text, S("HH:00, HH:30")); break;
     case FIELD_POSTCODE: text_add(&text, S("1234, 1234AB")); break;
     case FIELD_ISCO: text_add(&text, S("ISCO-08: 7223")); break;
-    case FIELD_LISTED: text_addf(&text, "data: %s", field->codes); break;
+    case FIELD_LISTED: listed_add(&text, field->codes); break;
     case FIELD_CODE:
     case FIELD_LEVEL:
         rest = str_from(field->codes);

@@ -73,8 +73,7 @@ typedef struct RecordType {
 typedef struct RecordList {
     Value *value; /* count * field_count, row by row */
     Provenance *from; /* count of them; NULL for types without provenance */
-    size_t count;
-    size_t value_capacity, from_capacity;
+    size_t count, capacity;
 } RecordList;
 
 enum { RECORD_FIELDS_MAX = 16 };
@@ -96,27 +95,45 @@ void record_put(Arena *arena, const RecordType *type, RecordList *list, const Va
                 Provenance from);
 
 bool value_equal(FieldKind kind, Value a, Value b);
-/* given: what somebody says now, stored: what we had. Equal also when given only assumes its day. */
+
+/* given: what somebody says now, stored: what we had of the same value. Equal also when given adds
+ * nothing: its day is assumed and it does not verify what was only declared. */
 bool provenance_equal(Provenance given, Provenance stored);
+
 /* True when another source said `stored` later than `given`: then `given` changes nothing. */
 bool provenance_newer(Provenance stored, Provenance given);
 bool record_lists_equal(const RecordType *type, const RecordList *given, const RecordList *stored);
 
-/* Reads the text of a field. "" gives an unknown value. INVALID: *ret_why names the value and what is
- * allowed. The Value's text points into `text` or the arena. */
+/* True when a known value is one that its field can hold, whoever made it: stores take no other, so
+ * that what they take can be read again. LISTED: any code, also one that has left its list. */
+bool value_fits(const FieldInfo *field, Value value);
+bool provenance_fits(Provenance from);
+
+/* For stores, before they write: INVALID (logged, without the value) when anything does not fit. */
+Result record_check(const RecordType *type, const RecordList *list);
+Result record_fields_check(const FieldInfo *field, int count, const Value *value);
+Result record_id_check(Str id); /* 1 to ID_BYTES_MAX bytes of UTF-8, whatever stands in it */
+
+/* Reads the text of a field, without the spaces around it. "" gives an unknown value. INVALID: *ret_why
+ * names the value and what is allowed. The Value's text points into `text`. */
 Result value_read(Arena *arena, const FieldInfo *field, Str text, Value *ret_value, Phrase *ret_why);
+
+/* The beginning of a text for a message: whole characters, "?" when it is not UTF-8. A copy. */
+Str text_shown(Arena *arena, Str text, size_t bytes_max);
 
 /* The text of a value, as value_read takes it; "" when unknown. */
 Str value_text(Arena *arena, const FieldInfo *field, Value value);
 
 /* A whole list in one cell: entries separated by ';', fields within an entry by ':', in the order of
  * the fields, empty fields at the end left out: "nld:speaking:A2;nld:listening:A2:B1". In a cell a
- * time is written 0930; a ';' ':' or '\' within a text has a '\' before it. */
+ * time is written 0930; a ';' ':' or '\' within a text has a '\' before it. Entries that say nothing are
+ * passed over, both ways. At most ENTRIES_MAX entries are read. */
 Result record_list_read(Arena *arena, const RecordType *type, Str cell, Provenance from,
                         RecordList *ret_list, Phrase *ret_why);
 Str record_list_text(Arena *arena, const RecordType *type, const RecordList *list);
 
-/* The allowed values of a field for people: "free, permit_needed, none" or "0 to 60". */
+/* The allowed values of a field for people: "free, permit_needed, none" or "0 .. 60". A long coded list
+ * is named only. */
 Str field_allowed(Arena *arena, const FieldInfo *field);
 
 /* A coded list by name: "licences" is data/codes/licences.csv, column `code`. Loaded once. */
@@ -125,6 +142,7 @@ typedef struct CodeList {
     const Str *code;
     size_t count;
     const Str *label; /* count * TONGUE_COUNT */
+    const size_t *by_code; /* positions, in order of code */
 } CodeList;
 const CodeList *code_list(Str name);            /* NULL when there is no such list */
 int code_list_find(const CodeList *list, Str code); /* -1 when absent */
@@ -147,6 +165,10 @@ enum { LEVEL_A0, LEVEL_A1, LEVEL_A2, LEVEL_B1, LEVEL_B2, LEVEL_C1, LEVEL_C2 };
 /* Sets parameters first, first + 1, ... to the values of a row. */
 void record_row_set(Query *query, int first, const FieldInfo *field, int field_count,
                     const Value *value);
+
+/* A value as it was stored: read as it is, nothing trimmed; "" is unknown. A listed code that has left
+ * its list since stays what it is, with position -1. BROKEN (logged) when it is not of its kind. */
+Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value);
 
 /* The values in columns first, first + 1, ... BROKEN (logged) when one is not of its kind. */
 Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *field,
