@@ -33,7 +33,9 @@ int main(void) {
         }
         LLVMFuzzerTestOneInput((const uint8_t *)bytes.at, bytes.len);
         arena_rewind(arena, mark);
+        free(entry[i]);
     }
+    if (count >= 0) free(entry);
     printf("%s 1 - %d inputs\n", count > 0 ? "ok" : "not ok", count);
     return count > 0 ? 0 : 1;
 }
