@@ -7,6 +7,7 @@
 #define DEMO_FIGURES(N)                                                                            \
     N(absence_course_break_permille, "absence.course_break_permille")                              \
     N(absence_course_break_weeks, "absence.course_break_weeks")                                    \
+    N(absence_course_break_within_weeks, "absence.course_break_within_weeks")                      \
     N(absence_school_holidays_permille, "absence.school_holidays_permille")                        \
     N(absence_summer_day, "absence.summer_day")                                                    \
     N(absence_summer_month, "absence.summer_month")                                                \
@@ -16,6 +17,7 @@
     N(availability_irregular_hours_permille, "availability.irregular_hours_permille")              \
     N(availability_irregular_unknown_permille, "availability.irregular_unknown_permille")          \
     N(availability_night_permille, "availability.night_permille")                                  \
+    N(availability_office_hours_permille, "availability.office_hours_permille")                    \
     N(availability_timetable_unknown_permille, "availability.timetable_unknown_permille")          \
     N(availability_weekend_permille, "availability.weekend_permille")                              \
     N(available_until_known_permille, "available_until.known_permille")                            \
@@ -45,12 +47,18 @@
     N(conditions_any_permille, "conditions.any_permille")                                          \
     N(conditions_asked_permille, "conditions.asked_permille")                                      \
     N(conditions_limited_permille, "conditions.limited_permille")                                  \
+    N(education_days_known_permille, "education.days_known_permille")                              \
+    N(education_may_work_supervised_permille, "education.may_work_supervised_permille")            \
     N(education_missing_permille, "education.missing_permille")                                    \
     N(education_regulated_profession_permille, "education.regulated_profession_permille")          \
     N(education_valuation_days_max, "education.valuation_days_max")                                \
     N(education_valuation_days_min, "education.valuation_days_min")                                \
     N(education_valued_lower_permille, "education.valued_lower_permille")                          \
     N(education_work_level_known_permille, "education.work_level_known_permille")                  \
+    N(education_years_ago_max, "education.years_ago_max")                                          \
+    N(education_years_ago_min, "education.years_ago_min")                                          \
+    N(education_years_max, "education.years_max")                                                  \
+    N(education_years_min, "education.years_min")                                                  \
     N(experience_days_known_permille, "experience.days_known_permille")                            \
     N(experience_years_away_max, "experience.years_away_max")                                      \
     N(facts_contact_shareable_known_permille, "facts.contact_shareable_known_permille")            \
@@ -67,6 +75,7 @@
     N(hours_minimum_below_maximum, "hours.minimum_below_maximum")                                  \
     N(household_both_adults_candidate_permille, "household.both_adults_candidate_permille")        \
     N(integration_exam_known_permille, "integration.exam_known_permille")                          \
+    N(integration_exam_months_min, "integration.exam_months_min")                                  \
     N(integration_extended_permille, "integration.extended_permille")                              \
     N(integration_extension_months_max, "integration.extension_months_max")                        \
     N(integration_extension_months_min, "integration.extension_months_min")                        \
@@ -129,6 +138,9 @@
     N(people_count, "people.count")                                                                \
     N(right_to_work_displaced_until_months_max, "right_to_work.displaced_until_months_max")        \
     N(right_to_work_displaced_until_months_min, "right_to_work.displaced_until_months_min")        \
+    N(right_to_work_from_known_permille, "right_to_work.from_known_permille")                      \
+    N(right_to_work_from_months_ago_max, "right_to_work.from_months_ago_max")                      \
+    N(right_to_work_from_months_ago_min, "right_to_work.from_months_ago_min")                      \
     N(right_to_work_until_known_permille, "right_to_work.until_known_permille")                    \
     N(right_to_work_until_months_max, "right_to_work.until_months_max")                            \
     N(right_to_work_until_months_min, "right_to_work.until_months_min")                            \
@@ -154,6 +166,7 @@
     S(children, "children.", NULL)                                                                 \
     S(conditions_count, "conditions.count.", NULL)                                                 \
     S(contact_channel, "contact.channel.", &fact_info[FACT_preferred_channel].field)               \
+    S(education_field, "education.field.", NULL)                                                   \
     S(education_level, "education.level.", &fact_info[FACT_education_level].field)                 \
     S(education_obtained, "education.obtained.",                                                   \
       &candidate_list_type[LIST_EDUCATION].field[EDUCATION_obtained])                              \

@@ -90,7 +90,8 @@ static Sector sector_read(Arena *arena, const Figures *figures, const DataRows *
 static void conditions_join(ValueSet *all, const ValueSet *more) {
     for (int i = 0; i < more->count; i++) {
         bool there = false;
-        for (int k = 0; k < all->count; k++) there = there || all->value[k].number == more->value[i].number;
+        for (int k = 0; k < all->count; k++)
+            there = there || all->value[k].number == more->value[i].number;
         if (there) continue;
         if (all->count == SET_MAX) log_fatal("data: demo: more than %d conditions", SET_MAX);
         all->value[all->count++] = more->value[i];

@@ -129,6 +129,7 @@ static void person_make(const Region *region, const Household *household, int64_
     person_fill_integration(&person);
     person_fill_income(&person);
     person_fill_language(&person);
+    person_fill_exams(&person);
     person_fill_education(&person);
     person_fill_work(&person);
     person_fill_wishes(&person);

@@ -1,11 +1,11 @@
 /* When one person can work: hours, days, the week, children and absences.
  *
  * A week is painted in half hours, free or not; each free run on a day becomes an entry of the
- * timetable, and what is not free has none. Lessons stand apart, with the last day of their term. Of
- * some people only the lessons are known: then nobody knows about the other hours. */
+ * timetable, and what is not free has none. Lessons stand apart, with the last day of their term.
+ * Of some people only the lessons are known: then nobody knows about the other hours. */
 #include "demo/region.h"
 
-enum { HALF_HOURS = 48, WEEKDAYS = 5, WEEK = 7, PARTS_MAX = 10 };
+enum { HALF_HOURS = 48, WEEKDAYS = 5, WEEK = 7 };
 
 /* --- hours and days --- */
 
@@ -60,21 +60,26 @@ static void childcare_fill(Person *person) {
 
 /* --- the week --- */
 
-static void block_add(Person *person, int weekday, int from, int until, bool available,
-                      Value last) {
+typedef struct Block {
+    int weekday, from, until;
+    bool available;
+    Value last; /* day on which it ends; unknown without an end */
+} Block;
+
+static void block_add(Person *person, Block block) {
     Value value[TIMETABLE_FIELD_COUNT] = { 0 };
-    value[TIMETABLE_weekday] = value_number(weekday);
-    value[TIMETABLE_from_time] = value_number(from);
-    value[TIMETABLE_until_time] = value_number(until);
-    value[TIMETABLE_available] = value_number(available);
-    value[TIMETABLE_valid_until] = last;
+    value[TIMETABLE_weekday] = value_number(block.weekday);
+    value[TIMETABLE_from_time] = value_number(block.from);
+    value[TIMETABLE_until_time] = value_number(block.until);
+    value[TIMETABLE_available] = value_number(block.available);
+    value[TIMETABLE_valid_until] = block.last;
     person_entry(person, LIST_TIMETABLE, value);
 }
 
 static void day_add(Person *person, int weekday, const bool *is_free) {
     for (int from = 0, until = 1; from < HALF_HOURS; from = until, until++) {
         while (until < HALF_HOURS && is_free[until] == is_free[from]) until++;
-        if (is_free[from]) block_add(person, weekday, from, until, true, VALUE_UNKNOWN);
+        if (is_free[from]) block_add(person, (Block){ weekday, from, until, true, VALUE_UNKNOWN });
     }
 }
 
@@ -160,7 +165,7 @@ static void lessons_fill(Person *person) {
     weekdays_shuffle(&dice, weekday);
     for (int64_t i = 0; i < count; i++) {
         const WeekTimes *times = i < WEEKDAYS ? first : second;
-        block_add(person, weekday[i % WEEKDAYS], times->from, times->until, false, last);
+        block_add(person, (Block){ weekday[i % WEEKDAYS], times->from, times->until, false, last });
     }
 }
 
@@ -195,21 +200,31 @@ static void absences_fill(Person *person) {
     }
     Dice dice = person_dice(person, S("course_break"));
     if (!dice_chance(&dice, region_figure(region, FIGURE_absence_course_break_permille))) return;
-    Day from = region->request.today + (Day)dice_below(&dice, WEEK * PARTS_MAX);
+    int64_t within = WEEK * region_figure(region, FIGURE_absence_course_break_within_weeks);
+    Day from = region->request.today + (Day)dice_below(&dice, within);
     absence_add(person, from, region_figure(region, FIGURE_absence_course_break_weeks),
                 S("course_break"));
+}
+
+/* What somebody says of hours in general, without a timetable. */
+static void kinds_of_hours_fill(Person *person) {
+    if (person_chance(person, S("irregular.unknown"),
+                      FIGURE_availability_irregular_unknown_permille)) {
+        return;
+    }
+    person_fact(person, FACT_irregular_hours,
+                value_number(person_chance(person, S("irregular"),
+                                           FIGURE_availability_irregular_hours_permille)));
+    person_fact(person, FACT_office_hours,
+                value_number(
+                    person_chance(person, S("office"), FIGURE_availability_office_hours_permille)));
 }
 
 void person_fill_availability(Person *person) {
     hours_fill(person);
     available_fill(person);
     childcare_fill(person);
-    if (!person_chance(person, S("irregular.unknown"),
-                       FIGURE_availability_irregular_unknown_permille)) {
-        bool irregular =
-            person_chance(person, S("irregular"), FIGURE_availability_irregular_hours_permille);
-        person_fact(person, FACT_irregular_hours, value_number(irregular));
-    }
+    kinds_of_hours_fill(person);
     absences_fill(person);
     lessons_fill(person);
     if (person_chance(person, S("timetable"), FIGURE_availability_timetable_unknown_permille)) {

@@ -1,6 +1,8 @@
 /* Education and regulated professions of one person. */
 #include "demo/region.h"
 
+enum { MONTHS_IN_YEAR = 12 };
+
 /* The level below: where a valuation comes out when it does not follow the level abroad. */
 static Value level_below(Value level) {
     const CodeList *levels = code_list(S("education_levels"));
@@ -25,20 +27,36 @@ static void valuation_fill(const Person *person, Dice *dice, Value *education) {
     education[EDUCATION_valuation_on] = value_number(today - dice_between(dice, 0, days - least));
 }
 
+/* What was learned, and when: known of some. */
+static void school_details_fill(const Person *person, Dice *dice, Value *education) {
+    const Region *region = person->region;
+    const Share *field = figures_throw(region->figures, SHARE_education_field, dice);
+    if (!str_equal(field->code, S("unknown"))) education[EDUCATION_field] = value_str(field->code);
+    int64_t ago = region_between(region, dice, FIGURE_education_years_ago_min,
+                                 FIGURE_education_years_ago_max);
+    int64_t years =
+        region_between(region, dice, FIGURE_education_years_min, FIGURE_education_years_max);
+    if (!dice_chance(dice, region_figure(region, FIGURE_education_days_known_permille))) return;
+    Day until = day_add_months(region->request.today, (int)(-MONTHS_IN_YEAR * ago));
+    education[EDUCATION_from_on] =
+        value_number(day_add_months(until, (int)(-MONTHS_IN_YEAR * years)));
+    education[EDUCATION_until_on] = value_number(until);
+}
+
 static void school_add(Person *person, Dice *dice, Value level) {
     const Region *region = person->region;
     const Figures *figures = region->figures;
     Value value[EDUCATION_FIELD_COUNT] = { 0 };
     value[EDUCATION_level] = level;
-    value[EDUCATION_obtained] = figures_throw(figures, SHARE_education_obtained, dice)->value;
+    const Share *obtained = figures_throw(figures, SHARE_education_obtained, dice);
+    value[EDUCATION_obtained] = obtained->value;
     const Share *status = figures_throw(figures, SHARE_education_status, dice);
     value[EDUCATION_status] = status->value;
     if (status->value.known) {
         value[EDUCATION_diploma] = value_number(str_equal(status->code, S("completed")));
     }
-    Str abroad = codes_at(candidate_list_type[LIST_EDUCATION].field[EDUCATION_obtained].codes, 1);
-    bool from_abroad = str_equal(abroad, S("abroad")) && value[EDUCATION_obtained].number == 1;
-    if (value[EDUCATION_obtained].known && from_abroad) valuation_fill(person, dice, value);
+    if (str_equal(obtained->code, S("abroad"))) valuation_fill(person, dice, value);
+    if (!str_equal(status->code, S("running"))) school_details_fill(person, dice, value);
     person_entry(person, LIST_EDUCATION, value);
     Value valued = value[EDUCATION_valuation_level];
     person_fact(person, FACT_education_level, valued.known ? valued : level);
@@ -66,7 +84,9 @@ static void profession_add(Person *person, Dice *dice) {
     value[PROFESSION_profession] = value_str(str_from(regulated[which].profession));
     value[PROFESSION_stage] =
         figures_throw(person->region->figures, SHARE_education_profession_stage, dice)->value;
-    value[PROFESSION_may_work_supervised] = value_number(dice_below(dice, 2));
+    int64_t supervised =
+        region_figure(person->region, FIGURE_education_may_work_supervised_permille);
+    value[PROFESSION_may_work_supervised] = value_number(dice_chance(dice, supervised));
     person_entry(person, LIST_PROFESSION, value);
 }
 

@@ -30,6 +30,17 @@ static void right_until_fill(Person *person) {
                day_add_months(region->request.today, (int)months));
 }
 
+static void right_from_fill(Person *person) {
+    const Region *region = person->region;
+    Dice dice = person_dice(person, S("right_to_work_from"));
+    if (!dice_chance(&dice, region_figure(region, FIGURE_right_to_work_from_known_permille)))
+        return;
+    int64_t months = region_between(region, &dice, FIGURE_right_to_work_from_months_ago_min,
+                                    FIGURE_right_to_work_from_months_ago_max);
+    person_day(person, FACT_right_to_work_from,
+               day_add_months(region->request.today, (int)-months));
+}
+
 void person_fill_right_to_work(Person *person) {
     const Region *region = person->region;
     const Share *legal = person_throw(person, S("legal_fact"), SHARE_legal_fact);
@@ -37,6 +48,7 @@ void person_fill_right_to_work(Person *person) {
     person_fact(person, FACT_legal_fact, legal->value);
     person_throw_fact(person, FACT_right_to_work, right_share(legal->code));
     if (!person->record->fact[FACT_right_to_work].known) return;
+    right_from_fill(person);
     right_until_fill(person);
     Dice dice = person_dice(person, S("client_manager"));
     int64_t manager =
@@ -131,6 +143,27 @@ void person_fill_integration(Person *person) {
     term_fill(person);
     modules_fill(person);
     hours_fill(person);
+}
+
+/* Exam parts: of some it is known. Who is at the level of the exam has passed, once there was time.
+ */
+void person_fill_exams(Person *person) {
+    static const Fact exam[SKILL_COUNT] = { FACT_exam_listening_passed, FACT_exam_speaking_passed,
+                                            FACT_exam_reading_passed, FACT_exam_writing_passed };
+    const Region *region = person->region;
+    const RecordType *type = &candidate_list_type[LIST_LANGUAGE];
+    const RecordList *levels = &person->record->list[LIST_LANGUAGE];
+    if (!has_duty(person) || str_equal(person->route, S("z"))) return;
+    int64_t needed = str_equal(person->regime, S("2013")) ? LEVEL_A2 : LEVEL_B1;
+    bool time = person->since_months >= region_figure(region, FIGURE_integration_exam_months_min);
+    for (size_t row = 0; row < levels->count; row++) {
+        if (!str_equal(record_value(type, levels, row, LANGUAGE_language).text, S("nld"))) continue;
+        Fact fact = exam[record_value(type, levels, row, LANGUAGE_skill).number];
+        Str name = str_from(fact_info[fact].field.name);
+        if (!person_chance(person, name, FIGURE_integration_exam_known_permille)) continue;
+        bool there = record_value(type, levels, row, LANGUAGE_level_low).number >= needed;
+        person_fact(person, fact, value_number(time && there));
+    }
 }
 
 /* --- income: for the conversation, never scored --- */

@@ -65,25 +65,31 @@ static bool level_is_unknown(const Figures *figures, ShareName name, Dice *dice)
     return false;
 }
 
-static void language_add(Person *person, Str language, int skill, Value low, Value high,
-                         Dice *dice) {
+typedef struct Level {
+    Str language;
+    int skill;
+    Value low, high;
+} Level;
+
+static void level_add(Person *person, Dice *dice, Level level) {
     const Region *region = person->region;
+    const FieldInfo *field = candidate_list_type[LIST_LANGUAGE].field;
     Value value[LANGUAGE_FIELD_COUNT] = { 0 };
-    value[LANGUAGE_language] = figures_value(
-        region->arena, &candidate_list_type[LIST_LANGUAGE].field[LANGUAGE_language], language);
-    value[LANGUAGE_skill] = value_number(skill);
-    value[LANGUAGE_level_low] = low;
-    value[LANGUAGE_level_high] = high;
-    bool learning = str_equal(language, S("nld")) && person->since_months >= 0;
+    value[LANGUAGE_language] =
+        figures_value(region->arena, &field[LANGUAGE_language], level.language);
+    value[LANGUAGE_skill] = value_number(level.skill);
+    value[LANGUAGE_level_low] = level.low;
+    value[LANGUAGE_level_high] = level.high;
+    bool learning = str_equal(level.language, S("nld")) && person->since_months >= 0;
     int64_t expected = region_figure(region, FIGURE_language_expected_level_known_permille);
-    if (learning && high.number < LEVEL_B2 && dice_chance(dice, expected)) {
+    if (learning && level.high.number < LEVEL_B2 && dice_chance(dice, expected)) {
         int64_t weeks = region_between(region, dice, FIGURE_language_expected_weeks_min,
                                        FIGURE_language_expected_weeks_max);
-        value[LANGUAGE_expected_level] = value_number(high.number + 1);
+        value[LANGUAGE_expected_level] = value_number(level.high.number + 1);
         value[LANGUAGE_expected_on] = value_number(region->request.today + 7 * weeks);
         value[LANGUAGE_course] = value_str(S("Taalschool (demo)"));
     }
-    Provenance from = person_provenance(person, language);
+    Provenance from = person_provenance(person, level.language);
     from.verified = dice_chance(dice, region_figure(region, FIGURE_language_verified_permille));
     candidate_list_add(region->arena, person->record, LIST_LANGUAGE, value, from);
 }
@@ -100,7 +106,7 @@ static void dutch_fill(Person *person) {
         Value low = level_at(region->figures, dutch_skills[i].share, place), high = low;
         bool range = dice_chance(&dice, region_figure(region, FIGURE_language_as_range_permille));
         if (range && high.number < LEVEL_C2) high.number++;
-        language_add(person, S("nld"), dutch_skills[i].skill, low, high, &dice);
+        level_add(person, &dice, (Level){ S("nld"), dutch_skills[i].skill, low, high });
     }
 }
 
@@ -110,8 +116,8 @@ static void other_languages_fill(Person *person) {
     const Share *mother = figures_throw(region->figures, SHARE_language_mother, &dice);
     person_fact(person, FACT_preferred_language, mother->value);
     Value fluent = value_number(LEVEL_C2);
-    language_add(person, mother->code, SKILL_LISTENING, fluent, fluent, &dice);
-    language_add(person, mother->code, SKILL_SPEAKING, fluent, fluent, &dice);
+    level_add(person, &dice, (Level){ mother->code, SKILL_LISTENING, fluent, fluent });
+    level_add(person, &dice, (Level){ mother->code, SKILL_SPEAKING, fluent, fluent });
     if (dice_chance(&dice, region_figure(region, FIGURE_language_interpreter_permille))) {
         person_fact(person, FACT_interpreter_language, mother->value);
     }
@@ -119,8 +125,8 @@ static void other_languages_fill(Person *person) {
     dice = person_dice(person, S("english"));
     Value english = figures_throw(region->figures, SHARE_language_eng_speaking, &dice)->value;
     if (!english.known) return;
-    language_add(person, S("eng"), SKILL_SPEAKING, english, english, &dice);
-    language_add(person, S("eng"), SKILL_LISTENING, english, english, &dice);
+    level_add(person, &dice, (Level){ S("eng"), SKILL_SPEAKING, english, english });
+    level_add(person, &dice, (Level){ S("eng"), SKILL_LISTENING, english, english });
 }
 
 void person_fill_language(Person *person) {

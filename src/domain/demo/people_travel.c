@@ -30,12 +30,6 @@ static void mode_fill(Person *person, const ModeShare *mode) {
     person_entry(person, LIST_TRANSPORT, value);
 }
 
-/* Somebody who cannot cycle does not say that the bicycle is a way to work. */
-static bool says_so(const Person *person, const ModeShare *mode, bool can_cycle) {
-    (void)person;
-    return can_cycle || !str_equal(str_from(mode->mode), S("bicycle"));
-}
-
 void person_fill_travel(Person *person) {
     const Region *region = person->region;
     if (person_chance(person, S("travel.missing"), FIGURE_facts_missing_travel_permille)) return;
@@ -49,6 +43,7 @@ void person_fill_travel(Person *person) {
         person_fact(person, FACT_travel_kilometres_max, value_number(kilometres));
     }
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-        if (says_so(person, &modes[i], can_cycle)) mode_fill(person, &modes[i]);
+        bool bicycle = modes[i].share == SHARE_transport_bicycle;
+        if (can_cycle || !bicycle) mode_fill(person, &modes[i]);
     }
 }

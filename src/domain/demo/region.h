@@ -74,6 +74,7 @@ void person_fill_right_to_work(Person *person);
 void person_fill_integration(Person *person);
 void person_fill_income(Person *person);
 void person_fill_language(Person *person);
+void person_fill_exams(Person *person); /* after language */
 void person_fill_education(Person *person);
 void person_fill_work(Person *person);
 void person_fill_wishes(Person *person);
