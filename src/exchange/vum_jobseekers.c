@@ -149,9 +149,10 @@ static json_t *profile_new(const Writing *writing, const CandidateRecord *person
 static json_t *profile_again(const Writing *writing, const CandidateRecord *person, Str original) {
     VumReading reading = { .arena = writing->scratch, .today = DAY_UNKNOWN };
     CandidateRecord before;
-    json_t *profile = vum_json_again(original);
+    AUTO(vum_json_end) json_t *given = vum_json_again(original); /* `before` points into it */
+    json_t *profile = json_deep_copy(given);
     if (!profile) return NULL;
-    vum_jobseeker_map(&reading, profile, &before);
+    vum_jobseeker_map(&reading, given, &before);
     vum_jobseeker_write(&reading, &before, person, profile);
     return profile;
 }

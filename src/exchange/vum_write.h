@@ -19,7 +19,8 @@
 
 #include "vum_map.h"
 
-/* `profile` is changed in place; `reading` is for mapping its entries (flags are ignored). */
+/* `profile` is changed in place, so `before` must not point into it: map a copy. `reading` is for mapping
+ * its entries (flags are ignored). */
 void vum_jobseeker_write(VumReading *reading, const CandidateRecord *before,
                          const CandidateRecord *now, json_t *profile);
 

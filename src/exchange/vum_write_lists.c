@@ -201,6 +201,9 @@ static bool language_same(const VumLanguage *before, const Value *row) {
 void vum_languages_write(VumReading *reading, const RecordList *now, json_t *profile) {
     VumLanguages before = vum_languages(reading, vum_at(profile, languages_path), languages_path);
     bool *still = arena_many(reading->arena, bool, before.count);
+    for (size_t k = 0; k < before.count; k++) { /* entries that leave take their texts along */
+        before.at[k].language.text = str_copy(reading->arena, before.at[k].language.text);
+    }
     for (size_t i = 0; i < now->count; i++) {
         const Value *row = now->value + i * LANGUAGE_FIELD_COUNT;
         Value language = row[LANGUAGE_language], skill = row[LANGUAGE_skill];
