@@ -23,6 +23,15 @@ static Quickest quickest_of(const Way *way, unsigned modes) {
     return quickest;
 }
 
+/* Who said nothing about walking can walk a short way. */
+static unsigned walking(const Pair *pair, const Way *way) {
+    bool said = (pair->candidate->modes | pair->candidate->modes_not) >> MODE_WALK & 1;
+    int minutes = way->minutes[MODE_WALK];
+    bool is_short = minutes != MINUTES_UNKNOWN &&
+                    minutes <= pair->snapshot->rules->constant[RULE_walk_minutes_max];
+    return !said && is_short ? 1U << MODE_WALK : 0;
+}
+
 static Trip trip_says(Trip trip, Verdict verdict, int reason) {
     trip.verdict = verdict;
     trip.reason = (typeof(trip.reason))reason;
@@ -63,7 +72,7 @@ static Trip trip_to(const Pair *pair, int16_t stop, unsigned modes, unsigned may
                                                              : TRIP_NO_HOME);
     }
     trip.metres = way.metres;
-    Quickest quickest = quickest_of(&way, modes);
+    Quickest quickest = quickest_of(&way, modes | walking(pair, &way));
     trip.mode = quickest.mode;
     trip.minutes = quickest.minutes;
     bool limit = false;
@@ -159,8 +168,7 @@ static Finding mode_finding(const Pair *pair, uint8_t demand) {
     unsigned bit = 1U << mode;
     bool at_work = demand & MODE_AT_WORK;
     if ((at_work ? candidate->modes_at_work : candidate->modes) & bit) return finding_met();
-    bool no = at_work ? candidate->modes_not_at_work & bit : !(candidate->modes_maybe & bit);
-    if (!no) return finding_unknown(WORD_matching_ask_mode);
+    if (!((at_work ? candidate->modes_not_at_work : candidate->modes_not) & bit)) return finding_unknown(WORD_matching_ask_mode);
     return finding_unmet(mode_step(mode, at_work), true);
 }
 

@@ -68,6 +68,7 @@ typedef struct CandidateProfile {
     int16_t home, home_later; /* place slots; SLOT_NONE */
     Day move_on;
     uint8_t modes;            /* bit Mode: can go to work by it */
+    uint8_t modes_not;        /* said not to */
     uint8_t modes_maybe;      /* not known, but possible */
     uint8_t modes_at_work, modes_not_at_work;
     int32_t minutes_max, kilometres_max;

@@ -50,12 +50,10 @@ static uint8_t mode_bit(int64_t mode) {
     return (uint8_t)(1U << mode);
 }
 
-/* Everybody can walk unless somebody said no. A list of ways to travel is taken as complete; without
- * one, every way is possible but not known. */
+/* A list of ways to travel is taken as complete; without one, every way is possible but not known.
+ * Walking a short way is judge_travel.c's business. */
 static void modes_encode(CandidateProfile *profile) {
-    uint8_t no = 0;
     bool listed = false;
-    profile->modes = mode_bit(MODE_WALK);
     for (size_t i = 0; i < list_of(profile, LIST_TRANSPORT)->count; i++) {
         Value mode = cell_of(profile, LIST_TRANSPORT, i, TRANSPORT_mode);
         Value to_work = cell_of(profile, LIST_TRANSPORT, i, TRANSPORT_to_work);
@@ -66,16 +64,16 @@ static void modes_encode(CandidateProfile *profile) {
         uint8_t bit = mode_bit(mode.number);
         if (!to_work.known) profile->modes_maybe |= bit;
         else if (to_work.number) profile->modes |= bit;
-        else no |= bit;
+        else profile->modes_not |= bit;
         if (at_work.known && at_work.number) profile->modes_at_work |= bit;
         if (at_work.known && !at_work.number) profile->modes_not_at_work |= bit;
     }
     if (!listed) profile->modes_maybe = (1U << MODE_COUNT) - 1;
     int8_t cycles = value_answer(fact_of(profile, FACT_can_cycle));
     if (cycles == ANSWER_YES) profile->modes |= mode_bit(MODE_BICYCLE);
-    if (cycles == ANSWER_NO) no |= mode_bit(MODE_BICYCLE);
-    profile->modes &= (uint8_t)~no;
-    profile->modes_maybe &= (uint8_t) ~(no | profile->modes);
+    if (cycles == ANSWER_NO) profile->modes_not |= mode_bit(MODE_BICYCLE);
+    profile->modes &= (uint8_t)~profile->modes_not;
+    profile->modes_maybe &= (uint8_t) ~(profile->modes_not | profile->modes);
 }
 
 static void travel_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *profile) {
