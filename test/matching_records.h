@@ -10,13 +10,15 @@
 #define TEXT_OF(str) ((Value){ .known = true, .text = (str) })
 #define UNKNOWN VALUE_UNKNOWN
 
-/* Adds a row: field values in order. person_add(arena, &person, LIST_LICENCE, TEXT("B"), NUMBER(1)). */
+/* Adds a row: field values in order. person_add(arena, &person, LIST_LICENCE, TEXT("B"),
+ * NUMBER(1)). */
 #define person_add(arena, record, list, ...)                                                       \
     candidate_list_add((arena), (record), (list), (Value[RECORD_FIELDS_MAX]){ __VA_ARGS__ },       \
                        (Provenance){ .source = S("test"), .confirmed = 20000 })
 #define opening_add(arena, record, which, ...)                                                     \
     record_add((arena), &opening_list_type[which], &(record)->list[which],                         \
-               (Value[RECORD_FIELDS_MAX]){ __VA_ARGS__ }, (Provenance){ .confirmed = DAY_UNKNOWN })
+               (Value[RECORD_FIELDS_MAX]){ __VA_ARGS__ },                                          \
+               (Provenance){ .confirmed = DAY_UNKNOWN })
 
 enum { TODAY = 20500 }; /* 2026-02-16, a Monday */
 
@@ -93,11 +95,15 @@ static inline uint64_t dice_seed(void) {
 static inline Value dice_value(Arena *arena, Dice *dice, const FieldInfo *field) {
     static const char *const languages[] = { "nld", "nld", "nld", "eng", "ara" };
     static const char *const postcodes[] = { "3511", "3401", "3402", "1393", "3581AB", "9999" };
-    static const char *const iscos[] = { "7223", "7212", "9111", "9112", "5322", "72", "5", "4120" };
-    static const char *const skills[] = { "skill.clean_rooms", "skill.bake_bread", "skill.cook_meal",
-                                          "skill.assemble_parts" };
-    static const char *const texts[] = { "https://example.org/a", "https://example.org/b", "a", "b" };
-#define DICE_PICK(list) str_from((list)[dice_between(dice, 0, (int64_t)(sizeof(list) / sizeof *(list)) - 1)])
+    static const char *const iscos[] = {
+        "7223", "7212", "9111", "9112", "5322", "72", "5", "4120"
+    };
+    static const char *const skills[] = { "skill.clean_rooms", "skill.bake_bread",
+                                          "skill.cook_meal", "skill.assemble_parts" };
+    static const char *const texts[] = { "https://example.org/a", "https://example.org/b", "a",
+                                         "b" };
+#define DICE_PICK(list)                                                                            \
+    str_from((list)[dice_between(dice, 0, (int64_t)(sizeof(list) / sizeof *(list)) - 1)])
     switch (field->kind) {
     case FIELD_TEXT:
         return TEXT_OF(str_equal(str_from(field->name), S("skill")) ? DICE_PICK(skills)
@@ -143,7 +149,8 @@ static inline void dice_list(Arena *arena, Dice *dice, const RecordType *type, R
             bool key = k < type->key_count;
             if (key || dice_chance(dice, 75)) value[k] = dice_value(arena, dice, &type->field[k]);
         }
-        record_put(arena, type, list, value, (Provenance){ .source = S("test"), .confirmed = TODAY });
+        record_put(arena, type, list, value,
+                   (Provenance){ .source = S("test"), .confirmed = TODAY });
     }
 }
 
@@ -158,7 +165,8 @@ static inline CandidateRecord dice_person(Arena *arena, Dice *dice, int number) 
     if (dice_chance(dice, 70)) person.fact[FACT_right_to_work_until] = UNKNOWN;
     if (dice_chance(dice, 70)) person.fact[FACT_available_until] = UNKNOWN;
     for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
-        dice_list(arena, dice, &candidate_list_type[i], &person.list[i], i == LIST_LANGUAGE ? 8 : 4);
+        dice_list(arena, dice, &candidate_list_type[i], &person.list[i],
+                  i == LIST_LANGUAGE ? 8 : 4);
     }
     return person;
 }
@@ -194,7 +202,8 @@ static inline World dice_world(Arena *arena, Dice *dice, int people, int opening
 static inline RecordList list_copy(Arena *arena, const RecordType *type, const RecordList *list) {
     RecordList copy = { 0 };
     for (size_t row = 0; row < list->count; row++) {
-        record_add(arena, type, &copy, &list->value[row * (size_t)type->field_count], list->from[row]);
+        record_add(arena, type, &copy, &list->value[row * (size_t)type->field_count],
+                   list->from[row]);
     }
     return copy;
 }
@@ -260,8 +269,8 @@ static inline void start_drop(CandidateRecord *person, OpeningRecord *opening) {
     person->fact[FACT_available_until] = UNKNOWN;
 }
 
-/* Takes the demand that an entry names away: from the opening; where the opening asks nothing of its
- * own (right to work, the last day of a person), the fact of the person. */
+/* Takes the demand that an entry names away: from the opening; where the opening asks nothing of
+ * its own (right to work, the last day of a person), the fact of the person. */
 static inline void entry_drop(Arena *arena, CandidateRecord *person, OpeningRecord *opening,
                               const Entry *entry) {
     RecordList *list = opening->list;
@@ -290,9 +299,10 @@ static inline void entry_drop(Arena *arena, CandidateRecord *person, OpeningReco
                   &list[OPENING_LIST_OPENING_CERTIFICATE], entry->demand);
         break;
     case CRITERION_conditions:
-        rows_drop(arena, &type[OPENING_LIST_OPENING_CONDITION], &list[OPENING_LIST_OPENING_CONDITION],
-                  entry->demand);
-        if (str_equal(entry->demand, S("guidance"))) opening->field[OPENING_guidance_offered] = UNKNOWN;
+        rows_drop(arena, &type[OPENING_LIST_OPENING_CONDITION],
+                  &list[OPENING_LIST_OPENING_CONDITION], entry->demand);
+        if (str_equal(entry->demand, S("guidance")))
+            opening->field[OPENING_guidance_offered] = UNKNOWN;
         break;
     case CRITERION_target_group: list[OPENING_LIST_TARGET] = (RecordList){ 0 }; break;
     case CRITERION_excluded_occupation:

@@ -1,4 +1,5 @@
-/* What must hold of every pair of a person and an opening, on random ones: fairness, order, sums. */
+/* What must hold of every pair of a person and an opening, on random ones: fairness, order, sums.
+ */
 #include "../matching_records.h"
 
 enum { PEOPLE = 300, OPENINGS = 40, PEOPLE_FEW = 60 };
@@ -48,13 +49,14 @@ static bool names_age_or_sex(const OpeningRecord *opening) {
     return false;
 }
 
-/* Another name, sex, age, mother tongue, place where a valued diploma was obtained, and another house
- * in the same postcode area. */
+/* Another name, sex, age, mother tongue, place where a valued diploma was obtained, and another
+ * house in the same postcode area. */
 static CandidateRecord somebody_else(Arena *arena, Dice *dice, const CandidateRecord *person) {
     CandidateRecord other = person_copy(arena, person);
     for (int i = 0; i < FACT_COUNT; i++) {
         if (fact_info[i].group != GROUP_IDENTITY) continue;
-        other.fact[i] = dice_chance(dice, 80) ? dice_value(arena, dice, &fact_info[i].field) : UNKNOWN;
+        other.fact[i] =
+            dice_chance(dice, 80) ? dice_value(arena, dice, &fact_info[i].field) : UNKNOWN;
     }
     if (other.fact[FACT_postcode].known) {
         Str area = str_sub(other.fact[FACT_postcode].text, 0, 4);
@@ -122,7 +124,8 @@ static void age_and_sex_need_a_legal_ground(void **state) {
         RecordList *list = &world.openings.record[k].list[OPENING_LIST_TARGET];
         *list = (RecordList){ 0 };
         opening_add(arena, &world.openings.record[k], OPENING_LIST_TARGET, UNKNOWN,
-                    NUMBER(dice_between(&dice, 18, 60)), UNKNOWN, NUMBER(dice_between(&dice, 0, 1)));
+                    NUMBER(dice_between(&dice, 18, 60)), UNKNOWN,
+                    NUMBER(dice_between(&dice, 0, 1)));
     }
     world_snapshot(&world);
     for (int i = 0; i < PEOPLE; i++) {
@@ -318,7 +321,8 @@ static void the_best_are_exact_and_both_sides_agree(void **state) {
         for (size_t k = 0; k < count; k++) {
             const Match *there = NULL;
             for (size_t p = 0; p < opening_count[all[k].opening]; p++) {
-                if (of_opening[all[k].opening][p].candidate == i) there = &of_opening[all[k].opening][p];
+                if (of_opening[all[k].opening][p].candidate == i)
+                    there = &of_opening[all[k].opening][p];
             }
             assert_non_null(there);
             assert_same_match(there, &all[k]);
@@ -344,7 +348,8 @@ static void explanations_agree_with_matches(void **state) {
                 const Entry *entry = &explanation.entry[e];
                 unmet += entry->verdict == VERDICT_UNMET;
                 unknown += entry->verdict == VERDICT_UNKNOWN;
-                assert_int_equal(entry->question.word != WORD_none, entry->verdict == VERDICT_UNKNOWN);
+                assert_int_equal(entry->question.word != WORD_none,
+                                 entry->verdict == VERDICT_UNKNOWN);
                 assert_int_equal(entry->step.word != WORD_none, entry->verdict == VERDICT_UNMET);
                 if (entry->verdict == VERDICT_MET) continue;
                 assert_int_not_equal(entry->asked.word, WORD_none);
@@ -365,7 +370,8 @@ static void explanations_agree_with_matches(void **state) {
 
 static const Entry *entry_find(Arena *arena, const Explanation *explanation, Str name) {
     for (size_t i = 0; i < explanation->entry_count; i++) {
-        if (str_equal(entry_name(arena, &explanation->entry[i]), name)) return &explanation->entry[i];
+        if (str_equal(entry_name(arena, &explanation->entry[i]), name))
+            return &explanation->entry[i];
     }
     return NULL;
 }
@@ -375,15 +381,19 @@ static void assert_drop_changes(Arena *arena, const World *world, int candidate,
     CandidateRecord person = person_copy(arena, &world->candidates.record[candidate]);
     OpeningRecord place = opening_copy(arena, &world->openings.record[opening]);
     entry_drop(arena, &person, &place, entry);
-    World without = { .arena = arena, .candidates = { &person, 1 }, .openings = { &place, 1 },
-                      .classes = world->classes, .map = world->map, .rules = world->rules };
+    World without = { .arena = arena,
+                      .candidates = { &person, 1 },
+                      .openings = { &place, 1 },
+                      .classes = world->classes,
+                      .map = world->map,
+                      .rules = world->rules };
     world_snapshot(&without);
     Explanation after = match_explain(arena, without.snapshot, 0, 0);
     Str name = entry_name(arena, entry);
     const Entry *still = entry_find(arena, &after, name);
     if (!still || still->verdict != entry->verdict) return;
-    fail_msg("%.*s stays %.*s for %.*s and %.*s", STR_ARGS(name), STR_ARGS(verdict_name(entry->verdict)),
-             STR_ARGS(person.id), STR_ARGS(place.id));
+    fail_msg("%.*s stays %.*s for %.*s and %.*s", STR_ARGS(name),
+             STR_ARGS(verdict_name(entry->verdict)), STR_ARGS(person.id), STR_ARGS(place.id));
 }
 
 static void without_a_blocking_demand_the_verdict_changes(void **state) {
@@ -411,7 +421,8 @@ static void without_a_blocking_demand_the_verdict_changes(void **state) {
     }
 }
 
-/* Nothing that an opening leaves out can exclude somebody, and nothing unknown of a person either. */
+/* Nothing that an opening leaves out can exclude somebody, and nothing unknown of a person either.
+ */
 static void unknown_never_excludes(void **state) {
     (void)state;
     TEST_ARENA(arena);

@@ -1,5 +1,6 @@
-/* The step that helps most, against an oracle that shares nothing with it: every step that can be taken
- * is taken in a copy of the person's record, and the openings that are feasible then are counted. */
+/* The step that helps most, against an oracle that shares nothing with it: every step that can be
+ * taken is taken in a copy of the person's record, and the openings that are feasible then are
+ * counted. */
 #include "../matching_records.h"
 
 enum { PEOPLE = 120, OPENINGS = 60, STEPS_MAX = 128 };
@@ -38,7 +39,8 @@ static Universe universe_of_steps(void) {
 
 /* --- taking a step --- */
 
-/* All four skills to at least that level, a skill that nobody measured too; a course that goes on stays. */
+/* All four skills to at least that level, a skill that nobody measured too; a course that goes on
+ * stays. */
 static void language_take(Arena *arena, CandidateRecord *person, Step step) {
     const RecordType *type = &candidate_list_type[LIST_LANGUAGE];
     for (int skill = 0; skill < SKILL_COUNT; skill++) {
@@ -78,7 +80,8 @@ static CandidateRecord step_take(Arena *arena, const CandidateRecord *person, St
         Value value[EDUCATION_FIELD_COUNT] = { 0 };
         value[EDUCATION_level] = TEXT_OF(step.detail);
         value[EDUCATION_obtained] = value[EDUCATION_status] = NUMBER(0);
-        candidate_list_add(arena, &taken, LIST_EDUCATION, value, (Provenance){ .confirmed = TODAY });
+        candidate_list_add(arena, &taken, LIST_EDUCATION, value,
+                           (Provenance){ .confirmed = TODAY });
         break;
     }
     case STEP_LITERACY: taken.fact[FACT_latin_literacy] = NUMBER(1); break;
@@ -92,11 +95,11 @@ static CandidateRecord step_take(Arena *arena, const CandidateRecord *person, St
     return taken;
 }
 
-/* Openings that this person cannot start in now and could after each step. A demand on level of work or
- * on being outside a target group, that education changes too, is another criterion: such an opening
- * is left out of both counts by the caller. */
-static void openings_opened(Arena *arena, const World *world, int candidate, const Universe *universe,
-                            int *ret_opened) {
+/* Openings that this person cannot start in now and could after each step. A demand on level of
+ * work or on being outside a target group, that education changes too, is another criterion: such
+ * an opening is left out of both counts by the caller. */
+static void openings_opened(Arena *arena, const World *world, int candidate,
+                            const Universe *universe, int *ret_opened) {
     CandidateRows rows = { arena_many(arena, CandidateRecord, universe->count), universe->count };
     for (size_t i = 0; i < universe->count; i++) {
         rows.record[i] = step_take(arena, &world->candidates.record[candidate], universe->step[i]);
@@ -132,7 +135,8 @@ static World world_for_steps(Arena *arena, Dice *dice) {
         OpeningRecord *opening = &world.openings.record[k];
         opening->field[OPENING_work_level] = UNKNOWN;
         opening->list[OPENING_LIST_TARGET] = (RecordList){ 0 };
-        if (opening->field[OPENING_start_on].known) opening->field[OPENING_start_flexible] = NUMBER(1);
+        if (opening->field[OPENING_start_on].known)
+            opening->field[OPENING_start_flexible] = NUMBER(1);
     }
     world_snapshot(&world);
     return world;
@@ -152,7 +156,8 @@ static void no_step_helps_more(void **state) {
         openings_opened(arena, &world, i, &universe, opened);
         for (size_t k = 0; k < universe.count; k++) best = opened[k] > best ? opened[k] : best;
         if (best > (help.any ? help.opens : 0)) {
-            fail_msg("person %d: %d openings found, a step that opens %d exists", i + 1, help.opens, best);
+            fail_msg("person %d: %d openings found, a step that opens %d exists", i + 1, help.opens,
+                     best);
         }
         helped += help.any;
         int at = help.any ? universe_find(&universe, help.step) : -1;
@@ -210,9 +215,9 @@ static void barriers_add_up(void **state) {
         feasible += barriers.feasible;
         for (int c = 0; c < CRITERION_COUNT; c++) {
             blocked[c] += barriers.blocked[c];
-            assert_true(barriers.most == CRITERION_COUNT ? !barriers.blocked[c]
-                                                         : barriers.blocked[c] <=
-                                                               barriers.blocked[barriers.most]);
+            assert_true(barriers.most == CRITERION_COUNT
+                            ? !barriers.blocked[c]
+                            : barriers.blocked[c] <= barriers.blocked[barriers.most]);
         }
     }
     assert_int_equal(counts.pairs, PEOPLE * OPENINGS);
@@ -220,7 +225,8 @@ static void barriers_add_up(void **state) {
     for (int c = 0; c < CRITERION_COUNT; c++) {
         assert_int_equal(counts.count[c][VERDICT_UNMET], blocked[c]);
         assert_int_equal(counts.count[c][VERDICT_MET] + counts.count[c][VERDICT_UNMET] +
-                             counts.count[c][VERDICT_UNKNOWN], counts.pairs);
+                             counts.count[c][VERDICT_UNKNOWN],
+                         counts.pairs);
     }
 }
 

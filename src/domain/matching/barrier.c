@@ -20,7 +20,8 @@ typedef struct Option {
     Step step;
     Criterion criterion;
     int opens, first_opening;
-    int skill, from; /* languages: the skill concerned, SKILL_COUNT for several; the lowest level now */
+    int skill,
+        from; /* languages: the skill concerned, SKILL_COUNT for several; the lowest level now */
 } Option;
 
 typedef struct Search {
@@ -40,7 +41,8 @@ static void blocks_collect(Arena *arena, const Pair *pair, Blocks *blocks) {
         for (int k = 0; k < count; k++) {
             Finding finding = judge(pair, (Criterion)i, k);
             if (finding.verdict != VERDICT_UNMET) continue;
-            blocks->block = arena_room(arena, Block, blocks->block, blocks->count, &blocks->capacity);
+            blocks->block =
+                arena_room(arena, Block, blocks->block, blocks->count, &blocks->capacity);
             blocks->block[blocks->count++] = (Block){ (Criterion)i, k, finding };
         }
     }
@@ -49,7 +51,8 @@ static void blocks_collect(Arena *arena, const Pair *pair, Blocks *blocks) {
 static bool step_opens(const Pair *pair, const Blocks *blocks, Step step) {
     for (size_t i = 0; i < blocks->count; i++) {
         const Block *block = &blocks->block[i];
-        if (!step_closes(pair, block->criterion, block->demand, &block->finding, step)) return false;
+        if (!step_closes(pair, block->criterion, block->demand, &block->finding, step))
+            return false;
     }
     return blocks->count > 0;
 }

@@ -23,9 +23,10 @@ static void entry_tidy(Telling *telling) {
 }
 
 static void entry_fill(Telling *telling, Criterion criterion) {
-    telling->finding = telling->asks ? judge(telling->pair, criterion, telling->demand) : finding_met();
-    *telling->entry = (Entry){ .criterion = criterion, .verdict = telling->finding.verdict,
-                               .demand = STR_EMPTY };
+    telling->finding =
+        telling->asks ? judge(telling->pair, criterion, telling->demand) : finding_met();
+    *telling->entry =
+        (Entry){ .criterion = criterion, .verdict = telling->finding.verdict, .demand = STR_EMPTY };
     tellers[criterion](telling);
     entry_tidy(telling);
 }
@@ -40,7 +41,10 @@ static void entries_fill(Arena *arena, const Pair *pair, Explanation *explanatio
     for (int i = 0; i < CRITERION_COUNT; i++) {
         int count = pair_demand_count(pair, (Criterion)i);
         for (int k = 0; k < (count ? count : 1); k++) {
-            Telling telling = { .arena = arena, .pair = pair, .demand = k, .asks = count > 0,
+            Telling telling = { .arena = arena,
+                                .pair = pair,
+                                .demand = k,
+                                .asks = count > 0,
                                 .entry = &explanation->entry[explanation->entry_count++] };
             entry_fill(&telling, (Criterion)i);
         }
@@ -49,8 +53,8 @@ static void entries_fill(Arena *arena, const Pair *pair, Explanation *explanatio
 
 static Phrase part_phrase(Arena *arena, const Pair *pair, Part part) {
     Share share = score_part(pair, part);
-    Phrase reason = PHRASE(share.reason, VALUE_NUMBER("count", share.number),
-                           VALUE_NUMBER("of", share.of));
+    Phrase reason =
+        PHRASE(share.reason, VALUE_NUMBER("count", share.number), VALUE_NUMBER("of", share.of));
     if (!share.unknown) return reason;
     return PHRASE(WORD_matching_part_unknown, VALUE_PHRASE("reason", phrase_kept(arena, reason)),
                   VALUE_NUMBER("maximum", rules_maximum(pair->snapshot->rules, part)));

@@ -1,4 +1,5 @@
-/* explain.h: how an entry of an explanation is filled. Within the room; each criterion has one filler. */
+/* explain.h: how an entry of an explanation is filled. Within the room; each criterion has one
+ * filler. */
 #ifndef OPSTAP_MATCHING_EXPLAIN_H
 #define OPSTAP_MATCHING_EXPLAIN_H
 

@@ -48,13 +48,14 @@ static Phrase education_has(Telling *telling) {
 static void tell_work_level(Telling *telling) {
     const CandidateProfile *candidate = telling->pair->candidate;
     int has = candidate->work_level > candidate->work_level_proven ? candidate->work_level
-                                                                    : candidate->work_level_proven;
+                                                                   : candidate->work_level_proven;
     Entry *entry = telling->entry;
     entry->demand = S("work_level");
     entry->asked = PHRASE(WORD_matching_asked_work_level,
                           VALUE_NUMBER("level", telling->pair->opening->work_level));
-    entry->has = has == NUMBER_UNKNOWN ? PHRASE(WORD_unknown)
-                                       : PHRASE(WORD_matching_has_work_level, VALUE_NUMBER("level", has));
+    entry->has = has == NUMBER_UNKNOWN
+                     ? PHRASE(WORD_unknown)
+                     : PHRASE(WORD_matching_has_work_level, VALUE_NUMBER("level", has));
     entry->question = PHRASE(telling->finding.question,
                              VALUE_NUMBER("level", telling->pair->opening->work_level));
 }
@@ -89,8 +90,8 @@ void tell_licence(Telling *telling) {
     telling->entry->demand = code;
     telling->entry->asked =
         PHRASE(WORD_matching_asked_licence, VALUE_TEXT("code", code), VALUE_LABEL("what", labels));
-    telling->entry->question = PHRASE(telling->finding.question, VALUE_TEXT("code", code),
-                                      VALUE_LABEL("what", labels));
+    telling->entry->question =
+        PHRASE(telling->finding.question, VALUE_TEXT("code", code), VALUE_LABEL("what", labels));
     telling->entry->has = has_it(telling->entry->verdict);
 }
 
@@ -110,14 +111,16 @@ void tell_certificate(Telling *telling) {
 }
 
 static void tell_need(Telling *telling, int need) {
-    static const Word asked[] = { WORD_matching_asked_need_adapted, WORD_matching_asked_need_guidance,
+    static const Word asked[] = { WORD_matching_asked_need_adapted,
+                                  WORD_matching_asked_need_guidance,
                                   WORD_matching_asked_need_variation };
     static const char *const names[] = { "adapted_workplace", "guidance", "variation" };
     telling->entry->demand = str_from(names[need]);
     telling->entry->asked = PHRASE(asked[need]);
-    telling->entry->has = telling->entry->verdict == VERDICT_MET     ? PHRASE(WORD_matching_has_offered)
-                          : telling->entry->verdict == VERDICT_UNMET ? PHRASE(WORD_matching_has_not_offered)
-                                                                     : PHRASE(WORD_unknown);
+    telling->entry->has = telling->entry->verdict == VERDICT_MET ? PHRASE(WORD_matching_has_offered)
+                          : telling->entry->verdict == VERDICT_UNMET
+                              ? PHRASE(WORD_matching_has_not_offered)
+                              : PHRASE(WORD_unknown);
     telling->entry->question = PHRASE(telling->finding.question);
 }
 
@@ -184,8 +187,9 @@ static Phrase work_phrase(Telling *telling) {
     const OpeningRecord *record = telling->pair->opening->record;
     Value isco = record->field[OPENING_isco], name = record->field[OPENING_name];
     if (isco.known) {
-        return PHRASE(WORD_matching_asked_work,
-                      VALUE_LABEL("work", labels_or_code(telling->arena, S("isco_groups"), isco.text)));
+        return PHRASE(
+            WORD_matching_asked_work,
+            VALUE_LABEL("work", labels_or_code(telling->arena, S("isco_groups"), isco.text)));
     }
     if (name.known) return PHRASE(WORD_matching_asked_work, VALUE_TEXT("work", name.text));
     return PHRASE(WORD_matching_asked_work_unknown);

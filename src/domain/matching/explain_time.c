@@ -4,7 +4,8 @@
 /* --- language --- */
 
 static Phrase language_has(const Telling *telling, LevelRange has) {
-    if (telling->finding.step.kind == STEP_LITERACY) return PHRASE(WORD_matching_has_no_latin_script);
+    if (telling->finding.step.kind == STEP_LITERACY)
+        return PHRASE(WORD_matching_has_no_latin_script);
     if (has.high == NUMBER_UNKNOWN) return PHRASE(WORD_unknown);
     Str low = level_text(has.low), high = level_text(has.high);
     if (telling->finding.question == WORD_matching_ask_course) {
@@ -25,9 +26,9 @@ void tell_language(Telling *telling) {
     int asked = language_level_asked(demand);
     Word skill = skill_word(demand->skill);
     Str level = asked == NUMBER_UNKNOWN ? S("?") : level_text(asked);
-    entry->demand = str_printf(telling->arena, "%.*s.%.*s%s", STR_ARGS(code),
-                               STR_ARGS(codes_at(SKILL_CODES, demand->skill)),
-                               demand->safety ? ".safety" : "");
+    entry->demand =
+        str_printf(telling->arena, "%.*s.%.*s%s", STR_ARGS(code),
+                   STR_ARGS(codes_at(SKILL_CODES, demand->skill)), demand->safety ? ".safety" : "");
     bool supported = demand->level != NUMBER_UNKNOWN && asked < demand->level;
     Word said = demand->safety ? WORD_matching_asked_language_safety
                 : supported    ? WORD_matching_asked_language_supported
@@ -62,7 +63,8 @@ static Phrase trip_has(const Pair *pair) {
         return PHRASE(WORD_matching_has_distance, VALUE_NUMBER("kilometres", kilometres),
                       VALUE_NUMBER("maximum", pair->candidate->kilometres_max));
     }
-    if (trip->minutes == NUMBER_UNKNOWN && trip->metres == METRES_UNKNOWN) return PHRASE(WORD_unknown);
+    if (trip->minutes == NUMBER_UNKNOWN && trip->metres == METRES_UNKNOWN)
+        return PHRASE(WORD_unknown);
     if (trip->minutes == NUMBER_UNKNOWN) {
         return PHRASE(WORD_matching_has_kilometres, VALUE_NUMBER("kilometres", kilometres));
     }
@@ -125,7 +127,8 @@ static Phrase times_has(const Telling *telling) {
     const Str *parts = week_parts_labels(telling->arena, finding->parts);
     if (finding->verdict == VERDICT_MET) return PHRASE(WORD_matching_has_times);
     if (finding->verdict == VERDICT_UNKNOWN) {
-        if (finding->question == WORD_matching_ask_childcare) return PHRASE(WORD_matching_has_no_childcare);
+        if (finding->question == WORD_matching_ask_childcare)
+            return PHRASE(WORD_matching_has_no_childcare);
         if (finding->day != DAY_UNKNOWN) {
             return PHRASE(WORD_matching_has_absence, VALUE_DAY("day", finding->day));
         }
@@ -154,7 +157,8 @@ static Phrase hours_phrase(int minimum, int maximum) {
     if (maximum == NUMBER_UNKNOWN) {
         return PHRASE(WORD_matching_hours_from, VALUE_NUMBER("minimum", minimum));
     }
-    if (minimum == maximum) return PHRASE(WORD_matching_hours_exact, VALUE_NUMBER("hours", minimum));
+    if (minimum == maximum)
+        return PHRASE(WORD_matching_hours_exact, VALUE_NUMBER("hours", minimum));
     return PHRASE(WORD_matching_hours_between, VALUE_NUMBER("minimum", minimum),
                   VALUE_NUMBER("maximum", maximum));
 }
@@ -180,7 +184,8 @@ static Phrase start_has(const Telling *telling) {
     if (telling->finding.step.kind == STEP_NEXT_START) return PHRASE(WORD_matching_has_closed);
     if (telling->finding.step.kind == STEP_CONDUCT) return PHRASE(WORD_matching_has_conduct_late);
     if (telling->finding.step.kind == STEP_STAY) {
-        return PHRASE(WORD_matching_has_available_until, VALUE_DAY("day", candidate->available_until));
+        return PHRASE(WORD_matching_has_available_until,
+                      VALUE_DAY("day", candidate->available_until));
     }
     if (candidate->available_from == DAY_UNKNOWN) return PHRASE(WORD_unknown);
     if (candidate->available_from <= telling->pair->snapshot->today) {

@@ -30,11 +30,10 @@ const Str *phrases_joined(Arena *arena, const Phrase *phrase, size_t count) {
 }
 
 const Str *week_parts_labels(Arena *arena, WeekParts parts) {
-    static const Word weekdays[WEEKDAYS] = {
-        WORD_matching_weekday_1, WORD_matching_weekday_2, WORD_matching_weekday_3,
-        WORD_matching_weekday_4, WORD_matching_weekday_5, WORD_matching_weekday_6,
-        WORD_matching_weekday_7
-    };
+    static const Word weekdays[WEEKDAYS] = { WORD_matching_weekday_1, WORD_matching_weekday_2,
+                                             WORD_matching_weekday_3, WORD_matching_weekday_4,
+                                             WORD_matching_weekday_5, WORD_matching_weekday_6,
+                                             WORD_matching_weekday_7 };
     static const Word thirds[DAY_THIRDS] = { WORD_matching_weekpart_1, WORD_matching_weekpart_2,
                                              WORD_matching_weekpart_3 };
     Phrase phrase[WEEKDAYS * DAY_THIRDS + 2];
@@ -58,18 +57,19 @@ Word skill_word(int skill) {
 }
 
 Word mode_word(int mode) {
-    static const Word words[MODE_COUNT] = { WORD_matching_mode_walk,       WORD_matching_mode_bicycle,
-                                            WORD_matching_mode_moped,      WORD_matching_mode_motorcycle,
-                                            WORD_matching_mode_car,
-                                            WORD_matching_mode_public_transport };
+    static const Word words[MODE_COUNT] = {
+        WORD_matching_mode_walk,  WORD_matching_mode_bicycle,
+        WORD_matching_mode_moped, WORD_matching_mode_motorcycle,
+        WORD_matching_mode_car,   WORD_matching_mode_public_transport
+    };
     return words[mode];
 }
 
 Word mode_by_word(int mode) {
     static const Word words[MODE_COUNT] = {
-        WORD_matching_mode_by_walk,       WORD_matching_mode_by_bicycle, WORD_matching_mode_by_moped,
-        WORD_matching_mode_by_motorcycle, WORD_matching_mode_by_car,
-        WORD_matching_mode_by_public_transport
+        WORD_matching_mode_by_walk,  WORD_matching_mode_by_bicycle,
+        WORD_matching_mode_by_moped, WORD_matching_mode_by_motorcycle,
+        WORD_matching_mode_by_car,   WORD_matching_mode_by_public_transport
     };
     return words[mode];
 }

@@ -29,7 +29,8 @@ Str verdict_name(Verdict verdict) {
 }
 
 Word verdict_word(Verdict verdict) {
-    static const Word words[VERDICT_COUNT] = { WORD_matching_verdict_met, WORD_matching_verdict_unmet,
+    static const Word words[VERDICT_COUNT] = { WORD_matching_verdict_met,
+                                               WORD_matching_verdict_unmet,
                                                WORD_matching_verdict_unknown };
     return words[verdict];
 }
@@ -61,8 +62,10 @@ Day pair_looks_until(const Pair *pair) {
 }
 
 Pair pair_make(const Snapshot *snapshot, int candidate, int opening, bool detailed) {
-    Pair pair = { .snapshot = snapshot, .candidate = &snapshot->candidate[candidate],
-                  .opening = &snapshot->opening[opening], .detailed = detailed };
+    Pair pair = { .snapshot = snapshot,
+                  .candidate = &snapshot->candidate[candidate],
+                  .opening = &snapshot->opening[opening],
+                  .detailed = detailed };
     pair.start = start_of(&pair);
     pair.until = until_of(&pair);
     pair.trip = trip_judge(&pair, 0);

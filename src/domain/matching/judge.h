@@ -1,9 +1,9 @@
 /* judge.h: the verdict on one demand of one opening for one person.
  *
- * Within the room. A judge reads two profiles and nothing else, allocates nothing and answers with a
- * Finding. Step, question and what goes with them are filled in only for a detailed pair: the fast way
- * through all pairs wants verdicts alone. Judges never disagree with themselves: the verdict of a
- * detailed pair is that of the fast one. */
+ * Within the room. A judge reads two profiles and nothing else, allocates nothing and answers with
+ * a Finding. Step, question and what goes with them are filled in only for a detailed pair: the
+ * fast way through all pairs wants verdicts alone. Judges never disagree with themselves: the
+ * verdict of a detailed pair is that of the fast one. */
 #ifndef OPSTAP_MATCHING_JUDGE_H
 #define OPSTAP_MATCHING_JUDGE_H
 
@@ -15,8 +15,17 @@ typedef struct Trip {
     int mode, minutes; /* of the quickest known way; NUMBER_UNKNOWN */
     int metres;        /* METRES_UNKNOWN */
     int16_t stop;      /* the one that decides; SLOT_NONE */
-    enum { TRIP_FITS, TRIP_NO_HOME, TRIP_NO_STOP, TRIP_ROUGH, TRIP_NO_LIMIT, TRIP_NO_MODE, TRIP_SHUTTLE,
-           TRIP_TOO_LONG, TRIP_TOO_FAR } reason;
+    enum {
+        TRIP_FITS,
+        TRIP_NO_HOME,
+        TRIP_NO_STOP,
+        TRIP_ROUGH,
+        TRIP_NO_LIMIT,
+        TRIP_NO_MODE,
+        TRIP_SHUTTLE,
+        TRIP_TOO_LONG,
+        TRIP_TOO_FAR
+    } reason;
 } Trip;
 
 typedef struct Pair {
@@ -47,7 +56,8 @@ int pair_demand_count(const Pair *pair, Criterion criterion);
 Finding judge(const Pair *pair, Criterion criterion, int demand);
 
 /* True when `step` closes the unmet demand that `finding` is about. */
-bool step_closes(const Pair *pair, Criterion criterion, int demand, const Finding *finding, Step step);
+bool step_closes(const Pair *pair, Criterion criterion, int demand, const Finding *finding,
+                 Step step);
 
 /* As step_weeks, with what this person must do first: a licence that another one needs. */
 int step_weeks_for(const Pair *pair, Step step);
@@ -70,8 +80,9 @@ static inline Finding finding_unknown(Word question) {
     return (Finding){ .verdict = VERDICT_UNKNOWN, .question = question, .day = DAY_UNKNOWN };
 }
 static inline Finding finding_unmet(Step step, bool closable) {
-    return (Finding){ .verdict = VERDICT_UNMET, .step = step, .closable = closable,
-                      .day = DAY_UNKNOWN };
+    return (Finding){
+        .verdict = VERDICT_UNMET, .step = step, .closable = closable, .day = DAY_UNKNOWN
+    };
 }
 
 #endif

@@ -16,12 +16,16 @@ static bool script_missing(const Pair *pair, const LanguageDemand *demand) {
 }
 
 static Step course(const Pair *pair, const LanguageDemand *demand, int from, int to) {
-    return (Step){ .kind = STEP_LANGUAGE, .skill = demand->skill, .from = from, .to = to,
+    return (Step){ .kind = STEP_LANGUAGE,
+                   .skill = demand->skill,
+                   .from = from,
+                   .to = to,
                    .detail = pair->snapshot->languages.key[demand->slot] };
 }
 
 static bool course_ends_in_time(const Pair *pair, LevelRange has, int asked) {
-    return has.expected >= asked && has.expected_on != DAY_UNKNOWN && has.expected_on <= pair->start;
+    return has.expected >= asked && has.expected_on != DAY_UNKNOWN &&
+           has.expected_on <= pair->start;
 }
 
 Finding judge_language(const Pair *pair, int at) {
@@ -33,8 +37,11 @@ Finding judge_language(const Pair *pair, int at) {
     if (script_missing(pair, demand)) {
         bool only_script = has.high == NUMBER_UNKNOWN || has.high >= asked ||
                            course_ends_in_time(pair, has, asked);
-        return finding_unmet((Step){ .kind = STEP_LITERACY, .skill = SKILL_COUNT,
-                                     .from = LITERACY_NONE, .to = LITERACY_LEARNING }, only_script);
+        return finding_unmet((Step){ .kind = STEP_LITERACY,
+                                     .skill = SKILL_COUNT,
+                                     .from = LITERACY_NONE,
+                                     .to = LITERACY_LEARNING },
+                             only_script);
     }
     if (has.high == NUMBER_UNKNOWN) return finding_unknown(WORD_matching_ask_level);
     if (has.low >= asked) return finding_met();

@@ -62,8 +62,10 @@ static Finding level_finding(const Pair *pair) {
 static Finding work_level_finding(const Pair *pair) {
     const CandidateProfile *candidate = pair->candidate;
     int asked = pair->opening->work_level;
-    if (candidate->work_level_proven >= asked || candidate->work_level >= asked) return finding_met();
-    if (candidate->work_level == NUMBER_UNKNOWN) return finding_unknown(WORD_matching_ask_work_level);
+    if (candidate->work_level_proven >= asked || candidate->work_level >= asked)
+        return finding_met();
+    if (candidate->work_level == NUMBER_UNKNOWN)
+        return finding_unknown(WORD_matching_ask_work_level);
     Step step = plain_step(STEP_WORK_LEVEL);
     step.from = candidate->work_level;
     step.to = asked;

@@ -1,7 +1,7 @@
 /* What does not fit the person, target groups of a programme, and what the person excluded.
  *
- * Target groups are the only place where birth date and sex are looked at, and only when the group or
- * the programme names age or sex with its legal ground. */
+ * Target groups are the only place where birth date and sex are looked at, and only when the group
+ * or the programme names age or sex with its legal ground. */
 #include "matching/judge.h"
 
 /* --- conditions and needs --- */
@@ -22,8 +22,10 @@ static Finding need_finding(const Pair *pair, int need) {
     if (need == NEED_GUIDANCE) {
         if (pair->opening->guidance_offered > 0) return finding_met();
         if (pair->opening->guidance_offered == 0) {
-            return finding_unmet((Step){ .kind = STEP_NEED, .skill = SKILL_COUNT,
-                                         .detail = codes_at(NEED_CODES, need) }, true);
+            return finding_unmet((Step){ .kind = STEP_NEED,
+                                         .skill = SKILL_COUNT,
+                                         .detail = codes_at(NEED_CODES, need) },
+                                 true);
         }
         return finding_unknown(WORD_matching_ask_employer_guidance);
     }
@@ -38,10 +40,13 @@ Finding judge_conditions(const Pair *pair, int demand) {
     int at = pair->opening->condition[demand];
     uint64_t bit = UINT64_C(1) << at;
     if (candidate->conditions_not & bit) {
-        return finding_unmet((Step){ .kind = STEP_CONDITION, .skill = SKILL_COUNT,
-                                     .detail = pair->snapshot->condition_list->code[at] }, true);
+        return finding_unmet((Step){ .kind = STEP_CONDITION,
+                                     .skill = SKILL_COUNT,
+                                     .detail = pair->snapshot->condition_list->code[at] },
+                             true);
     }
-    if (candidate->conditions_limited & bit) return finding_unknown(WORD_matching_ask_condition_limited);
+    if (candidate->conditions_limited & bit)
+        return finding_unknown(WORD_matching_ask_condition_limited);
     if (candidate->conditions_fit & bit) return finding_met();
     return finding_unknown(WORD_matching_ask_condition);
 }
@@ -207,7 +212,8 @@ static Verdict excludes(const Work *excluded, const Work *offered) {
         if (excluded->occupation == offered->occupation) return VERDICT_UNMET;
     }
     bool sector_only = !excluded->isco.length && !excluded->named;
-    if (sector_only && excluded->division != NUMBER_UNKNOWN && offered->division != NUMBER_UNKNOWN) {
+    if (sector_only && excluded->division != NUMBER_UNKNOWN &&
+        offered->division != NUMBER_UNKNOWN) {
         comparable = true;
         if (excluded->division == offered->division) return VERDICT_UNMET;
     }
@@ -223,7 +229,8 @@ Finding judge_excluded_occupation(const Pair *pair, int demand) {
     const CandidateProfile *candidate = pair->candidate;
     bool unknown = false;
     for (size_t i = 0; i < candidate->wish_count; i++) {
-        if (candidate->wish[i].kind != WISH_EXCLUDED || work_is_empty(&candidate->wish[i].work)) continue;
+        if (candidate->wish[i].kind != WISH_EXCLUDED || work_is_empty(&candidate->wish[i].work))
+            continue;
         Verdict verdict = excludes(&candidate->wish[i].work, &pair->opening->work);
         if (verdict == VERDICT_UNMET) {
             return finding_unmet((Step){ .kind = STEP_WISH, .skill = SKILL_COUNT }, false);

@@ -16,7 +16,8 @@ static bool childcare_missing(const Pair *pair) {
 static Finding clash_unmet(const Pair *pair, Clash clash) {
     Step step = { .kind = STEP_TIMETABLE, .skill = SKILL_COUNT, .to = (int)clash.cannot };
     if (childcare_missing(pair)) {
-        step = (Step){ .kind = STEP_CHILDCARE, .skill = SKILL_COUNT,
+        step = (Step){ .kind = STEP_CHILDCARE,
+                       .skill = SKILL_COUNT,
                        .from = pair->candidate->childcare == CHILDCARE_WAITING };
     }
     Finding finding = finding_unmet(step, true);
@@ -41,8 +42,8 @@ static Finding absence_finding(const Pair *pair, Day until) {
     return finding_met();
 }
 
-/* Without weekly times an opening may still ask irregular or office hours; when it asks both, either
- * will do. */
+/* Without weekly times an opening may still ask irregular or office hours; when it asks both,
+ * either will do. */
 static Finding flags_finding(const Pair *pair) {
     bool irregular = pair->opening->irregular_hours == ANSWER_YES;
     bool office = pair->opening->office_hours == ANSWER_YES;
@@ -99,9 +100,12 @@ Finding judge_hours(const Pair *pair, int demand) {
     const CandidateProfile *has = pair->candidate;
     const OpeningProfile *asks = pair->opening;
     Verdict enough = may_not_pass(asks->hours_min, asks->hours_max, has->hours_max, has->hours_min);
-    if (enough == VERDICT_UNMET) return finding_unmet(hours_step(has->hours_max, asks->hours_min), true);
-    Verdict offered = may_not_pass(has->hours_min, has->hours_max, asks->hours_max, asks->hours_min);
-    if (offered == VERDICT_UNMET) return finding_unmet(hours_step(has->hours_min, asks->hours_max), true);
+    if (enough == VERDICT_UNMET)
+        return finding_unmet(hours_step(has->hours_max, asks->hours_min), true);
+    Verdict offered =
+        may_not_pass(has->hours_min, has->hours_max, asks->hours_max, asks->hours_min);
+    if (offered == VERDICT_UNMET)
+        return finding_unmet(hours_step(has->hours_min, asks->hours_max), true);
     if (enough == VERDICT_MET && offered == VERDICT_MET) return finding_met();
     bool employer = asks->hours_min == NUMBER_UNKNOWN && asks->hours_max == NUMBER_UNKNOWN;
     return finding_unknown(employer ? WORD_matching_ask_employer_hours : WORD_matching_ask_hours);
@@ -134,7 +138,8 @@ static Day start_at_latest(const Pair *pair) {
 
 static bool conduct_comes_late(const Pair *pair) {
     if (pair->opening->conduct_weeks == NUMBER_UNKNOWN || start_can_move(pair)) return false;
-    return pair->snapshot->today + pair->opening->conduct_weeks * WEEKDAYS > pair->opening->start_on;
+    return pair->snapshot->today + pair->opening->conduct_weeks * WEEKDAYS >
+           pair->opening->start_on;
 }
 
 static Finding day_question(Word question, Day day) {
@@ -162,7 +167,8 @@ Finding judge_start(const Pair *pair, int demand) {
         step.to = pair->start;
         return finding_unmet(step, false);
     }
-    if (candidate->available_from == DAY_UNKNOWN) return finding_unknown(WORD_matching_ask_available_from);
+    if (candidate->available_from == DAY_UNKNOWN)
+        return finding_unknown(WORD_matching_ask_available_from);
     bool waits = candidate->available_from > pair->snapshot->today;
     if (opening->start_on == DAY_UNKNOWN && opening->start_flexible != ANSWER_YES && waits) {
         return finding_unknown(WORD_matching_ask_employer_start);

@@ -60,16 +60,18 @@ static bool way_is_unknown(const Way *way) {
 static Trip trip_to(const Pair *pair, int16_t stop, unsigned modes, unsigned maybe) {
     const CandidateProfile *candidate = pair->candidate;
     int16_t home = home_of(pair);
-    Trip trip = { .mode = NUMBER_UNKNOWN, .minutes = NUMBER_UNKNOWN, .metres = METRES_UNKNOWN,
-                  .stop = stop };
+    Trip trip = {
+        .mode = NUMBER_UNKNOWN, .minutes = NUMBER_UNKNOWN, .metres = METRES_UNKNOWN, .stop = stop
+    };
     if (home == SLOT_NONE) return trip_says(trip, VERDICT_UNKNOWN, TRIP_NO_HOME);
     Way way = snapshot_way(pair->snapshot, home, stop);
     if (way_is_unknown(&way) || way.rough) {
         bool home_known = pair->snapshot->place[home].precision == PLACE_AREA ||
                           pair->snapshot->place[home].precision == PLACE_NEARBY_AREAS;
-        return trip_says(trip, VERDICT_UNKNOWN, way.rough   ? TRIP_ROUGH
-                                                : home_known ? TRIP_NO_STOP
-                                                             : TRIP_NO_HOME);
+        return trip_says(trip, VERDICT_UNKNOWN,
+                         way.rough    ? TRIP_ROUGH
+                         : home_known ? TRIP_NO_STOP
+                                      : TRIP_NO_HOME);
     }
     trip.metres = way.metres;
     Quickest quickest = quickest_of(&way, modes | walking(pair, &way));
@@ -94,8 +96,9 @@ static Trip trip_to(const Pair *pair, int16_t stop, unsigned modes, unsigned may
 
 /* Unmet before unknown before met; among equals the longest. */
 static bool trip_is_worse(const Trip *a, const Trip *b) {
-    static const int rank[VERDICT_COUNT] = { [VERDICT_MET] = 0, [VERDICT_UNKNOWN] = 1,
-                                             [VERDICT_UNMET] = 2 };
+    static const int rank[VERDICT_COUNT] = {
+        [VERDICT_MET] = 0, [VERDICT_UNKNOWN] = 1, [VERDICT_UNMET] = 2
+    };
     if (a->verdict != b->verdict) return rank[a->verdict] > rank[b->verdict];
     if (a->minutes != b->minutes) return a->minutes > b->minutes;
     return a->metres > b->metres;
@@ -109,8 +112,12 @@ Trip trip_judge(const Pair *pair, uint8_t modes_added) {
         modes &= ~(1U << MODE_PUBLIC_TRANSPORT);
         maybe &= ~(1U << MODE_PUBLIC_TRANSPORT);
     }
-    Trip worst = { .verdict = VERDICT_UNKNOWN, .reason = TRIP_NO_STOP, .mode = NUMBER_UNKNOWN,
-                   .minutes = NUMBER_UNKNOWN, .metres = METRES_UNKNOWN, .stop = SLOT_NONE };
+    Trip worst = { .verdict = VERDICT_UNKNOWN,
+                   .reason = TRIP_NO_STOP,
+                   .mode = NUMBER_UNKNOWN,
+                   .minutes = NUMBER_UNKNOWN,
+                   .metres = METRES_UNKNOWN,
+                   .stop = SLOT_NONE };
     bool unmeasured = false;
     for (int i = 0; i < opening->stop_count; i++) {
         Trip trip = trip_to(pair, opening->stop[i], modes, maybe);
@@ -137,7 +144,8 @@ static bool mode_step_helps(const Pair *pair, const ModeStep *step) {
     return trip_judge(pair, bit).verdict != VERDICT_UNMET;
 }
 
-/* The way of travel that closes it with the least effort, else transport or a place by the employer. */
+/* The way of travel that closes it with the least effort, else transport or a place by the
+ * employer. */
 static Step travel_step(const Pair *pair) {
     Step best = { .kind = STEP_NONE };
     for (size_t i = 0; i < sizeof mode_steps / sizeof *mode_steps; i++) {
@@ -159,7 +167,8 @@ static Step mode_step(Mode mode, bool at_work) {
         if (mode_steps[i].mode != mode) continue;
         return (Step){ .kind = mode_steps[i].kind, .skill = SKILL_COUNT };
     }
-    return (Step){ .kind = STEP_TRANSPORT, .skill = SKILL_COUNT, .detail = codes_at(MODE_CODES, mode) };
+    return (
+        Step){ .kind = STEP_TRANSPORT, .skill = SKILL_COUNT, .detail = codes_at(MODE_CODES, mode) };
 }
 
 static Finding mode_finding(const Pair *pair, uint8_t demand) {
@@ -168,7 +177,8 @@ static Finding mode_finding(const Pair *pair, uint8_t demand) {
     unsigned bit = 1U << mode;
     bool at_work = demand & MODE_AT_WORK;
     if ((at_work ? candidate->modes_at_work : candidate->modes) & bit) return finding_met();
-    if (!((at_work ? candidate->modes_not_at_work : candidate->modes_not) & bit)) return finding_unknown(WORD_matching_ask_mode);
+    if (!((at_work ? candidate->modes_not_at_work : candidate->modes_not) & bit))
+        return finding_unknown(WORD_matching_ask_mode);
     return finding_unmet(mode_step(mode, at_work), true);
 }
 

@@ -28,8 +28,9 @@ static void parts_add(Text *text, const Rules *rules, const Match *match) {
     text_add_char(text, '[');
     for (int i = 0; i < PART_COUNT; i++) {
         if (i) text_add_char(text, ',');
-        text_addf(text, "{\"name\":\"%.*s\",\"points\":%d,\"maximum\":%d}", STR_ARGS(part_name((Part)i)),
-                  match->part_points[i], rules_maximum(rules, (Part)i));
+        text_addf(text, "{\"name\":\"%.*s\",\"points\":%d,\"maximum\":%d}",
+                  STR_ARGS(part_name((Part)i)), match->part_points[i],
+                  rules_maximum(rules, (Part)i));
     }
     text_add_char(text, ']');
 }
@@ -46,7 +47,8 @@ static void entry_add(Text *text, Arena *arena, Tongue tongue, const Entry *entr
     phrase_add(text, arena, tongue, entry->has);
     text_add_char(text, ',');
     name_add(text, "step");
-    phrase_add(text, arena, tongue, entry->verdict == VERDICT_UNKNOWN ? entry->question : entry->step);
+    phrase_add(text, arena, tongue,
+               entry->verdict == VERDICT_UNKNOWN ? entry->question : entry->step);
     text_add_char(text, '}');
 }
 

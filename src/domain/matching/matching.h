@@ -1,18 +1,19 @@
-/* matching.h: one person and one opening, judged: what fits, what stands in the way, what nobody knows.
+/* matching.h: one person and one opening, judged: what fits, what stands in the way, what nobody
+ * knows.
  *
  * Every hard criterion (criteria.def) gives a verdict on each demand of the opening: met, unmet or
- * unknown. Unknown never excludes; it says what to ask. A pair without unmet demands is feasible and
- * has a score of 0..1000, the exact sum of its soft parts; an unknown part adds nothing and says how much
- * it could still add. A pair with an unmet demand has no score. A proposal is not a decision: people
- * decide about people.
+ * unknown. Unknown never excludes; it says what to ask. A pair without unmet demands is feasible
+ * and has a score of 0..1000, the exact sum of its soft parts; an unknown part adds nothing and
+ * says how much it could still add. A pair with an unmet demand has no score. A proposal is not a
+ * decision: people decide about people.
  *
  * Never read here: names, contact, mother tongue, household, income. Birth date and sex reach one
  * criterion only, target_group, and there only where a programme names age or sex with its legal
  * ground. Where a diploma was obtained changes nothing when its valued level is equal. Refusals and
  * no-shows are no input.
  *
- * A Snapshot is all people and openings of a tenant, encoded once and unchanging, so threads may share
- * it. It points into the records, the map and the rules it was made of: they must outlive it.
+ * A Snapshot is all people and openings of a tenant, encoded once and unchanging, so threads may
+ * share it. It points into the records, the map and the rules it was made of: they must outlive it.
  * Everything is integers; the same snapshot gives the same answers on every machine. Ties go to the
  * lower `number` (the order in which rows were first given), then to the lower index.
  *
@@ -52,18 +53,29 @@ Word verdict_word(Verdict verdict);
 typedef struct Rules Rules;
 enum { SCORE_MAX = 1000 };
 
-/* weights_csv: the bytes of a file of the form of data/weights.csv; empty: the one built in. INVALID:
- * *ret_why names the line; among others when the maxima do not sum to SCORE_MAX. */
+/* weights_csv: the bytes of a file of the form of data/weights.csv; empty: the one built in.
+ * INVALID: *ret_why names the line; among others when the maxima do not sum to SCORE_MAX. */
 Result rules_load(Arena *arena, Str weights_csv, Rules **ret_rules, Phrase *ret_why);
-Str rules_version(const Rules *rules); /* the file's own version, "+", eight hex digits of its bytes */
+Str rules_version(
+    const Rules *rules); /* the file's own version, "+", eight hex digits of its bytes */
 int rules_maximum(const Rules *rules, Part part);
 
 /* --- snapshot --- */
 
 typedef struct Snapshot Snapshot;
 
-Snapshot *snapshot_make(Arena *arena, const CandidateRows *candidates, const OpeningRows *openings,
-                        const ClassRows *classes, const Map *map, const Rules *rules, Day today);
+typedef struct SnapshotInput {
+    const CandidateRows *candidates;
+    const OpeningRows *openings;
+    const ClassRows *classes; /* may be NULL */
+    const Map *map;
+    const Rules *rules;
+    Day today;
+} SnapshotInput;
+
+/* snapshot_make(arena, candidates, openings, classes, map, rules, today) */
+#define snapshot_make(arena, ...) snapshot_of((arena), (SnapshotInput){ __VA_ARGS__ })
+Snapshot *snapshot_of(Arena *arena, SnapshotInput input);
 
 /* Positions are those of the rows given: 0..count - 1. */
 size_t snapshot_candidate_count(const Snapshot *snapshot);
@@ -100,10 +112,10 @@ void match_verdicts(const Snapshot *snapshot, int candidate, int opening,
 
 typedef enum StepKind {
     STEP_NONE,
-    STEP_LANGUAGE,      /* detail: language; from, to: levels; skill, or SKILL_COUNT for all */
-    STEP_LITERACY,      /* learn to read and write in Latin script */
-    STEP_TRAVEL_PASS,   /* public transport */
-    STEP_BICYCLE,       /* bicycle, and lessons where needed */
+    STEP_LANGUAGE,    /* detail: language; from, to: levels; skill, or SKILL_COUNT for all */
+    STEP_LITERACY,    /* learn to read and write in Latin script */
+    STEP_TRAVEL_PASS, /* public transport */
+    STEP_BICYCLE,     /* bicycle, and lessons where needed */
     STEP_MOPED,
     STEP_TRANSPORT,     /* detail: a way of travel that the opening asks for */
     STEP_SHUTTLE,       /* the employer arranges transport, or another place to work */
@@ -144,7 +156,8 @@ Phrase step_phrase(Arena *arena, Step step);
  * every other criterion, and one without a demand for a criterion that asks nothing. */
 typedef struct Entry {
     Criterion criterion;
-    Str demand; /* "nld.speaking", "nld.speaking.safety", "B", "vca_basis", "heavy_lifting", or empty */
+    Str demand; /* "nld.speaking", "nld.speaking.safety", "B", "vca_basis", "heavy_lifting", or
+                   empty */
     Verdict verdict;
     Phrase asked, has;
     Phrase step;     /* said when unmet: what would close it; WORD_none otherwise */
@@ -165,19 +178,21 @@ Str entry_name(Arena *arena, const Entry *entry); /* "language.nld.speaking", "h
 
 /* --- the best of many --- */
 
-/* Exact: the feasible pairs with the highest scores, at most k of them, best first. Returns how many. */
+/* Exact: the feasible pairs with the highest scores, at most k of them, best first. Returns how
+ * many. */
 size_t rank_for_candidate(const Snapshot *snapshot, int candidate, size_t k, Match *ret_match);
 size_t rank_for_opening(const Snapshot *snapshot, int opening, size_t k, Match *ret_match);
 
 /* --- barriers: what keeps people out (barrier.c) --- */
 
 /* Openings with exactly one unmet demand, in order of the weeks its step takes, then of opening. */
-size_t openings_one_step_away(const Snapshot *snapshot, int candidate, size_t maximum, Match *ret_match);
+size_t openings_one_step_away(const Snapshot *snapshot, int candidate, size_t maximum,
+                              Match *ret_match);
 
-/* The single step after which most infeasible openings of this person are feasible: an opening counts
- * when that one step closes all its unmet demands (a language course raises all skills of a language).
- * Ties: fewer weeks, then order of criteria, then of openings. A talk about an exclusion is never
- * proposed here, nor is a matter of law that no step changes. */
+/* The single step after which most infeasible openings of this person are feasible: an opening
+ * counts when that one step closes all its unmet demands (a language course raises all skills of a
+ * language). Ties: fewer weeks, then order of criteria, then of openings. A talk about an exclusion
+ * is never proposed here, nor is a matter of law that no step changes. */
 typedef struct Help {
     bool any;
     Step step;
@@ -189,7 +204,7 @@ Help step_that_helps_most(const Snapshot *snapshot, int candidate);
 typedef struct Barriers {
     int openings, feasible;
     int blocked[CRITERION_COUNT]; /* openings with an unmet demand of this criterion */
-    Criterion most;               /* the criterion that blocks most; CRITERION_COUNT when none does */
+    Criterion most; /* the criterion that blocks most; CRITERION_COUNT when none does */
 } Barriers;
 Barriers barriers_of(const Snapshot *snapshot, int candidate);
 
@@ -202,10 +217,11 @@ void verdict_counts(const Snapshot *snapshot, VerdictCounts *ret_counts);
 
 /* --- for programs --- */
 
-/* {"rule_version":..,"candidate":..,"matches":[{"opening":..,"score":..,"parts":[{"name":..,"points":..,
- * "maximum":..}],"criteria":[{"name":..,"verdict":..,"asked":..,"has":..,"step":..}]}]}
- * score is null when infeasible; step is null when met, and the question when unknown. by_opening: the
- * same with "opening" outside and "candidate" inside. */
+/* {"rule_version":..,"candidate":..,"matches":[{"opening":..,"score":..,
+ *   "parts":[{"name":..,"points":..,"maximum":..}],
+ *   "criteria":[{"name":..,"verdict":..,"asked":..,"has":..,"step":..}]}]}
+ * score is null when infeasible; asked is null when nothing is asked; step is null when met, and the
+ * question when unknown. by_opening: the same with "opening" outside and "candidate" inside. */
 typedef struct MatchList {
     const Snapshot *snapshot;
     bool by_opening;

@@ -1,11 +1,12 @@
 /* profile.h: people and openings encoded for judging: numbers, bits and slots instead of text.
  *
- * Within the room. A slot is a position in one of the snapshot's tables (languages asked, occupations
- * named, skills asked, places, stops): only what an opening asks gets one, so what nobody asks costs
- * nothing. A number that is not known is NUMBER_UNKNOWN, a day DAY_UNKNOWN, a yes or no ANSWER_UNKNOWN.
+ * Within the room. A slot is a position in one of the snapshot's tables (languages asked,
+ * occupations named, skills asked, places, stops): only what an opening asks gets one, so what
+ * nobody asks costs nothing. A number that is not known is NUMBER_UNKNOWN, a day DAY_UNKNOWN, a yes
+ * or no ANSWER_UNKNOWN.
  *
- * profile_candidate.c reads, of the group IDENTITY, birth_date and sex and nothing else; judge_person.c
- * is the only place that looks at them. */
+ * profile_candidate.c reads, of the group IDENTITY, birth_date and sex and nothing else;
+ * judge_person.c is the only place that looks at them. */
 #ifndef OPSTAP_MATCHING_PROFILE_H
 #define OPSTAP_MATCHING_PROFILE_H
 
@@ -34,13 +35,18 @@ typedef struct Work {
 } Work;
 
 typedef struct LevelRange {
-    int8_t low, high;     /* NUMBER_UNKNOWN: no level known */
+    int8_t low, high; /* NUMBER_UNKNOWN: no level known */
     int8_t expected;
     Day expected_on;
 } LevelRange;
 
 typedef struct Wish {
-    enum { WISH_WANTED, WISH_TO_LEARN, WISH_TO_EXPLORE, WISH_EXCLUDED } kind; /* order of the codes */
+    enum {
+        WISH_WANTED,
+        WISH_TO_LEARN,
+        WISH_TO_EXPLORE,
+        WISH_EXCLUDED
+    } kind; /* order of the codes */
     Work work;
 } Wish;
 
@@ -67,9 +73,9 @@ typedef struct CandidateProfile {
 
     int16_t home, home_later; /* place slots; SLOT_NONE */
     Day move_on;
-    uint8_t modes;            /* bit Mode: can go to work by it */
-    uint8_t modes_not;        /* said not to */
-    uint8_t modes_maybe;      /* not known, but possible */
+    uint8_t modes;       /* bit Mode: can go to work by it */
+    uint8_t modes_not;   /* said not to */
+    uint8_t modes_maybe; /* not known, but possible */
     uint8_t modes_at_work, modes_not_at_work;
     int32_t minutes_max, kilometres_max;
 
@@ -191,9 +197,9 @@ typedef struct Stop {
 
 /* The way from a home to a stop; the same for everybody who lives in that area. */
 typedef struct Way {
-    int32_t metres;               /* METRES_UNKNOWN */
-    int16_t minutes[MODE_COUNT];  /* MINUTES_UNKNOWN */
-    bool rough;                   /* one end is the centre of a municipality */
+    int32_t metres;              /* METRES_UNKNOWN */
+    int16_t minutes[MODE_COUNT]; /* MINUTES_UNKNOWN */
+    bool rough;                  /* one end is the centre of a municipality */
 } Way;
 
 struct Snapshot {
@@ -245,8 +251,10 @@ Way snapshot_way(const Snapshot *snapshot, int16_t home, int16_t stop);
 
 Isco isco_read(Str text);
 int isco_common_digits(Isco a, Isco b); /* 0..4 */
-Work work_encode(Arena *arena, Snapshot *snapshot, Value isco, Value occupation, Value sector,
-                 bool add);
+typedef struct WorkValues {
+    Value isco, occupation, sector;
+} WorkValues;
+Work work_encode(const Snapshot *snapshot, WorkValues given);
 
 /* --- values --- */
 

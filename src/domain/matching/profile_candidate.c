@@ -16,8 +16,10 @@ static Value cell_of(const CandidateProfile *profile, CandidateList list, size_t
 
 /* One bound given: it is the level. Bounds in the wrong order say nothing. */
 static LevelRange range_of(Value low, Value high, Value expected, Value expected_on) {
-    LevelRange range = { .low = value_code(low), .high = value_code(high),
-                         .expected = value_code(expected), .expected_on = value_day(expected_on) };
+    LevelRange range = { .low = value_code(low),
+                         .high = value_code(high),
+                         .expected = value_code(expected),
+                         .expected_on = value_day(expected_on) };
     if (range.high == NUMBER_UNKNOWN) range.high = range.low;
     if (range.low == NUMBER_UNKNOWN && range.high != NUMBER_UNKNOWN) range.low = LEVEL_A0;
     if (range.low > range.high) range.low = range.high = NUMBER_UNKNOWN;
@@ -28,7 +30,8 @@ static void languages_encode(Arena *arena, const Snapshot *snapshot, CandidatePr
     size_t cells = snapshot->languages.count * SKILL_COUNT;
     profile->level = arena_many(arena, LevelRange, cells);
     for (size_t i = 0; i < cells; i++) {
-        profile->level[i] = (LevelRange){ NUMBER_UNKNOWN, NUMBER_UNKNOWN, NUMBER_UNKNOWN, DAY_UNKNOWN };
+        profile->level[i] =
+            (LevelRange){ NUMBER_UNKNOWN, NUMBER_UNKNOWN, NUMBER_UNKNOWN, DAY_UNKNOWN };
     }
     for (size_t i = 0; i < list_of(profile, LIST_LANGUAGE)->count; i++) {
         Value language = cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_language);
@@ -81,9 +84,10 @@ static void travel_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *pr
                                    fact_of(profile, FACT_municipality));
     Value later = fact_of(profile, FACT_move_postcode);
     profile->move_on = later.known ? value_day(fact_of(profile, FACT_move_on)) : DAY_UNKNOWN;
-    profile->home_later = later.known ? snapshot_place(arena, snapshot, later, VALUE_UNKNOWN)
-                                      : (int16_t)SLOT_NONE;
-    profile->minutes_max = value_number_or(fact_of(profile, FACT_travel_minutes_max), NUMBER_UNKNOWN);
+    profile->home_later =
+        later.known ? snapshot_place(arena, snapshot, later, VALUE_UNKNOWN) : (int16_t)SLOT_NONE;
+    profile->minutes_max =
+        value_number_or(fact_of(profile, FACT_travel_minutes_max), NUMBER_UNKNOWN);
     profile->kilometres_max =
         value_number_or(fact_of(profile, FACT_travel_kilometres_max), NUMBER_UNKNOWN);
     modes_encode(profile);
@@ -98,7 +102,8 @@ static void timetable_encode(Arena *arena, CandidateProfile *profile) {
         Value available = cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_available);
         if (!available.known) continue;
         WeekRow block = {
-            .parity = (int)value_number_or(cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_week_parity), 0),
+            .parity =
+                (int)value_number_or(cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_week_parity), 0),
             .available = available.number != 0,
             .from = value_day(cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_valid_from)),
             .until = value_day(cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_valid_until))
@@ -107,8 +112,8 @@ static void timetable_encode(Arena *arena, CandidateProfile *profile) {
         if (block.until == DAY_UNKNOWN) block.until = DAY_MAX;
         rows += (size_t)week_row_read(cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_weekday),
                                       cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_from_time),
-                                      cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_until_time), block,
-                                      &row[rows]);
+                                      cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_until_time),
+                                      block, &row[rows]);
     }
     profile->can = week_cans(arena, row, rows);
 }
@@ -161,8 +166,8 @@ static int list_number(const Snapshot *snapshot, const int32_t *number, Value co
     return at < 0 ? NUMBER_UNKNOWN : number[at];
 }
 
-/* A valued diploma counts by its valuation, wherever it was obtained. One from abroad without a valuation,
- * or of which nobody knows where it was obtained, could be worth its level at most. */
+/* A valued diploma counts by its valuation, wherever it was obtained. One from abroad without a
+ * valuation, or of which nobody knows where it was obtained, could be worth its level at most. */
 static Diploma diploma_of(const Snapshot *snapshot, const CandidateProfile *profile, size_t row) {
     enum { OBTAINED_HERE, STATUS_COMPLETED = 0, STATUS_BROKEN_OFF };
     Value level = cell_of(profile, LIST_EDUCATION, row, EDUCATION_level);
@@ -231,7 +236,8 @@ static void certificates_encode(Arena *arena, const Snapshot *snapshot, Candidat
         Value certificate = cell_of(profile, LIST_CERTIFICATE, i, CERTIFICATE_certificate);
         Value held = cell_of(profile, LIST_CERTIFICATE, i, CERTIFICATE_held);
         Value until = cell_of(profile, LIST_CERTIFICATE, i, CERTIFICATE_valid_until);
-        int at = certificate.known ? code_list_find(snapshot->certificate_list, certificate.text) : -1;
+        int at =
+            certificate.known ? code_list_find(snapshot->certificate_list, certificate.text) : -1;
         if (at < 0 || at >= CERTIFICATES_MAX || !held.known) continue;
         if (held.number) profile->certificates |= UINT64_C(1) << at;
         else profile->certificates_not |= UINT64_C(1) << at;
@@ -279,10 +285,10 @@ static void target_facts_encode(Arena *arena, const Snapshot *snapshot, Candidat
     for (size_t i = 0; i < count; i++) {
         Value programme = cell_of(profile, LIST_NOMINATION, i, NOMINATION_programme);
         Value group = cell_of(profile, LIST_NOMINATION, i, NOMINATION_target_group);
-        profile->nomination[profile->nomination_count++] = (Nomination){
-            programme.known ? programme.text : STR_EMPTY,
-            group.known ? code_list_find(snapshot->target_list, group.text) : SLOT_NONE
-        };
+        profile->nomination[profile->nomination_count++] =
+            (Nomination){ programme.known ? programme.text : STR_EMPTY,
+                          group.known ? code_list_find(snapshot->target_list, group.text)
+                                      : SLOT_NONE };
     }
 }
 
@@ -294,9 +300,10 @@ static void wishes_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *pr
     for (size_t i = 0; i < count; i++) {
         Value wish = cell_of(profile, LIST_WISH, i, WISH_wish);
         if (!wish.known) continue;
-        Work work = work_encode(arena, snapshot, cell_of(profile, LIST_WISH, i, WISH_isco),
-                                cell_of(profile, LIST_WISH, i, WISH_occupation),
-                                cell_of(profile, LIST_WISH, i, WISH_sector_sbi), false);
+        Work work =
+            work_encode(snapshot, (WorkValues){ cell_of(profile, LIST_WISH, i, WISH_isco),
+                                                cell_of(profile, LIST_WISH, i, WISH_occupation),
+                                                cell_of(profile, LIST_WISH, i, WISH_sector_sbi) });
         Wish made = { .work = work };
         made.kind = (typeof(made.kind))wish.number;
         profile->wish[profile->wish_count++] = made;
@@ -308,10 +315,10 @@ static void experience_encode(Arena *arena, Snapshot *snapshot, CandidateProfile
     profile->experience = arena_many(arena, Experience, count);
     for (size_t i = 0; i < count; i++) {
         profile->experience[profile->experience_count++] = (Experience){
-            .work = work_encode(arena, snapshot,
-                                cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_isco),
-                                cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_occupation),
-                                VALUE_UNKNOWN, false),
+            .work = work_encode(
+                snapshot, (WorkValues){ cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_isco),
+                                        cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_occupation),
+                                        VALUE_UNKNOWN }),
             .months = value_number_or(cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_months),
                                       NUMBER_UNKNOWN)
         };

@@ -57,8 +57,8 @@ int week_row_read(Value weekday, Value from_time, Value until_time, WeekRow row,
     return row.until_time ? 2 : 1;
 }
 
-/* A block of a component without dates of its own lies in the phases of that component, one after the
- * other from the start, as far as their lengths are known. */
+/* A block of a component without dates of its own lies in the phases of that component, one after
+ * the other from the start, as far as their lengths are known. */
 static void block_window(const OpeningProfile *profile, Value component, WeekRow *row) {
     const OpeningRecord *record = profile->record;
     Day from = profile->start_on;
@@ -90,7 +90,8 @@ static Hours blocks_encode(Arena *arena, OpeningProfile *profile) {
         Value from = cell_of(record, OPENING_LIST_BLOCK, i, BLOCK_from_time);
         Value until = cell_of(record, OPENING_LIST_BLOCK, i, BLOCK_until_time);
         WeekRow block = {
-            .parity = (int)value_number_or(cell_of(record, OPENING_LIST_BLOCK, i, BLOCK_week_parity), 0),
+            .parity =
+                (int)value_number_or(cell_of(record, OPENING_LIST_BLOCK, i, BLOCK_week_parity), 0),
             .from = value_day(cell_of(record, OPENING_LIST_BLOCK, i, BLOCK_valid_from)),
             .until = value_day(cell_of(record, OPENING_LIST_BLOCK, i, BLOCK_valid_until))
         };
@@ -105,7 +106,8 @@ static Hours blocks_encode(Arena *arena, OpeningProfile *profile) {
         rows += (size_t)made;
         if (!made) continue;
         int end = made == 2 ? HALF_HOURS : (int)until.number;
-        if (hours.earliest < 0 || (int)from.number < hours.earliest) hours.earliest = (int)from.number;
+        if (hours.earliest < 0 || (int)from.number < hours.earliest)
+            hours.earliest = (int)from.number;
         if (end > hours.latest) hours.latest = end;
     }
     profile->need = week_needs(arena, row, rows);
@@ -121,9 +123,8 @@ static DayPart part_of_day(int half_hour) {
     return half_hour < EVENING_FROM ? DAYPART_DAY : DAYPART_EVENING;
 }
 
-static void stop_add(Arena *arena, Snapshot *snapshot, OpeningProfile *profile, Value postcode,
-                     Value municipality, DayPart part) {
-    int16_t place = snapshot_place(arena, snapshot, postcode, municipality);
+static void stop_add(Arena *arena, Snapshot *snapshot, OpeningProfile *profile, int16_t place,
+                     DayPart part) {
     if (place == SLOT_NONE) return;
     int16_t stop = snapshot_stop(arena, snapshot, place, part);
     for (int i = 0; i < profile->stop_count; i++) {
@@ -137,17 +138,22 @@ static void stops_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *profi
     size_t phases = record->list[OPENING_LIST_PHASE].count;
     DayPart part = part_of_day(hours.earliest);
     profile->stop = arena_many(arena, int16_t, phases * 2 + 1);
-    stop_add(arena, snapshot, profile, field_of(record, OPENING_postcode),
-             field_of(record, OPENING_municipality), part);
+    int16_t place = snapshot_place(arena, snapshot, field_of(record, OPENING_postcode),
+                                   field_of(record, OPENING_municipality));
+    stop_add(arena, snapshot, profile, place, part);
     for (size_t i = 0; i < phases; i++) {
         Value workplace = cell_of(record, OPENING_LIST_PHASE, i, PHASE_workplace_postcode);
         Value lesson = cell_of(record, OPENING_LIST_PHASE, i, PHASE_lesson_postcode);
-        stop_add(arena, snapshot, profile, workplace, VALUE_UNKNOWN, part);
-        stop_add(arena, snapshot, profile, lesson, VALUE_UNKNOWN, part);
+        place = snapshot_place(arena, snapshot, workplace, VALUE_UNKNOWN);
+        stop_add(arena, snapshot, profile, place, part);
+        place = snapshot_place(arena, snapshot, lesson, VALUE_UNKNOWN);
+        stop_add(arena, snapshot, profile, place, part);
     }
     profile->stop_missing = profile->stop_count == 0;
-    int32_t first = value_number_or(field_of(record, OPENING_public_transport_from), NUMBER_UNKNOWN);
-    int32_t last = value_number_or(field_of(record, OPENING_public_transport_until), NUMBER_UNKNOWN);
+    int32_t first =
+        value_number_or(field_of(record, OPENING_public_transport_from), NUMBER_UNKNOWN);
+    int32_t last =
+        value_number_or(field_of(record, OPENING_public_transport_until), NUMBER_UNKNOWN);
     bool too_early = first >= 0 && hours.earliest >= 0 && hours.earliest < first;
     bool too_late = last >= 0 && hours.latest >= 0 && hours.latest > last;
     profile->public_transport = !too_early && !too_late;
@@ -195,15 +201,17 @@ static uint8_t *listed_encode(Arena *arena, OpeningProfile *profile, Listed list
 
 static void papers_encode(Arena *arena, const Snapshot *snapshot, OpeningProfile *profile) {
     const OpeningRecord *record = profile->record;
-    profile->licence =
-        listed_encode(arena, profile, (Listed){ snapshot->licence_list, OPENING_LIST_OPENING_LICENCE,
-                                                CRITERION_licence, LICENCES_MAX });
-    profile->certificate = listed_encode(
-        arena, profile, (Listed){ snapshot->certificate_list, OPENING_LIST_OPENING_CERTIFICATE,
-                                  CRITERION_certificate, CERTIFICATES_MAX });
-    profile->condition = listed_encode(
-        arena, profile, (Listed){ snapshot->condition_list, OPENING_LIST_OPENING_CONDITION,
-                                  CRITERION_conditions, CONDITIONS_MAX });
+    profile->licence = listed_encode(arena, profile,
+                                     (Listed){ snapshot->licence_list, OPENING_LIST_OPENING_LICENCE,
+                                               CRITERION_licence, LICENCES_MAX });
+    profile->certificate =
+        listed_encode(arena, profile,
+                      (Listed){ snapshot->certificate_list, OPENING_LIST_OPENING_CERTIFICATE,
+                                CRITERION_certificate, CERTIFICATES_MAX });
+    profile->condition =
+        listed_encode(arena, profile,
+                      (Listed){ snapshot->condition_list, OPENING_LIST_OPENING_CONDITION,
+                                CRITERION_conditions, CONDITIONS_MAX });
     Value level = field_of(record, OPENING_education_level);
     int at = level.known ? code_list_find(snapshot->education_list, level.text) : -1;
     profile->education_rank = at < 0 ? NUMBER_UNKNOWN : snapshot->education_rank[at];
@@ -227,8 +235,8 @@ static void targets_encode(Arena *arena, const Snapshot *snapshot, OpeningProfil
             .age_max = value_number_or(cell_of(record, OPENING_LIST_TARGET, i, TARGET_age_max),
                                        NUMBER_UNKNOWN),
             .sex = value_code(cell_of(record, OPENING_LIST_TARGET, i, TARGET_sex)),
-            .legal_ground = (ground.known && ground.text.len) ||
-                            (at >= 0 && snapshot->target_ground[at])
+            .legal_ground =
+                (ground.known && ground.text.len) || (at >= 0 && snapshot->target_ground[at])
         };
     }
     profile->demand_count[CRITERION_target_group] = profile->target_count > 0;
@@ -267,9 +275,10 @@ static int32_t outcome_level(const Snapshot *snapshot, Value crebo) {
 
 static void work_fields_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *profile) {
     const OpeningRecord *record = profile->record;
-    profile->work = work_encode(arena, snapshot, field_of(record, OPENING_isco),
-                                field_of(record, OPENING_occupation),
-                                field_of(record, OPENING_sector_sbi), true);
+    Value occupation = field_of(record, OPENING_occupation);
+    if (occupation.known) slots_add(arena, &snapshot->occupations, occupation.text);
+    profile->work = work_encode(snapshot, (WorkValues){ field_of(record, OPENING_isco), occupation,
+                                                        field_of(record, OPENING_sector_sbi) });
     profile->experience_months =
         value_number_or(field_of(record, OPENING_experience_months), NUMBER_UNKNOWN);
     Value guidance = field_of(record, OPENING_guidance_offered);

@@ -46,10 +46,12 @@ static Result part_take(Reading *reading, const CsvRow *row) {
     int part = part_find(row->cell[COLUMN_NAME]);
     int64_t value;
     if (part < 0 || reading->part_given[part]) {
-        return refuse(reading->ret_why, row->line, WORD_matching_rules_name, row->cell[COLUMN_NAME]);
+        return refuse(reading->ret_why, row->line, WORD_matching_rules_name,
+                      row->cell[COLUMN_NAME]);
     }
     if (!number_read_between(row->cell[COLUMN_VALUE], 0, SCORE_MAX, &value)) {
-        return refuse(reading->ret_why, row->line, WORD_matching_rules_value, row->cell[COLUMN_VALUE]);
+        return refuse(reading->ret_why, row->line, WORD_matching_rules_value,
+                      row->cell[COLUMN_VALUE]);
     }
     reading->part_given[part] = true;
     reading->rules->maximum[part] = (int)value;
@@ -60,11 +62,13 @@ static Result constant_take(Reading *reading, const CsvRow *row) {
     int constant = constant_find(row->cell[COLUMN_NAME]);
     int64_t value;
     if (constant < 0 || reading->constant_given[constant]) {
-        return refuse(reading->ret_why, row->line, WORD_matching_rules_name, row->cell[COLUMN_NAME]);
+        return refuse(reading->ret_why, row->line, WORD_matching_rules_name,
+                      row->cell[COLUMN_NAME]);
     }
     if (!number_read_between(row->cell[COLUMN_VALUE], constants[constant].minimum,
                              constants[constant].maximum, &value)) {
-        return refuse(reading->ret_why, row->line, WORD_matching_rules_value, row->cell[COLUMN_VALUE]);
+        return refuse(reading->ret_why, row->line, WORD_matching_rules_value,
+                      row->cell[COLUMN_VALUE]);
     }
     reading->constant_given[constant] = true;
     reading->rules->constant[constant] = (int)value;
@@ -74,7 +78,8 @@ static Result constant_take(Reading *reading, const CsvRow *row) {
 static Result row_take(Reading *reading, const CsvRow *row) {
     Str kind = row->cell[COLUMN_KIND];
     if (!row->cell[COLUMN_REASON].len) {
-        return refuse(reading->ret_why, row->line, WORD_matching_rules_reason, row->cell[COLUMN_NAME]);
+        return refuse(reading->ret_why, row->line, WORD_matching_rules_reason,
+                      row->cell[COLUMN_NAME]);
     }
     if (str_equal(kind, S("part"))) return part_take(reading, row);
     if (str_equal(kind, S("constant"))) return constant_take(reading, row);
@@ -99,7 +104,8 @@ static Result whole_check(const Reading *reading) {
     }
     for (int i = 0; i < RULE_CONSTANT_COUNT; i++) {
         if (reading->constant_given[i]) continue;
-        return refuse(reading->ret_why, 0, WORD_matching_rules_missing, str_from(constants[i].name));
+        return refuse(reading->ret_why, 0, WORD_matching_rules_missing,
+                      str_from(constants[i].name));
     }
     if (!reading->rules->version.len) {
         return refuse(reading->ret_why, 0, WORD_matching_rules_missing, S("version"));

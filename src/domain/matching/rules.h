@@ -29,7 +29,7 @@
     R(outcome_practice_level, 0, 6)                                                                \
     R(travel_minutes_full, 0, 999)                                                                 \
     R(travel_minutes_none, 1, 999)                                                                 \
-    R(walk_minutes_max, 0, 999)                                                                     \
+    R(walk_minutes_max, 0, 999)                                                                    \
     R(wish_sector, 0, 1000)                                                                        \
     R(wish_to_explore, 0, 1000)                                                                    \
     R(wish_to_learn, 0, 1000)                                                                      \

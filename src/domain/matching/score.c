@@ -43,8 +43,8 @@ static int nearness(const Pair *pair, int common_digits) {
     return constant(pair, by_digits[common_digits]);
 }
 
-/* How near `own` lies to what the opening offers; NUMBER_UNKNOWN when they cannot be compared. A wish
- * for a wide group is met by everything in it. */
+/* How near `own` lies to what the opening offers; NUMBER_UNKNOWN when they cannot be compared. A
+ * wish for a wide group is met by everything in it. */
 static int work_nearness(const Pair *pair, const Work *own, bool wide) {
     const Work *offered = &pair->opening->work;
     if (own->named && own->occupation != SLOT_NONE && own->occupation == offered->occupation) {
@@ -81,9 +81,10 @@ Share score_occupation_wish(const Pair *pair) {
     }
     if (!any) return share_unknown(WORD_matching_reason_no_wish);
     if (best == NUMBER_UNKNOWN) return share_unknown(WORD_matching_reason_not_comparable);
-    return share_of(best, best == SHARE_WHOLE ? WORD_matching_reason_wish_whole
-                          : best > 0          ? WORD_matching_reason_wish_near
-                                              : WORD_matching_reason_wish_none,
+    return share_of(best,
+                    best == SHARE_WHOLE ? WORD_matching_reason_wish_whole
+                    : best > 0          ? WORD_matching_reason_wish_near
+                                        : WORD_matching_reason_wish_none,
                     best / 10, 100);
 }
 
@@ -106,8 +107,9 @@ Share score_experience_nearness(const Pair *pair) {
     }
     if (!candidate->experience_count) return share_unknown(WORD_matching_reason_no_experience);
     if (best == NUMBER_UNKNOWN) return share_unknown(WORD_matching_reason_not_comparable);
-    return share_of(best, best > 0 ? WORD_matching_reason_experience
-                                   : WORD_matching_reason_experience_none, best / 10, 100);
+    return share_of(
+        best, best > 0 ? WORD_matching_reason_experience : WORD_matching_reason_experience_none,
+        best / 10, 100);
 }
 
 /* --- skills: the part of what is asked that is there; what is not asked counts for nothing --- */
@@ -178,8 +180,10 @@ enum { OUTCOME_NONE, OUTCOME_PRACTICE_STATEMENT, OUTCOME_CERTIFICATE, OUTCOME_DI
 enum { HALF = SHARE_WHOLE / 2 };
 
 static int outcome_language_asked(const Pair *pair) {
-    static const RuleConstant by_level[] = { RULE_outcome_diploma_level_1, RULE_outcome_diploma_level_2,
-                                             RULE_outcome_diploma_level_3, RULE_outcome_diploma_level_4 };
+    static const RuleConstant by_level[] = { RULE_outcome_diploma_level_1,
+                                             RULE_outcome_diploma_level_2,
+                                             RULE_outcome_diploma_level_3,
+                                             RULE_outcome_diploma_level_4 };
     if (pair->opening->outcome == OUTCOME_PRACTICE_STATEMENT) {
         return constant(pair, RULE_outcome_practice_level);
     }
@@ -190,10 +194,10 @@ static int outcome_language_asked(const Pair *pair) {
 }
 
 static int outcome_education_asked(const Pair *pair) {
-    static const RuleConstant by_level[] = {
-        RULE_outcome_education_level_1, RULE_outcome_education_level_2,
-        RULE_outcome_education_level_3, RULE_outcome_education_level_4
-    };
+    static const RuleConstant by_level[] = { RULE_outcome_education_level_1,
+                                             RULE_outcome_education_level_2,
+                                             RULE_outcome_education_level_3,
+                                             RULE_outcome_education_level_4 };
     if (pair->opening->outcome != OUTCOME_DIPLOMA) return 0;
     return constant(pair, by_level[pair->opening->outcome_level - 1]);
 }
@@ -223,9 +227,11 @@ Share score_outcome_level(const Pair *pair) {
     int permille = 0;
     if (dutch != NUMBER_UNKNOWN && dutch >= outcome_language_asked(pair)) permille += HALF;
     if (rank_asked == 0 || rank >= rank_asked) permille += HALF;
-    return share_of(permille, permille == SHARE_WHOLE ? WORD_matching_reason_outcome_within
-                              : permille              ? WORD_matching_reason_outcome_half
-                                                      : WORD_matching_reason_outcome_far, 0, 0);
+    return share_of(permille,
+                    permille == SHARE_WHOLE ? WORD_matching_reason_outcome_within
+                    : permille              ? WORD_matching_reason_outcome_half
+                                            : WORD_matching_reason_outcome_far,
+                    0, 0);
 }
 
 /* --- the sum --- */

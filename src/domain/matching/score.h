@@ -1,9 +1,9 @@
 /* score.h: the soft parts of a feasible pair, in integers.
  *
- * Within the room. Each part gives a share of 0..1000 of its maximum, or is unknown and gives nothing.
- * Points are maximum * share / 1000, rounded down, and the score is exactly the sum of the points.
- * A higher level of language never lowers a share. Nothing here reads age, sex or where somebody lives,
- * but for the minutes of the way. */
+ * Within the room. Each part gives a share of 0..1000 of its maximum, or is unknown and gives
+ * nothing. Points are maximum * share / 1000, rounded down, and the score is exactly the sum of the
+ * points. A higher level of language never lowers a share. Nothing here reads age, sex or where
+ * somebody lives, but for the minutes of the way. */
 #ifndef OPSTAP_MATCHING_SCORE_H
 #define OPSTAP_MATCHING_SCORE_H
 

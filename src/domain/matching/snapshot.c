@@ -33,17 +33,16 @@ static int32_t division_of(Value sector) {
     return (int32_t)code;
 }
 
-/* add: openings give slots to occupations, people look them up. */
-Work work_encode(Arena *arena, Snapshot *snapshot, Value isco, Value occupation, Value sector,
-                 bool add) {
-    Work work = { .isco = { 0xFFFF, 0 }, .occupation = SLOT_NONE, .division = division_of(sector) };
-    if (isco.known) work.isco = isco_read(isco.text);
-    if (!occupation.known || !occupation.text.len) return work;
+Work work_encode(const Snapshot *snapshot, WorkValues given) {
+    Work work = { .isco = { 0xFFFF, 0 },
+                  .occupation = SLOT_NONE,
+                  .division = division_of(given.sector) };
+    if (given.isco.known) work.isco = isco_read(given.isco.text);
+    if (!given.occupation.known || !given.occupation.text.len) return work;
     work.named = true;
-    work.occupation = add ? slots_add(arena, &snapshot->occupations, occupation.text)
-                          : slots_find(&snapshot->occupations, occupation.text);
+    work.occupation = slots_find(&snapshot->occupations, given.occupation.text);
     if (work.isco.length) return work;
-    int slot = slots_find(&snapshot->isco_addresses, occupation.text);
+    int slot = slots_find(&snapshot->isco_addresses, given.occupation.text);
     if (slot != SLOT_NONE) work.isco = snapshot->isco_of_address[slot];
     return work;
 }
@@ -73,7 +72,8 @@ int16_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart p
     int slot = slots_find(&snapshot->stop_keys, (Str){ key, (size_t)length });
     if (slot != SLOT_NONE) return (int16_t)slot;
     slot = slots_add(arena, &snapshot->stop_keys, str_copy(arena, (Str){ key, (size_t)length }));
-    snapshot->stop = arena_room(arena, Stop, snapshot->stop, (size_t)slot, &snapshot->stop_capacity);
+    snapshot->stop =
+        arena_room(arena, Stop, snapshot->stop, (size_t)slot, &snapshot->stop_capacity);
     snapshot->stop[slot] = (Stop){ place, part };
     return (int16_t)slot;
 }
@@ -82,9 +82,11 @@ static Way way_measure(const Snapshot *snapshot, int16_t home, int16_t stop) {
     Place from = snapshot->place[home];
     Place to = snapshot->place[snapshot->stop[stop].place];
     Way way = { .metres = map_metres(from, to),
-                .rough = from.precision == PLACE_MUNICIPALITY || to.precision == PLACE_MUNICIPALITY };
+                .rough =
+                    from.precision == PLACE_MUNICIPALITY || to.precision == PLACE_MUNICIPALITY };
     for (int mode = 0; mode < MODE_COUNT; mode++) {
-        int32_t minutes = map_minutes(snapshot->map, from, to, (Mode)mode, snapshot->stop[stop].part);
+        int32_t minutes =
+            map_minutes(snapshot->map, from, to, (Mode)mode, snapshot->stop[stop].part);
         way.minutes[mode] = (int16_t)(minutes > INT16_MAX ? INT16_MAX : minutes);
     }
     return way;
@@ -170,15 +172,14 @@ static void candidates_take(Arena *arena, Snapshot *snapshot) {
     }
 }
 
-Snapshot *snapshot_make(Arena *arena, const CandidateRows *candidates, const OpeningRows *openings,
-                        const ClassRows *classes, const Map *map, const Rules *rules, Day today) {
+Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
     Snapshot *snapshot = arena_one(arena, Snapshot);
-    snapshot->rules = rules;
-    snapshot->map = map;
-    snapshot->today = today;
-    snapshot->candidates = *candidates;
-    snapshot->openings = *openings;
-    if (classes) snapshot->classes = *classes;
+    snapshot->rules = input.rules;
+    snapshot->map = input.map;
+    snapshot->today = input.today;
+    snapshot->candidates = *input.candidates;
+    snapshot->openings = *input.openings;
+    if (input.classes) snapshot->classes = *input.classes;
     snapshot_load_lists(arena, snapshot);
     slots_add(arena, &snapshot->languages, S("nld")); /* SLOT_DUTCH: outcomes ask for it */
     openings_take(arena, snapshot);

@@ -1,5 +1,5 @@
-/* What a snapshot takes from data/: the coded lists and the tables that stand behind them. They are ours
- * and tested, so a fault in them is a fault of the program. */
+/* What a snapshot takes from data/: the coded lists and the tables that stand behind them. They are
+ * ours and tested, so a fault in them is a fault of the program. */
 #include "matching/profile.h"
 
 #include "csv_table.h"

@@ -17,52 +17,54 @@ static int language_weeks(const Rules *rules, Step step) {
 }
 
 static int transport_weeks(const Rules *rules, Str mode) {
-    static const struct { const char *mode, *step; } ways[] = {
-        { "bicycle", "bicycle_lessons" }, { "moped", "moped" }, { "public_transport", "travel_pass" }
-    };
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        if (!str_equal(mode, str_from(ways[i].mode))) continue;
-        return rules_weeks(rules, S("travel"), STR_EMPTY, str_from(ways[i].step));
-    }
-    return STEP_WEEKS_NEVER;
+    if (str_equal(mode, S("bicycle"))) mode = S("bicycle_lessons");
+    if (str_equal(mode, S("public_transport"))) mode = S("travel_pass");
+    return rules_weeks(rules, S("travel"), STR_EMPTY, mode);
 }
 
+typedef struct StepName {
+    const char *step, *from, *to; /* as in data/steps.csv; to NULL: the detail of the step */
+} StepName;
+
+/* Steps that take the same time for everybody. A step that is not here has no row. */
+static const StepName step_names[STEP_KIND_COUNT] = {
+    [STEP_LITERACY] = { "literacy", "none", "learning" },
+    [STEP_TRAVEL_PASS] = { "travel", "", "travel_pass" },
+    [STEP_BICYCLE] = { "travel", "", "bicycle_lessons" },
+    [STEP_MOPED] = { "travel", "", "moped" },
+    [STEP_SHUTTLE] = { "travel", "", "shuttle" },
+    [STEP_TIMETABLE] = { "timetable", "", "adjusted" },
+    [STEP_HOURS] = { "hours", "", "adjusted" },
+    [STEP_CONDUCT] = { "conduct_certificate", "", "received" },
+    [STEP_PERMIT] = { "right_to_work", "permit_needed", "free" },
+    [STEP_RIGHT_TO_WORK] = { "right_to_work", "none", "free" },
+    [STEP_EDUCATION] = { "education", "", NULL },
+    [STEP_LICENCE] = { "licence", "", NULL },
+    [STEP_CERTIFICATE] = { "certificate", "", NULL },
+    [STEP_CONDITION] = { "conditions", "", "adapted" },
+    [STEP_NEED] = { "conditions", "", "adapted" },
+    [STEP_WISH] = { "occupation", "excluded", "wanted" },
+};
+
 int step_weeks(const Rules *rules, Step step) {
-    switch (step.kind) {
-    case STEP_LANGUAGE: return language_weeks(rules, step);
-    case STEP_LITERACY: return rules_weeks(rules, S("literacy"), S("none"), S("learning"));
-    case STEP_TRAVEL_PASS: return rules_weeks(rules, S("travel"), STR_EMPTY, S("travel_pass"));
-    case STEP_BICYCLE: return rules_weeks(rules, S("travel"), STR_EMPTY, S("bicycle_lessons"));
-    case STEP_MOPED: return rules_weeks(rules, S("travel"), STR_EMPTY, S("moped"));
-    case STEP_TRANSPORT: return transport_weeks(rules, step.detail);
-    case STEP_SHUTTLE: return rules_weeks(rules, S("travel"), STR_EMPTY, S("shuttle"));
-    case STEP_TIMETABLE: return rules_weeks(rules, S("timetable"), STR_EMPTY, S("adjusted"));
-    case STEP_CHILDCARE:
-        return rules_weeks(rules, S("childcare"), step.from ? S("waiting") : S("needed"), S("in_place"));
-    case STEP_HOURS: return rules_weeks(rules, S("hours"), STR_EMPTY, S("adjusted"));
-    case STEP_AVAILABLE: return (step.from - step.to + WEEKDAYS - 1) / WEEKDAYS;
-    case STEP_CONDUCT: return rules_weeks(rules, S("conduct_certificate"), STR_EMPTY, S("received"));
-    case STEP_PERMIT: return rules_weeks(rules, S("right_to_work"), S("permit_needed"), S("free"));
-    case STEP_RIGHT_TO_WORK: return rules_weeks(rules, S("right_to_work"), S("none"), S("free"));
-    case STEP_EDUCATION: return rules_weeks(rules, S("education"), STR_EMPTY, step.detail);
-    case STEP_LICENCE: return rules_weeks(rules, S("licence"), STR_EMPTY, step.detail);
-    case STEP_CERTIFICATE: return rules_weeks(rules, S("certificate"), STR_EMPTY, step.detail);
-    case STEP_CONDITION:
-    case STEP_NEED: return rules_weeks(rules, S("conditions"), STR_EMPTY, S("adapted"));
-    case STEP_WISH: return rules_weeks(rules, S("occupation"), S("excluded"), S("wanted"));
-    case STEP_NONE:
-    case STEP_STAY:
-    case STEP_NEXT_START:
-    case STEP_WORK_LEVEL:
-    case STEP_KIND_COUNT: break;
+    if (step.kind == STEP_LANGUAGE) return language_weeks(rules, step);
+    if (step.kind == STEP_TRANSPORT) return transport_weeks(rules, step.detail);
+    if (step.kind == STEP_AVAILABLE) return (step.from - step.to + WEEKDAYS - 1) / WEEKDAYS;
+    if (step.kind == STEP_CHILDCARE) {
+        Str from = step.from ? S("waiting") : S("needed");
+        return rules_weeks(rules, S("childcare"), from, S("in_place"));
     }
-    return STEP_WEEKS_NEVER;
+    const StepName *name = &step_names[step.kind];
+    if (!name->step) return STEP_WEEKS_NEVER;
+    return rules_weeks(rules, str_from(name->step), str_from(name->from),
+                       name->to ? str_from(name->to) : step.detail);
 }
 
 /* The licence that must be held before this one: Directive 2006/126/EC, article 6(1). */
 static Str licence_before(Str licence) {
     char last = licence.at[licence.len - 1];
-    if (licence.len > 1 && (last == 'E' || last == '+')) return str_sub(licence, 0, licence.len - 1);
+    if (licence.len > 1 && (last == 'E' || last == '+'))
+        return str_sub(licence, 0, licence.len - 1);
     return licence.at[0] == 'C' || licence.at[0] == 'D' ? S("B") : STR_EMPTY;
 }
 
@@ -83,8 +85,8 @@ int step_weeks_for(const Pair *pair, Step step) {
 static Phrase language_step_phrase(Arena *arena, Step step) {
     return PHRASE(WORD_matching_step_language,
                   VALUE_LABEL("language", labels_or_code(arena, S("languages"), step.detail)),
-                  VALUE_WORD("skill", skill_word(step.skill)), VALUE_TEXT("from", level_text(step.from)),
-                  VALUE_TEXT("to", level_text(step.to)));
+                  VALUE_WORD("skill", skill_word(step.skill)),
+                  VALUE_TEXT("from", level_text(step.from)), VALUE_TEXT("to", level_text(step.to)));
 }
 
 static Phrase listed_step_phrase(Arena *arena, Step step) {
@@ -93,7 +95,9 @@ static Phrase listed_step_phrase(Arena *arena, Step step) {
                       VALUE_LABEL("what", labels_or_code(arena, S("licences"), step.detail)));
     }
     bool certificate = step.kind == STEP_CERTIFICATE, education = step.kind == STEP_EDUCATION;
-    Str list = certificate ? S("certificates") : education ? S("education_levels") : S("conditions");
+    Str list = certificate ? S("certificates")
+               : education ? S("education_levels")
+                           : S("conditions");
     Word word = certificate ? WORD_matching_step_certificate
                 : education ? WORD_matching_step_education
                             : WORD_matching_step_condition;
@@ -107,8 +111,9 @@ static Phrase need_step_phrase(Step step) {
 
 static Phrase shuttle_step_phrase(Arena *arena, Step step) {
     if (str_starts(step.detail, S("GM"))) {
-        return PHRASE(WORD_matching_step_shuttle,
-                      VALUE_LABEL("place", labels_or_code(arena, S("municipalities"), step.detail)));
+        return PHRASE(
+            WORD_matching_step_shuttle,
+            VALUE_LABEL("place", labels_or_code(arena, S("municipalities"), step.detail)));
     }
     return PHRASE(WORD_matching_step_shuttle, VALUE_TEXT("place", str_sub(step.detail, 0, 4)));
 }
@@ -118,7 +123,8 @@ static Phrase numbers_step_phrase(Step step) {
         return PHRASE(WORD_matching_step_work_level, VALUE_NUMBER("from", step.from),
                       VALUE_NUMBER("to", step.to));
     }
-    return PHRASE(step.to > step.from ? WORD_matching_step_hours_more : WORD_matching_step_hours_less,
+    return PHRASE(step.to > step.from ? WORD_matching_step_hours_more
+                                      : WORD_matching_step_hours_less,
                   VALUE_NUMBER("from", step.from), VALUE_NUMBER("to", step.to));
 }
 
@@ -143,19 +149,19 @@ Phrase step_phrase(Arena *arena, Step step) {
     case STEP_NEED: return need_step_phrase(step);
     default: break;
     }
-    static const Word plain[STEP_KIND_COUNT] = {
-        [STEP_NONE] = WORD_matching_step_none,
-        [STEP_LITERACY] = WORD_matching_step_literacy,
-        [STEP_TRAVEL_PASS] = WORD_matching_step_travel_pass,
-        [STEP_BICYCLE] = WORD_matching_step_bicycle,
-        [STEP_MOPED] = WORD_matching_step_moped,
-        [STEP_CHILDCARE] = WORD_matching_step_childcare,
-        [STEP_NEXT_START] = WORD_matching_step_next_start,
-        [STEP_CONDUCT] = WORD_matching_step_conduct,
-        [STEP_PERMIT] = WORD_matching_step_permit,
-        [STEP_RIGHT_TO_WORK] = WORD_matching_step_right_to_work,
-        [STEP_WISH] = WORD_matching_step_wish
-    };
+    static const Word plain[STEP_KIND_COUNT] = { [STEP_NONE] = WORD_matching_step_none,
+                                                 [STEP_LITERACY] = WORD_matching_step_literacy,
+                                                 [STEP_TRAVEL_PASS] =
+                                                     WORD_matching_step_travel_pass,
+                                                 [STEP_BICYCLE] = WORD_matching_step_bicycle,
+                                                 [STEP_MOPED] = WORD_matching_step_moped,
+                                                 [STEP_CHILDCARE] = WORD_matching_step_childcare,
+                                                 [STEP_NEXT_START] = WORD_matching_step_next_start,
+                                                 [STEP_CONDUCT] = WORD_matching_step_conduct,
+                                                 [STEP_PERMIT] = WORD_matching_step_permit,
+                                                 [STEP_RIGHT_TO_WORK] =
+                                                     WORD_matching_step_right_to_work,
+                                                 [STEP_WISH] = WORD_matching_step_wish };
     return PHRASE(plain[step.kind]);
 }
 
@@ -196,14 +202,14 @@ static bool hours_closed(const Finding *finding, Step step) {
     return more ? step.to >= finding->step.to : step.to <= finding->step.to;
 }
 
-bool step_closes(const Pair *pair, Criterion criterion, int demand, const Finding *finding, Step step) {
+bool step_closes(const Pair *pair, Criterion criterion, int demand, const Finding *finding,
+                 Step step) {
     const Step *own = &finding->step;
     if (!finding->closable) return false;
     switch (own->kind) {
     case STEP_LANGUAGE:
         return step.kind == own->kind && str_equal(step.detail, own->detail) && step.to >= own->to;
-    case STEP_TIMETABLE:
-        return step.kind == own->kind && !((unsigned)own->to & ~(unsigned)step.to);
+    case STEP_TIMETABLE: return step.kind == own->kind && !((unsigned)own->to & ~(unsigned)step.to);
     case STEP_HOURS: return hours_closed(finding, step);
     case STEP_AVAILABLE: return step.kind == own->kind && step.to <= own->to;
     case STEP_EDUCATION:

@@ -91,7 +91,8 @@ CanPeriods week_cans(Arena *arena, const WeekRow *row, size_t count) {
             for (int parity = 0; parity < PARITIES; parity++) {
                 if (!row_counts_in(&row[k], parity)) continue;
                 if (row[k].available) spoken_of[parity] = true;
-                week_add(row[k].available ? &period->can[parity] : &period->cannot[parity], &row[k]);
+                week_add(row[k].available ? &period->can[parity] : &period->cannot[parity],
+                         &row[k]);
             }
         }
         can_finish(period, spoken_of);

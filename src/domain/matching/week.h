@@ -1,12 +1,12 @@
 /* week.h: weekly times as bits, and whether one set of times lies within another.
  *
- * A Week is 7 days of 48 half hours. A stretch of days in which nothing changes is a Period: what must
- * be (an opening) or what can and cannot be (a person), for even and for odd ISO weeks apart. Lists
- * of periods are in order of days and do not overlap; a person's list covers all days. A half hour
- * that nobody spoke of is neither can nor cannot: unknown.
+ * A Week is 7 days of 48 half hours. A stretch of days in which nothing changes is a Period: what
+ * must be (an opening) or what can and cannot be (a person), for even and for odd ISO weeks apart.
+ * Lists of periods are in order of days and do not overlap; a person's list covers all days. A half
+ * hour that nobody spoke of is neither can nor cannot: unknown.
  *
- * When somebody says when they can come, the other hours of those days and weeks are taken as "cannot";
- * when they only said when they cannot come, the other hours stay unknown. */
+ * When somebody says when they can come, the other hours of those days and weeks are taken as
+ * "cannot"; when they only said when they cannot come, the other hours stay unknown. */
 #ifndef OPSTAP_MATCHING_WEEK_H
 #define OPSTAP_MATCHING_WEEK_H
 
@@ -50,9 +50,13 @@ typedef struct CanPeriods {
 NeedPeriods week_needs(Arena *arena, const WeekRow *row, size_t count);
 CanPeriods week_cans(Arena *arena, const WeekRow *row, size_t count);
 
-/* The parts of the week in a set: bit weekday * 3 + part; part 0 until 12:00, 1 until 18:00, 2 after. */
+/* The parts of the week in a set: bit weekday * 3 + part; part 0 until 12:00, 1 until 18:00, 2
+ * after. */
 typedef uint32_t WeekParts;
-enum { WEEK_IRREGULAR = 1 << 21, WEEK_OFFICE = 1 << 22 }; /* no part named: irregular, office hours */
+enum {
+    WEEK_IRREGULAR = 1 << 21,
+    WEEK_OFFICE = 1 << 22
+}; /* no part named: irregular, office hours */
 
 typedef struct Clash {
     WeekParts cannot, unknown; /* parts of the week where somebody must be and cannot, or may not */
