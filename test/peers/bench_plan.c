@@ -1,9 +1,9 @@
 /* bench_plan: the same plans by Opstap and by GLPK, in one run.
  *
- * GLPK gets the strong formulation (a person is in an option no further than the option is open), which
- * is its better one for proofs, with presolve and all its cuts; only openings are integer, for the rest
- * is a flow. Both get SECONDS_MAX. Medians of REPEATS runs; GLPK runs once where once takes over
- * LONG_SECONDS. Exit status 1 when two proven values differ.
+ * GLPK gets the strong formulation (a person is in an option no further than the option is open),
+ * which is its better one for proofs, with presolve and all its cuts; only openings are integer,
+ * for the rest is a flow. Both get SECONDS_MAX. Medians of REPEATS runs; GLPK runs once where once
+ * takes over LONG_SECONDS. Exit status 1 when two proven values differ.
  *
  *     bench_plan [FILE.json ...]     without files: the shared instances, and made ones */
 #include <glpk.h>
@@ -29,8 +29,8 @@ static double seconds_now(void) {
 
 /* ---- GLPK ---- */
 
-/* Rows: candidates, then options (at most), options (at least), classes (two too), then one per pair
- * and opening. Columns: pairs, options, classes. */
+/* Rows: candidates, then options (at most), options (at least), classes (two too), then one per
+ * pair and opening. Columns: pairs, options, classes. */
 typedef struct Model {
     const Problem *problem;
     glp_prob *lp;
@@ -66,7 +66,8 @@ static double places(int64_t maximum, int32_t people) {
     return maximum < people ? (double)maximum : (double)people;
 }
 
-/* people - maximum * open <= 0 and people - minimum * open >= 0; without an opening: people <= maximum. */
+/* people - maximum * open <= 0 and people - minimum * open >= 0; without an opening: people <=
+ * maximum. */
 static void model_places(Model *model, int row, int column, bool opens, const Option *bounds) {
     double maximum = places(bounds->maximum, model->problem->candidate_count);
     if (!opens) {
@@ -103,8 +104,9 @@ static void model_pair(Model *model, int32_t at, int option_row, int class_row) 
         model_put(model, class_row + 2 * class_index, at + 1, 1);
         model_put(model, class_row + 2 * class_index + 1, at + 1, 1);
     }
-    int opening = option_opens(problem, pair->option)  ? option_column(problem, pair->option)
-                  : class_opens(problem, class_index) ? class_column(problem, class_index) : 0;
+    int opening = option_opens(problem, pair->option) ? option_column(problem, pair->option)
+                  : class_opens(problem, class_index) ? class_column(problem, class_index)
+                                                      : 0;
     if (!opening) return;
     int row = glp_add_rows(model->lp, 1);
     glp_set_row_bnds(model->lp, row, GLP_UP, 0, 0);
@@ -114,7 +116,8 @@ static void model_pair(Model *model, int32_t at, int option_row, int class_row) 
 
 static void model_build(Model *model) {
     const Problem *problem = model->problem;
-    int option_row = problem->candidate_count + 1, class_row = option_row + 2 * problem->option_count;
+    int option_row = problem->candidate_count + 1,
+        class_row = option_row + 2 * problem->option_count;
     glp_set_obj_dir(model->lp, GLP_MAX);
     model_columns(model);
     glp_add_rows(model->lp, class_row + 2 * problem->class_count - 1);
@@ -154,7 +157,8 @@ static Outcome glpk_solve(Arena *arena, const Problem *problem) {
     int status = glp_intopt(model.lp, &how), mip = glp_mip_status(model.lp);
     Outcome outcome = { .proven = status == 0 && mip == GLP_OPT,
                         .has_value = mip == GLP_OPT || mip == GLP_FEAS,
-                        .value = glp_mip_obj_val(model.lp), .seconds = seconds_now() - began };
+                        .value = glp_mip_obj_val(model.lp),
+                        .seconds = seconds_now() - began };
     glp_delete_prob(model.lp);
     glp_free_env();
     arena_rewind(arena, mark);
@@ -166,8 +170,10 @@ static Outcome opstap_solve(Arena *arena, const Problem *problem) {
     ArenaMark mark = arena_mark(arena);
     double began = seconds_now();
     problem_solve(arena, problem, (SearchLimits){ .seconds_max = SECONDS_MAX }, &solution);
-    Outcome outcome = { .proven = solution.status == PLAN_OPTIMAL, .has_value = solution.has_value,
-                        .value = (double)solution.value, .bound = (double)solution.bound,
+    Outcome outcome = { .proven = solution.status == PLAN_OPTIMAL,
+                        .has_value = solution.has_value,
+                        .value = (double)solution.value,
+                        .bound = (double)solution.bound,
                         .seconds = seconds_now() - began };
     arena_rewind(arena, mark);
     return outcome;
@@ -194,8 +200,9 @@ static bool compare(Arena *arena, const char *name, const Problem *problem) {
     Outcome ours = median(arena, problem, opstap_solve), peer = median(arena, problem, glpk_solve);
     double gap = ours.bound - ours.value;
     printf("%-26s %17.0f %6.4f%% %9.4f s  %17.0f %-7s %9.4f s  %8.1f\n", name, ours.value,
-           ours.value > 0 ? 100 * gap / ours.value : 0, ours.seconds, peer.has_value ? peer.value : 0,
-           peer.proven ? "proven" : "open", peer.seconds, peer.seconds / ours.seconds);
+           ours.value > 0 ? 100 * gap / ours.value : 0, ours.seconds,
+           peer.has_value ? peer.value : 0, peer.proven ? "proven" : "open", peer.seconds,
+           peer.seconds / ours.seconds);
     fflush(stdout);
     double difference = ours.value - peer.value;
     bool same = !ours.proven || !peer.proven || (difference < 0.5 && difference > -0.5);
@@ -244,7 +251,8 @@ static int64_t making_next(uint64_t *state, int64_t below) {
     return (int64_t)((mixed ^ (mixed >> 31)) % (uint64_t)below);
 }
 
-/* People on a square want the groups near them; the value falls with the way and varies by person. */
+/* People on a square want the groups near them; the value falls with the way and varies by person.
+ */
 static Problem make(Arena *arena, const Making *how) {
     Problem problem = { .candidate_count = how->people, .option_count = how->groups };
     uint64_t state = how->seed;
@@ -254,8 +262,8 @@ static Problem make(Arena *arena, const Making *how) {
     int64_t *x = arena_many(arena, int64_t, (size_t)how->groups);
     int64_t *y = arena_many(arena, int64_t, (size_t)how->groups);
     for (int32_t k = 0; k < how->groups; k++) {
-        problem.option[k] = (Option){ str_printf(arena, "o%d", (int)k), how->minimum, how->maximum,
-                                      PLAN_NO_CLASS };
+        problem.option[k] =
+            (Option){ str_printf(arena, "o%d", (int)k), how->minimum, how->maximum, PLAN_NO_CLASS };
         x[k] = making_next(&state, 1000);
         y[k] = making_next(&state, 1000);
     }
@@ -280,17 +288,18 @@ static Problem make(Arena *arena, const Making *how) {
 }
 
 int main(int count, char **argument) {
-    static const char *const shared_names[] = { "assign100", "classes-300-30", "cohort-300-30-plain",
-                                                "cohort-1000-100-plain" };
+    static const char *const shared_names[] = { "assign100", "classes-300-30",
+                                                "cohort-300-30-plain", "cohort-1000-100-plain" };
     AUTO(arena_end_at) Arena *arena = arena_new("bench", (size_t)8 << 30);
     bool same = true;
-    printf("%-26s %17s %7s %11s  %17s %-7s %11s  %8s\n", "instance", "opstap", "gap", "", "GLPK", "",
-           "", "ratio");
+    printf("%-26s %17s %7s %11s  %17s %-7s %11s  %8s\n", "instance", "opstap", "gap", "", "GLPK",
+           "", "", "ratio");
     for (int i = 1; i < count; i++) same &= compare_file(arena, argument[i]);
     if (count > 1) return !same;
     const char *shared = getenv("OPSTAP_SHARED");
     for (size_t i = 0; i < sizeof shared_names / sizeof *shared_names; i++) {
-        Str path = str_printf(arena, "%s/bench/%s.json", shared ? shared : "../shared", shared_names[i]);
+        Str path =
+            str_printf(arena, "%s/bench/%s.json", shared ? shared : "../shared", shared_names[i]);
         same &= compare_file(arena, path.at);
     }
     for (size_t i = 0; i < sizeof making / sizeof *making; i++) {

@@ -76,7 +76,8 @@ static bool check_places(Facts *facts, const json_t *asked, json_int_t people) {
     json_int_t minimum = json_integer_value(json_object_get(asked, "minimum"));
     const json_t *maximum = json_object_get(asked, "maximum");
     const char *id = text_at(asked, "id");
-    if (people && people < minimum) return wrong(facts, "%s starts with %lld", id, (long long)people);
+    if (people && people < minimum)
+        return wrong(facts, "%s starts with %lld", id, (long long)people);
     if (json_is_integer(maximum) && people > json_integer_value(maximum)) {
         return wrong(facts, "%s is overfull with %lld", id, (long long)people);
     }

@@ -46,14 +46,15 @@ static Problem random_problem(Arena *arena, Random *random) {
         problem.candidate[i] = str_printf(arena, "c%d", (int)i);
     }
     for (int32_t i = 0; i < problem.class_count; i++) {
-        problem.option_class[i] = (OptionClass){ str_printf(arena, "K%d", (int)i),
-                                                 random_between(random, 0, 4),
-                                                 random_maximum(random) };
+        problem.option_class[i] =
+            (OptionClass){ str_printf(arena, "K%d", (int)i), random_between(random, 0, 4),
+                           random_maximum(random) };
     }
     for (int32_t i = 0; i < problem.option_count; i++) {
-        problem.option[i] = (Option){ str_printf(arena, "o%d", (int)i),
-                                      random_between(random, 0, 3), random_maximum(random),
-                                      (int32_t)random_between(random, -1, problem.class_count - 1) };
+        problem.option[i] =
+            (Option){ str_printf(arena, "o%d", (int)i), random_between(random, 0, 3),
+                      random_maximum(random),
+                      (int32_t)random_between(random, -1, problem.class_count - 1) };
     }
     int64_t kind = random_between(random, 0, 3), density = random_between(random, 1, 4);
     for (int32_t i = 0; i < problem.candidate_count; i++) {
@@ -199,7 +200,8 @@ static void plans_equal_brute_force(void **state) {
     }
 }
 
-/* The search tree without anything that comes before it: only the first filling, as a start for prices. */
+/* The search tree without anything that comes before it: only the first filling, as a start for
+ * prices. */
 static bool tree_alone(Arena *arena, const Problem *problem, int64_t *ret_value) {
     PartList list = part_list(arena, problem);
     Watch watch = { 0 };
@@ -208,8 +210,10 @@ static bool tree_alone(Arena *arena, const Problem *problem, int64_t *ret_value)
     if (problem->must_place_all && list.person_left_out) return false;
     for (int32_t i = 0; i < list.count; i++) {
         const Part *part = &list.part[i];
-        Best best = { .pair_of = pair_of, .person = part->person_source,
-                      .person_count = part->person_count, .bound = INT64_C(1) << 62 };
+        Best best = { .pair_of = pair_of,
+                      .person = part->person_source,
+                      .person_count = part->person_count,
+                      .bound = INT64_C(1) << 62 };
         Piece *piece = piece_new(arena, part, &watch, &best);
         int64_t relaxed;
         if (!fill_solve(piece->fill, piece->trail.state, &relaxed)) return false;
@@ -239,7 +243,8 @@ static void the_tree_alone_equals_brute_force(void **state) {
     }
 }
 
-/* Any prices bound any plan, and a cut says at each full decision what bound.h says there, or more. */
+/* Any prices bound any plan, and a cut says at each full decision what bound.h says there, or more.
+ */
 static void any_prices_bound_every_plan(void **state) {
     (void)state;
     uint64_t seed = seed_read();

@@ -1,5 +1,5 @@
-/* The flow core: known networks, random ones against their own proof and a plain maximum flow, and warm
- * starts against cold ones. */
+/* The flow core: known networks, random ones against their own proof and a plain maximum flow, and
+ * warm starts against cold ones. */
 #include "test.h"
 
 #include "planning/flow.h"
@@ -55,9 +55,10 @@ static void assert_proven(const Network *network, const Flow *flow) {
     }
 }
 
-/* Can all lower amounts and supplies be met? Augmenting one unit at a time, on a matrix: nothing like
- * the simplex. Node n is the source of what must move, node n + 1 its sink. */
-static bool reach(int64_t room[NODES_MAX + 2][NODES_MAX + 2], int count, int at, int end, bool *seen) {
+/* Can all lower amounts and supplies be met? Augmenting one unit at a time, on a matrix: nothing
+ * like the simplex. Node n is the source of what must move, node n + 1 its sink. */
+static bool reach(int64_t room[NODES_MAX + 2][NODES_MAX + 2], int count, int at, int end,
+                  bool *seen) {
     if (at == end) return true;
     seen[at] = true;
     for (int next = 0; next < count; next++) {
@@ -118,7 +119,7 @@ static void a_known_transport_costs_what_it_must(void **state) {
     (void)state;
     TEST_ARENA(arena);
     Network network = { .node_count = 6, .arc_count = 7, .supply = { 0, 20, 30, -10, -25, -15 } };
-    const FlowArc arcs[] = { { 1, 3, 0, 50, 8 }, { 1, 4, 0, 50, 6 }, { 1, 5, 0, 50, 10 },
+    const FlowArc arcs[] = { { 1, 3, 0, 50, 8 }, { 1, 4, 0, 50, 6 },  { 1, 5, 0, 50, 10 },
                              { 2, 3, 0, 50, 9 }, { 2, 4, 0, 50, 12 }, { 2, 5, 0, 50, 13 },
                              { 1, 0, 0, 50, 99 } };
     memcpy(network.arc, arcs, sizeof arcs);
@@ -163,8 +164,10 @@ static void costs_may_use_64_bits(void **state) {
     TEST_ARENA(arena);
     const int64_t large = INT64_C(1) << 61;
     Network network = { .node_count = 3, .arc_count = 4, .supply = { 0, 1, 1 } };
-    const FlowArc arcs[] = { { 1, 0, 0, 1, large }, { 1, 2, 0, 1, -large },
-                             { 2, 0, 0, 2, large - 1 }, { 2, 1, 0, 1, 1 - large } };
+    const FlowArc arcs[] = { { 1, 0, 0, 1, large },
+                             { 1, 2, 0, 1, -large },
+                             { 2, 0, 0, 2, large - 1 },
+                             { 2, 1, 0, 1, 1 - large } };
     memcpy(network.arc, arcs, sizeof arcs);
     Flow *flow = flow_of(arena, &network);
     assert_int_equal(flow_solve(flow), FLOW_OPTIMAL);
@@ -245,11 +248,13 @@ static void a_warm_start_takes_few_pivots(void **state) {
         flow_add(flow, (FlowArc){ 1 + i, FLOW_ROOT, 0, 2, 0 });
         for (int k = 0; k < 8; k++) {
             int32_t option = (int32_t)((i * 7 + k * 11) % PLACES);
-            flow_add(flow, (FlowArc){ 1 + i, 1 + PEOPLE + option, 0, 2, -random_between(1, 100000) });
+            flow_add(flow,
+                     (FlowArc){ 1 + i, 1 + PEOPLE + option, 0, 2, -random_between(1, 100000) });
         }
     }
     int32_t first = PEOPLE * 9;
-    for (int k = 0; k < PLACES; k++) flow_add(flow, (FlowArc){ 1 + PEOPLE + k, FLOW_ROOT, 0, 9, 0 });
+    for (int k = 0; k < PLACES; k++)
+        flow_add(flow, (FlowArc){ 1 + PEOPLE + k, FLOW_ROOT, 0, 9, 0 });
     assert_int_equal(flow_solve(flow), FLOW_OPTIMAL);
     int64_t cold = flow_pivots(flow);
     for (int k = 0; k < PLACES; k++) {

@@ -7,14 +7,15 @@
 static void a_whole_problem_is_read(void **state) {
     (void)state;
     TEST_ARENA(arena);
-    Str json = S("{ \"candidates\": [ {\"id\":\"c1\", \"groups\":[\"g1\"]}, {\"id\":\"c2\"} ],\n"
-                 "  \"options\": [ {\"id\":\"A\", \"minimum\":8, \"maximum\":15, \"opening_cost\":0},\n"
-                 "                 {\"id\":\"B\", \"maximum\":null} ],\n"
-                 "  \"classes\": [ {\"id\":\"K\", \"options\":[\"B\",\"A\"], \"minimum\":12} ],\n"
-                 "  \"resources\": [], \"floors\": [],\n"
-                 "  \"pairs\": [ {\"candidate\":\"c2\", \"option\":\"A\", \"value\":-812, \"demand\":{}},\n"
-                 "               {\"candidate\":\"c1\", \"option\":\"B\", \"value\":1000000000000000} ],\n"
-                 "  \"must_place_all\": true }");
+    Str json = S(
+        "{ \"candidates\": [ {\"id\":\"c1\", \"groups\":[\"g1\"]}, {\"id\":\"c2\"} ],\n"
+        "  \"options\": [ {\"id\":\"A\", \"minimum\":8, \"maximum\":15, \"opening_cost\":0},\n"
+        "                 {\"id\":\"B\", \"maximum\":null} ],\n"
+        "  \"classes\": [ {\"id\":\"K\", \"options\":[\"B\",\"A\"], \"minimum\":12} ],\n"
+        "  \"resources\": [], \"floors\": [],\n"
+        "  \"pairs\": [ {\"candidate\":\"c2\", \"option\":\"A\", \"value\":-812, \"demand\":{}},\n"
+        "               {\"candidate\":\"c1\", \"option\":\"B\", \"value\":1000000000000000} ],\n"
+        "  \"must_place_all\": true }");
     Problem problem;
     Phrase why = { 0 };
     assert_int_equal(problem_read(arena, json, &problem, &why), OK);
@@ -92,33 +93,41 @@ static const struct {
     { OPTION("\"id\":\"B\",\"opening_cost\":0.5"), "options[1].opening_cost: found 0.5", INVALID },
     { OPTION("\"id\":\"B\",\"places\":1"), "options[1].places", INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"Z\",\"value\":1"), "pairs[0].option: \"Z\"", INVALID },
-    { PAIR("\"candidate\":\"z\",\"option\":\"A\",\"value\":1"), "pairs[0].candidate: \"z\"", INVALID },
+    { PAIR("\"candidate\":\"z\",\"option\":\"A\",\"value\":1"), "pairs[0].candidate: \"z\"",
+      INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\""), "pairs[0].value", INVALID },
     { PAIR("\"candidate\":\"c\",\"value\":1"), "pairs[0].option", INVALID },
-    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1.0"), "pairs[0].value: found 1.0", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1.0"), "pairs[0].value: found 1.0",
+      INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1000000000000001"),
       "pairs[0].value: found 1000000000000001", INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":-1000000000000001"),
       "pairs[0].value: found -1000000000000001", INVALID },
-    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":99999999999999999999"), "JSON", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":99999999999999999999"), "JSON",
+      INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"demand\":{\"r\":1}"),
       "pairs[0].demand", REFUSED },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"demand\":[]"),
       "pairs[0].demand: found []", INVALID },
-    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1},{\"candidate\":\"c\",\"option\":\"B\","
-           "\"value\":1},{\"candidate\":\"c\",\"option\":\"A\",\"value\":2"),
+    { PAIR(
+          "\"candidate\":\"c\",\"option\":\"A\",\"value\":1},{\"candidate\":\"c\",\"option\":\"B\","
+          "\"value\":1},{\"candidate\":\"c\",\"option\":\"A\",\"value\":2"),
       "pairs[2]: c, A is there twice. The first time is at pairs[0]", INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"value\":2"), "JSON", INVALID },
-    { "{" REST ",\"pairs\":[],\"resources\":[{\"id\":\"r\",\"capacity\":1}]}", "resources", REFUSED },
-    { "{" REST ",\"pairs\":[],\"floors\":[{\"group\":\"g\",\"minimum_placed\":1}]}", "floors", REFUSED },
-    { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"Z\"]}"), "classes[0].options[1]: \"Z\"", INVALID },
+    { "{" REST ",\"pairs\":[],\"resources\":[{\"id\":\"r\",\"capacity\":1}]}", "resources",
+      REFUSED },
+    { "{" REST ",\"pairs\":[],\"floors\":[{\"group\":\"g\",\"minimum_placed\":1}]}", "floors",
+      REFUSED },
+    { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"Z\"]}"), "classes[0].options[1]: \"Z\"",
+      INVALID },
     { CLASSES("{\"id\":\"K\",\"options\":[\"A\"]},{\"id\":\"L\",\"options\":[\"B\",\"A\"]}"),
       "classes[1].options[1]: A is there twice. The first time is at classes[0]", INVALID },
     { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"A\"]}"), "classes[0].options[1]: A", INVALID },
     { CLASSES("{\"id\":\"K\",\"options\":[]},{\"id\":\"K\",\"options\":[]}"),
       "classes[1].id: K is there twice", INVALID },
     { CLASSES("{\"id\":\"K\",\"options\":\"A\"}"), "classes[0].options: found \"A\"", INVALID },
-    { CLASSES("{\"id\":\"K\",\"options\":[],\"minimum\":-3}"), "classes[0].minimum: found -3", INVALID },
+    { CLASSES("{\"id\":\"K\",\"options\":[],\"minimum\":-3}"), "classes[0].minimum: found -3",
+      INVALID },
     { CLASSES("{\"options\":[]}"), "classes[0].id", INVALID },
 };
 
@@ -154,8 +163,9 @@ static void invalid_text_and_deep_nesting_are_refused(void **state) {
     assert_int_equal(problem_read(arena, text_str(&deep), &problem, &why), INVALID);
     Str said = phrase_text(arena, TONGUE_EN, why);
     assert_true(str_find(said, S("32")) < said.len);
-    Str brackets = S("{\"candidates\":[{\"id\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"{{{\"}],"
-                     "\"options\":[],\"pairs\":[]}");
+    Str brackets =
+        S("{\"candidates\":[{\"id\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"{{{\"}],"
+          "\"options\":[],\"pairs\":[]}");
     assert_int_equal(problem_read(arena, brackets, &problem, &why), OK);
 }
 

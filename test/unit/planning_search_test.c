@@ -33,7 +33,8 @@ static const char *const small =
     "{\"candidates\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}],"
     "\"options\":[{\"id\":\"A\",\"minimum\":2,\"maximum\":2},{\"id\":\"B\",\"maximum\":1}],"
     "\"pairs\":[{\"candidate\":\"a\",\"option\":\"A\",\"value\":9},"
-    "{\"candidate\":\"b\",\"option\":\"A\",\"value\":5},{\"candidate\":\"b\",\"option\":\"B\",\"value\":7},"
+    "{\"candidate\":\"b\",\"option\":\"A\",\"value\":5},{\"candidate\":\"b\",\"option\":\"B\","
+    "\"value\":7},"
     "{\"candidate\":\"c\",\"option\":\"B\",\"value\":4}]}";
 
 static void the_best_plan_is_found_and_written(void **state) {
@@ -47,10 +48,11 @@ static void the_best_plan_is_found_and_written(void **state) {
     assert_int_equal(solution.option_of[1], 0);
     assert_int_equal(solution.option_of[2], 1);
     solution.seconds = 0.25;
-    assert_str(answer_of(arena, &problem, &solution),
-               "{\"status\":\"optimal\",\"value\":18,\"bound\":18,\"seconds\":0.250,\"assignments\":["
-               "\n{\"candidate\":\"a\",\"option\":\"A\"},\n{\"candidate\":\"b\",\"option\":\"A\"},"
-               "\n{\"candidate\":\"c\",\"option\":\"B\"}],\"closed\":[],\"unassigned\":[]}\n");
+    assert_str(
+        answer_of(arena, &problem, &solution),
+        "{\"status\":\"optimal\",\"value\":18,\"bound\":18,\"seconds\":0.250,\"assignments\":["
+        "\n{\"candidate\":\"a\",\"option\":\"A\"},\n{\"candidate\":\"b\",\"option\":\"A\"},"
+        "\n{\"candidate\":\"c\",\"option\":\"B\"}],\"closed\":[],\"unassigned\":[]}\n");
 }
 
 static void ids_are_written_as_json(void **state) {
@@ -60,9 +62,10 @@ static void ids_are_written_as_json(void **state) {
                                         "\"options\":[],\"pairs\":[]}");
     Solution solution = solve(arena, &problem, (SearchLimits){ 0 });
     solution.seconds = 0;
-    assert_str(answer_of(arena, &problem, &solution),
-               "{\"status\":\"optimal\",\"value\":0,\"bound\":0,\"seconds\":0.000,\"assignments\":[],"
-               "\"closed\":[],\"unassigned\":[\"q\\\"\\\\\\u000a\xc3\xa9\"]}\n");
+    assert_str(
+        answer_of(arena, &problem, &solution),
+        "{\"status\":\"optimal\",\"value\":0,\"bound\":0,\"seconds\":0.000,\"assignments\":[],"
+        "\"closed\":[],\"unassigned\":[\"q\\\"\\\\\\u000a\xc3\xa9\"]}\n");
 }
 
 /* K would need 3 and has 4 people, but starting it takes b and c from places worth 20 and 30. */
@@ -72,8 +75,10 @@ static const char *const closed_class =
     "{\"id\":\"W\",\"maximum\":2},{\"id\":\"Z\",\"minimum\":9}],"
     "\"classes\":[{\"id\":\"K\",\"options\":[\"K1\",\"K2\"],\"minimum\":3}],"
     "\"pairs\":[{\"candidate\":\"a\",\"option\":\"K1\",\"value\":10},"
-    "{\"candidate\":\"b\",\"option\":\"K1\",\"value\":8},{\"candidate\":\"b\",\"option\":\"W\",\"value\":20},"
-    "{\"candidate\":\"c\",\"option\":\"K2\",\"value\":5},{\"candidate\":\"c\",\"option\":\"W\",\"value\":30},"
+    "{\"candidate\":\"b\",\"option\":\"K1\",\"value\":8},{\"candidate\":\"b\",\"option\":\"W\","
+    "\"value\":20},"
+    "{\"candidate\":\"c\",\"option\":\"K2\",\"value\":5},{\"candidate\":\"c\",\"option\":\"W\","
+    "\"value\":30},"
     "{\"candidate\":\"d\",\"option\":\"Z\",\"value\":99}]}";
 
 static void what_does_not_start_has_a_price(void **state) {
@@ -115,7 +120,9 @@ static void a_plan_that_cannot_be_is_infeasible(void **state) {
 
 /* 40 groups of 12..20 for 400 people, so that some minimum is always in the way. */
 static Problem hard_problem(Arena *arena, uint32_t seed, int32_t people, int32_t groups) {
-    Problem problem = { .candidate_count = people, .option_count = groups, .pair_count = people * 6 };
+    Problem problem = { .candidate_count = people,
+                        .option_count = groups,
+                        .pair_count = people * 6 };
     problem.candidate = arena_many(arena, Str, (size_t)people);
     problem.option = arena_many(arena, Option, (size_t)groups);
     problem.pair = arena_many(arena, Pair, (size_t)problem.pair_count);
@@ -128,8 +135,8 @@ static Problem hard_problem(Arena *arena, uint32_t seed, int32_t people, int32_t
         int32_t first = (int32_t)(seed >> 8) % groups;
         for (int32_t k = 0; k < 6; k++) {
             seed = seed * 1664525U + 1013904223U;
-            problem.pair[i * 6 + k] = (Pair){ i, (first + k * 7) % groups,
-                                              (int64_t)(seed >> 8) % 80000 + 10000 };
+            problem.pair[i * 6 + k] =
+                (Pair){ i, (first + k * 7) % groups, (int64_t)(seed >> 8) % 80000 + 10000 };
         }
     }
     return problem;
@@ -171,13 +178,14 @@ static void progress_is_told_and_can_stop(void **state) {
     TEST_ARENA(arena);
     Problem problem = hard_problem(arena, 9, 1200, 100);
     int calls = 0;
-    Solution whole = solve(arena, &problem,
-                           (SearchLimits){ .seconds_max = 0.5, .progress = go_on, .context = &calls });
+    Solution whole =
+        solve(arena, &problem,
+              (SearchLimits){ .seconds_max = 0.5, .progress = go_on, .context = &calls });
     assert_true(whole.has_value && whole.bound >= whole.value);
     assert_in_range(calls, 1, 10);
     SearchProgress seen = { 0 };
-    Solution stopped = solve(arena, &problem,
-                             (SearchLimits){ .progress = stop_at_once, .context = &seen });
+    Solution stopped =
+        solve(arena, &problem, (SearchLimits){ .progress = stop_at_once, .context = &seen });
     assert_true(seen.bound >= whole.value);
     assert_true(stopped.value <= whole.bound && stopped.bound >= whole.value);
     assert_int_equal(stopped.status, PLAN_FEASIBLE);
@@ -198,7 +206,8 @@ static void parts_add_up(void **state) {
     }
     for (int32_t i = 0; i < both.pair_count; i++) {
         const Pair *pair = &one.pair[i / 2];
-        both.pair[i] = (Pair){ pair->candidate * 2 + i % 2, pair->option + 12 * (i % 2), pair->value };
+        both.pair[i] =
+            (Pair){ pair->candidate * 2 + i % 2, pair->option + 12 * (i % 2), pair->value };
     }
     Solution small_one = solve(arena, &one, (SearchLimits){ 0 });
     Solution large_one = solve(arena, &both, (SearchLimits){ 0 });
@@ -208,7 +217,8 @@ static void parts_add_up(void **state) {
     for (int32_t i = 0; i < 120; i++) {
         int32_t option = small_one.option_of[i];
         assert_int_equal(large_one.option_of[2 * i], option);
-        assert_int_equal(large_one.option_of[2 * i + 1], option == PLAN_UNPLACED ? option : option + 12);
+        assert_int_equal(large_one.option_of[2 * i + 1],
+                         option == PLAN_UNPLACED ? option : option + 12);
     }
 }
 
@@ -217,7 +227,9 @@ static void the_largest_values_do_not_overflow(void **state) {
     (void)state;
     TEST_ARENA(arena);
     enum { PEOPLE = 4000, GROUPS = 20 };
-    Problem problem = { .candidate_count = PEOPLE, .option_count = GROUPS, .pair_count = PEOPLE * 2 };
+    Problem problem = { .candidate_count = PEOPLE,
+                        .option_count = GROUPS,
+                        .pair_count = PEOPLE * 2 };
     problem.candidate = arena_many(arena, Str, PEOPLE);
     problem.option = arena_many(arena, Option, GROUPS);
     problem.pair = arena_many(arena, Pair, PEOPLE * 2);

@@ -172,7 +172,8 @@ static Wide block_open_gain(Bound *bound, int32_t at, const int64_t *price, cons
     bound->people[at] = 0;
     bound->least_gain[at] = INT64_MAX;
     for (int32_t k = block->option_first; k < block->option_end; k++) {
-        if (!option_gather(bound, &gather, &bound->part->option[k], price, state)) return WIDE_NEVER;
+        if (!option_gather(bound, &gather, &bound->part->option[k], price, state))
+            return WIDE_NEVER;
     }
     int64_t minimum = block->minimum > 1 ? block->minimum - gather.forced : 0;
     int64_t maximum = block->maximum - gather.forced, wanted = 0;
@@ -217,8 +218,8 @@ Wide bound_at(Bound *bound, const int64_t *price, const int8_t *state) {
         int64_t taken;
         bound->open_gain[b] = block_open_gain(bound, b, price, state, &taken);
         bool closed = block->choice != CHOICE_NONE && state[block->choice] == CHOICE_CLOSED;
-        bound->started[b] = !closed && (bound->open_gain[b] > 0 ||
-                                        block_must_start(part, block, state));
+        bound->started[b] =
+            !closed && (bound->open_gain[b] > 0 || block_must_start(part, block, state));
         if (!bound->started[b]) continue;
         sum += bound->open_gain[b];
         bound->crowd += block->crowd;
@@ -271,8 +272,9 @@ Wide cut_at(const Part *part, const Cut *cut, const int8_t *state) {
             strictest = 0;
             block = part->choice[j].block;
         }
-        int64_t loss = state[j] == CHOICE_OPEN ? cut->open[j]
-                       : state[j] == CHOICE_CLOSED ? cut->closed[j] : 0;
+        int64_t loss = state[j] == CHOICE_OPEN     ? cut->open[j]
+                       : state[j] == CHOICE_CLOSED ? cut->closed[j]
+                                                   : 0;
         if (loss < strictest) strictest = loss;
     }
     return sum + strictest;

@@ -7,14 +7,15 @@
  *
  * is at least the value of every plan, whatever the prices (Lagrangian relaxation of "one place per
  * person"; A. Geoffrion, "Lagrangean relaxation for integer programming", Mathematical Programming
- * Study 2 (1974) 82-114). At the best prices it equals the linear relaxation in which a person can be
- * in an option no further than the option is open, which is within a few hundredths of a percent here.
- * A price is negative only where everybody must be placed. One price more, after those of the people,
- * is paid by every block that starts, times its crowd (part.h): started crowds are limited too.
+ * Study 2 (1974) 82-114). At the best prices it equals the linear relaxation in which a person can
+ * be in an option no further than the option is open, which is within a few hundredths of a percent
+ * here. A price is negative only where everybody must be placed. One price more, after those of the
+ * people, is paid by every block that starts, times its crowd (part.h): started crowds are limited
+ * too.
  *
- * Exactness: prices are whole numbers in 2^-shift of a value; gains are summed in 128 bits; nothing is
- * rounded in this file but the average of an undecided minimum inside a class, and that upwards. So
- * whoever finds the prices, and however roughly, the bound holds.
+ * Exactness: prices are whole numbers in 2^-shift of a value; gains are summed in 128 bits; nothing
+ * is rounded in this file but the average of an undecided minimum inside a class, and that upwards.
+ * So whoever finds the prices, and however roughly, the bound holds.
  *
  * An undecided option with a minimum of its own inside a class counts by its concave envelope: its
  * first people at their average gain. That is a relaxation; decided choices count exactly. */
@@ -50,11 +51,12 @@ typedef struct Bound {
     bool *started;         /* per block */
     int8_t *inner_started; /* per choice inside a class: it was used */
     Item *item;
-    int8_t *decided;       /* per choice */
+    int8_t *decided; /* per choice */
 } Bound;
 
-/* The same bound as a straight line in the choices: it costs one addition per decided choice to know
- * it anywhere in the search. `open` and `closed` say how much is lost, at most 0, by deciding so. */
+/* The same bound as a straight line in the choices: it costs one addition per decided choice to
+ * know it anywhere in the search. `open` and `closed` say how much is lost, at most 0, by deciding
+ * so. */
 typedef struct Cut {
     Wide base;
     int64_t *open, *closed; /* per choice */
@@ -78,8 +80,8 @@ void bound_cut(Bound *bound, const int64_t *price, Cut *cut);
 /* A cut at a state. A class with choices inside counts the loss of its strictest decision only. */
 Wide cut_at(const Part *part, const Cut *cut, const int8_t *state);
 
-/* After bound_at gave `wide` with these prices: unmarks in `kept` each pair that no plan of at least
- * `target` under this state uses. Returns how many were unmarked. */
+/* After bound_at gave `wide` with these prices: unmarks in `kept` each pair that no plan of at
+ * least `target` under this state uses. Returns how many were unmarked. */
 int32_t bound_drop_pairs(Bound *bound, const int64_t *price, Wide wide, Wide target, bool *kept);
 
 #endif

@@ -155,7 +155,8 @@ int32_t cuts_branch(const Cuts *cuts, const int8_t *state, int8_t *ret_first) {
             if (if_closed < closed) closed = if_closed;
         }
         Wide worse = open > closed ? open : closed, sum = open + closed;
-        if (best != CHOICE_NONE && (worse > best_worse || (worse == best_worse && sum >= best_sum))) {
+        if (best != CHOICE_NONE &&
+            (worse > best_worse || (worse == best_worse && sum >= best_sum))) {
             continue;
         }
         best = j;

@@ -1,10 +1,10 @@
 /* cuts.h: the bounds found so far, kept as straight lines, and what they already decide.
  *
- * A bound once found holds everywhere in the search, and as a cut (bound.h) it costs one addition per
- * decided choice to know what it says at another place. So most places are closed off, and most
- * choices decided, without looking for new prices. This is Benders' decomposition with cuts from the
- * relaxation too: T. J. Van Roy, "Cross decomposition for mixed integer programming", Mathematical
- * Programming 25 (1983) 46-63.
+ * A bound once found holds everywhere in the search, and as a cut (bound.h) it costs one addition
+ * per decided choice to know what it says at another place. So most places are closed off, and most
+ * choices decided, without looking for new prices. This is Benders' decomposition with cuts from
+ * the relaxation too: T. J. Van Roy, "Cross decomposition for mixed integer programming",
+ * Mathematical Programming 25 (1983) 46-63.
  *
  * The number of cuts is limited; the cut that has not helped for the longest time makes room. */
 #ifndef OPSTAP_CUTS_H
@@ -22,16 +22,16 @@ typedef struct Cuts {
 
 /* Decisions in the order in which they were taken, to be taken back. */
 typedef struct Trail {
-    int8_t *state;     /* per choice */
-    int32_t *decided;  /* choices */
+    int8_t *state;    /* per choice */
+    int32_t *decided; /* choices */
     int32_t count;
 } Trail;
 
 Cuts cuts_new(Arena *arena, Bound *bound);
 void cuts_add(Cuts *cuts, const int64_t *price);
 
-/* The lowest of all cuts at a state; *ret_cut is the cut that said so (not set without cuts, where the
- * answer is WIDE_UNBOUNDED). */
+/* The lowest of all cuts at a state; *ret_cut is the cut that said so (not set without cuts, where
+ * the answer is WIDE_UNBOUNDED). */
 Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut);
 
 Trail trail_new(Arena *arena, const Part *part);

@@ -2,8 +2,8 @@
 
 #include "flow.h"
 
-/* A person sends one unit, so an arc of theirs never carries more. Room for two keeps it off its upper
- * bound, where it would make the tree degenerate. */
+/* A person sends one unit, so an arc of theirs never carries more. Room for two keeps it off its
+ * upper bound, where it would make the tree degenerate. */
 enum { PERSON_ROOM = 2 };
 
 struct Fill {
@@ -74,8 +74,8 @@ static void fill_bounds(Fill *fill, const int8_t *state) {
                         block->maximum);
         for (int32_t k = block->option_first; k < block->option_end; k++) {
             const PartOption *option = &part->option[k];
-            int8_t of_option = option->choice == CHOICE_NONE ? CHOICE_UNDECIDED
-                                                             : state[option->choice];
+            int8_t of_option =
+                option->choice == CHOICE_NONE ? CHOICE_UNDECIDED : state[option->choice];
             bool closed = of_block == CHOICE_CLOSED || of_option == CHOICE_CLOSED;
             int64_t minimum = of_option == CHOICE_OPEN ? option->minimum : 0;
             flow_set_bounds(fill->flow, fill->option_arc_first + k, closed ? 0 : minimum,

@@ -2,9 +2,10 @@
  *
  * Given what is open, closed and undecided, the rest is a flow of least cost: one unit from each
  * person, over a pair to an option, over its block to the root; or straight to the root at no cost,
- * unless everybody must be placed. What is open carries at least its minimum; what is closed nothing;
- * what is undecided anything up to its maximum, so a filling with undecided choices is a relaxation:
- * its value bounds every plan below, and when it happens to keep all minimums it is the best of them.
+ * unless everybody must be placed. What is open carries at least its minimum; what is closed
+ * nothing; what is undecided anything up to its maximum, so a filling with undecided choices is a
+ * relaxation: its value bounds every plan below, and when it happens to keep all minimums it is the
+ * best of them.
  *
  * Each filling starts from the tree of the one before it (flow.h). */
 #ifndef OPSTAP_FILL_H
@@ -25,8 +26,8 @@ int64_t fill_people(const Fill *fill, int32_t choice); /* in the block or option
 bool fill_keeps_minimums(const Fill *fill);
 void fill_read_state(const Fill *fill, int8_t *ret_state); /* open where somebody is */
 
-/* What one more place for this person would be worth; 0 when unplaced. With these prices the bound of
- * bound.h meets the value of the filling, when nothing is undecided. */
+/* What one more place for this person would be worth; 0 when unplaced. With these prices the bound
+ * of bound.h meets the value of the filling, when nothing is undecided. */
 int64_t fill_price(const Fill *fill, int32_t person);
 
 #endif

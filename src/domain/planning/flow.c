@@ -9,14 +9,15 @@ enum { NOTHING = -1, UP = 1, DOWN = -1, BLOCK_ARCS_MIN = 24 };
 /* Where an arc outside the tree rests; HELD also stands for tree arcs and arcs that cannot move. */
 enum { AT_LOWER = 1, HELD = 0, AT_UPPER = -1 };
 
-/* The tree hangs from the root. `arc` joins a node to its parent, `way` is UP when it leaves the node.
- * Children are a list in both directions. */
+/* The tree hangs from the root. `arc` joins a node to its parent, `way` is UP when it leaves the
+ * node. Children are a list in both directions. */
 typedef struct Node {
     int32_t parent, arc, depth, child, next, before;
     int32_t way;
 } Node;
 
-/* Arc arc_count + v is the artificial arc of node v: it joins v and the root and should run empty. */
+/* Arc arc_count + v is the artificial arc of node v: it joins v and the root and should run empty.
+ */
 struct Flow {
     int32_t node_count, arc_count, arc_count_max;
     int32_t *from, *to;
@@ -33,10 +34,10 @@ struct Flow {
 };
 
 typedef struct Pivot {
-    int32_t arc;         /* that enters */
-    int32_t tail, head;  /* flow is pushed from tail to head */
-    int32_t join;        /* where their ways to the root meet */
-    int32_t leaving;     /* the node whose arc leaves, or NOTHING: the arc goes to its other bound */
+    int32_t arc;        /* that enters */
+    int32_t tail, head; /* flow is pushed from tail to head */
+    int32_t join;       /* where their ways to the root meet */
+    int32_t leaving;    /* the node whose arc leaves, or NOTHING: the arc goes to its other bound */
     bool leaving_at_tail;
     int64_t delta;
 } Pivot;
@@ -104,8 +105,8 @@ int64_t flow_pivots(const Flow *flow) {
     return flow->pivots;
 }
 
-/* Sums of prices may pass 64 bits on the way though never at the end (flow.h): unsigned numbers wrap,
- * signed ones must not. */
+/* Sums of prices may pass 64 bits on the way though never at the end (flow.h): unsigned numbers
+ * wrap, signed ones must not. */
 static int64_t plus(int64_t a, int64_t b) {
     return (int64_t)((uint64_t)a + (uint64_t)b);
 }
@@ -199,8 +200,8 @@ static void node_cut(Flow *flow, int32_t at, int64_t wanted) {
     flow->excess[FLOW_ROOT] += flow->excess[at];
 }
 
-/* Gives the tree arcs their amounts, leaves first. A tree arc that would leave its bounds, or rests on
- * a bound from where nothing could flow to the root, is cut. */
+/* Gives the tree arcs their amounts, leaves first. A tree arc that would leave its bounds, or rests
+ * on a bound from where nothing could flow to the root, is cut. */
 static void tree_fill(Flow *flow) {
     int32_t count = 0;
     for (int32_t at = FLOW_ROOT; at != NOTHING; at = subtree_next(flow, at, FLOW_ROOT)) {
@@ -245,7 +246,8 @@ static void tree_price(Flow *flow) {
     }
 }
 
-/* How wrongly an arc rests: its penalty and price gain per unit, both negative or zero when wrong. */
+/* How wrongly an arc rests: its penalty and price gain per unit, both negative or zero when wrong.
+ */
 static bool arc_gain(const Flow *flow, int32_t arc, int32_t *ret_penalty, int64_t *ret_reduced) {
     int32_t state = flow->state[arc];
     if (state == HELD) return false;
@@ -300,8 +302,8 @@ static int64_t node_room(const Flow *flow, int32_t at, int32_t way) {
                                      : flow->amount[arc] - flow->lower[arc];
 }
 
-/* Follows the cycle and finds how much fits. Of the arcs that are full first, the last one seen from
- * the join in the direction of the flow leaves (Cunningham): so no tree comes back. */
+/* Follows the cycle and finds how much fits. Of the arcs that are full first, the last one seen
+ * from the join in the direction of the flow leaves (Cunningham): so no tree comes back. */
 static Pivot pivot_find(const Flow *flow, int32_t arc) {
     bool forward = flow->state[arc] == AT_LOWER;
     Pivot pivot = { .arc = arc, .leaving = NOTHING, .delta = flow->upper[arc] - flow->lower[arc] };
@@ -336,8 +338,8 @@ static void pivot_push(Flow *flow, const Pivot *pivot) {
     }
 }
 
-/* Turns the way from `inside` to the node whose arc leaves upside down, and hangs it on the arc that
- * enters. */
+/* Turns the way from `inside` to the node whose arc leaves upside down, and hangs it on the arc
+ * that enters. */
 static void tree_turn(Flow *flow, const Pivot *pivot, int32_t inside, int32_t outside) {
     int32_t at = inside, parent = outside, arc = pivot->arc;
     for (;;) {
@@ -371,7 +373,8 @@ static void pivot_do(Flow *flow, const Pivot *pivot) {
     tree_turn(flow, pivot, inside, outside);
     for (int32_t at = inside; at != NOTHING; at = subtree_next(flow, at, inside)) {
         flow->node[at].depth = flow->node[flow->node[at].parent].depth + 1;
-        flow->price[at] = outwards ? minus(flow->price[at], reduced) : plus(flow->price[at], reduced);
+        flow->price[at] =
+            outwards ? minus(flow->price[at], reduced) : plus(flow->price[at], reduced);
         flow->penalty[at] -= outwards ? penalty : -penalty;
     }
 }

@@ -32,7 +32,8 @@ static void usable_count(Usable *usable) {
         int64_t places = smaller(option->maximum, usable->option_people[i]);
         if (places < option->minimum) places = 0;
         usable->option_places[i] = places;
-        if (option->class_index != PLAN_NO_CLASS) usable->class_places[option->class_index] += places;
+        if (option->class_index != PLAN_NO_CLASS)
+            usable->class_places[option->class_index] += places;
     }
 }
 
@@ -42,8 +43,7 @@ static bool option_can_start(const Usable *usable, int32_t at) {
     if (option->class_index == PLAN_NO_CLASS) return true;
     const OptionClass *class = &usable->problem->option_class[option->class_index];
     int64_t needed = larger(larger(class->minimum, option->minimum), 1);
-    return class->maximum >= needed &&
-           usable->class_places[option->class_index] >= class->minimum;
+    return class->maximum >= needed && usable->class_places[option->class_index] >= class->minimum;
 }
 
 /* A pair of negative value serves only where somebody must come, or must be placed. */
@@ -103,8 +103,8 @@ static int32_t *pieces_find(const Usable *usable) {
 /* The options of each block, block after block, in the order in which a block's first option stands
  * in the problem. */
 typedef struct Layout {
-    int32_t *option;       /* usable options, in part order */
-    int32_t *pair_first;   /* per option of the problem: its pairs in `pair` */
+    int32_t *option;     /* usable options, in part order */
+    int32_t *pair_first; /* per option of the problem: its pairs in `pair` */
     int32_t *pair;
     int32_t count;
 } Layout;
@@ -198,10 +198,12 @@ static void part_room(Arena *arena, Part *part) {
 }
 
 static void option_take(Part *part, const Usable *usable, const Layout *layout, int32_t source,
-                       const int32_t *person_in_part) {
+                        const int32_t *person_in_part) {
     const Option *option = &usable->problem->option[source];
     PartOption *here = &part->option[part->option_count++];
-    *here = (PartOption){ .source = source, .choice = CHOICE_NONE, .minimum = option->minimum,
+    *here = (PartOption){ .source = source,
+                          .choice = CHOICE_NONE,
+                          .minimum = option->minimum,
                           .maximum = usable->option_places[source],
                           .pair_first = part->pair_count };
     for (int32_t i = layout->pair_first[source]; i < layout->pair_first[source + 1]; i++) {
@@ -307,8 +309,8 @@ PartList part_list(Arena *arena, const Problem *problem) {
         bool more = class_index != PLAN_NO_CLASS && i + 1 < layout.count &&
                     problem->option[layout.option[i + 1]].class_index == class_index;
         if (!more) {
-            block_end(part, class_index == PLAN_NO_CLASS ? NULL
-                                                         : &problem->option_class[class_index]);
+            block_end(part,
+                      class_index == PLAN_NO_CLASS ? NULL : &problem->option_class[class_index]);
         }
     }
     for (int32_t i = 0; i < list.count; i++) {

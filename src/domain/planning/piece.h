@@ -35,27 +35,27 @@ typedef struct Piece {
     Bound *bound;
     Ascent ascent;
     Cuts cuts;
-    Trail trail;           /* before the search: what is decided for good */
+    Trail trail; /* before the search: what is decided for good */
     Best *best;
-    int8_t *best_state;    /* per choice, of the best plan found on this part */
+    int8_t *best_state; /* per choice, of the best plan found on this part */
     int8_t *scratch_state;
     int64_t *scratch_price;
-    uint64_t *tried;       /* numbers of states that were filled */
+    uint64_t *tried; /* numbers of states that were filled */
     Watch *watch;
-    Wide bound_wide;       /* the lowest found for the whole part */
+    Wide bound_wide; /* the lowest found for the whole part */
 } Piece;
 
-/* piece_root.c: solves a part. *best comes in empty and leaves with the best plan and the bound; without
- * a value either best->infeasible or the watch has stopped. if_open: per choice of the part, what a
- * plan is worth at most in which it is open. */
+/* piece_root.c: solves a part. *best comes in empty and leaves with the best plan and the bound;
+ * without a value either best->infeasible or the watch has stopped. if_open: per choice of the
+ * part, what a plan is worth at most in which it is open. */
 void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64_t *if_open);
 
-/* tree.c: branch and bound from the piece's trail on. Returns what may still be left: the bound of the
- * places not searched, or the value of the best plan when all were. */
+/* tree.c: branch and bound from the piece's trail on. Returns what may still be left: the bound of
+ * the places not searched, or the value of the best plan when all were. */
 int64_t tree_search(Piece *piece);
 
-/* piece_plans.c: guesses of good plans, from how often each choice started in the ascent, and by turning
- * one choice at a time. The cuts rule out most of them before anything is filled. */
+/* piece_plans.c: guesses of good plans, from how often each choice started in the ascent, and by
+ * turning one choice at a time. The cuts rule out most of them before anything is filled. */
 void piece_try_rounded(Piece *piece);
 void piece_flip(Piece *piece);
 
@@ -71,8 +71,9 @@ void piece_add_fill_cut(Piece *piece);             /* its prices, as a cut */
 Wide piece_target(const Piece *piece); /* a bound below this leaves nothing better */
 Wide piece_aim(const Piece *piece);    /* what the steps of an ascent may hope for at most */
 void piece_lower_bound(Piece *piece, Wide bound);
-void piece_settle(Piece *piece); /* nothing better is left: the best plan is proven, or there is none */
-int64_t price_fit(Wide price);   /* cut off at PRICE_MAX: another price, no wrong bound */
+void piece_settle(
+    Piece *piece); /* nothing better is left: the best plan is proven, or there is none */
+int64_t price_fit(Wide price); /* cut off at PRICE_MAX: another price, no wrong bound */
 
 /* search.c: false when a limit was reached. Tells the progress with `bound` for this part. */
 bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);

@@ -42,7 +42,8 @@ static int32_t piece_weakest(const Piece *piece, const int8_t *state) {
     for (int32_t j = 0; j < part->choice_count; j++) {
         if (state[j] != CHOICE_OPEN || piece->trail.state[j] == CHOICE_OPEN) continue;
         if (part->block[part->choice[j].block].has_inner) continue;
-        if (weakest != CHOICE_NONE && piece->ascent.share[j] >= piece->ascent.share[weakest]) continue;
+        if (weakest != CHOICE_NONE && piece->ascent.share[j] >= piece->ascent.share[weakest])
+            continue;
         weakest = j;
     }
     return weakest;

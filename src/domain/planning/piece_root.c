@@ -20,8 +20,10 @@ static const int64_t *piece_prices(Piece *piece, const int8_t *state) {
 
 /* One round at the root: better prices, what they decide, and plans near them. False: proven. */
 static bool piece_climb(Piece *piece, bool early) {
-    AscentRun run = { .state = piece->trail.state, .target = piece_target(piece),
-                      .aim = piece_aim(piece), .steps = ROUND_STEPS };
+    AscentRun run = { .state = piece->trail.state,
+                      .target = piece_target(piece),
+                      .aim = piece_aim(piece),
+                      .steps = ROUND_STEPS };
     ascent_run(&piece->ascent, run);
     piece_lower_bound(piece, piece->ascent.best);
     cuts_add(&piece->cuts, piece->ascent.best_price);
@@ -90,8 +92,8 @@ static void prices_carry(const Piece *piece, Piece *smaller) {
     cuts_add(&smaller->cuts, smaller->scratch_price);
 }
 
-/* The same piece without the pairs that no better plan uses; NULL when none is left, and then the piece
- * is settled. Returns the piece itself when few could go. */
+/* The same piece without the pairs that no better plan uses; NULL when none is left, and then the
+ * piece is settled. Returns the piece itself when few could go. */
 static Piece *piece_smaller(Piece *piece) {
     const Part *part = piece->part;
     Wide target = piece_target(piece);

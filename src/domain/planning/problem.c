@@ -17,11 +17,10 @@ static Result check_refuse(Checker *checker, Phrase why) {
 }
 
 static Result check_number(Checker *checker, Str place, int64_t number, Word allowed) {
-    return check_refuse(checker,
-                        PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", place),
-                               VALUE_TEXT("value", str_printf(checker->arena, "%lld",
-                                                              (long long)number)),
-                               VALUE_WORD("allowed", allowed)));
+    return check_refuse(
+        checker, PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", place),
+                        VALUE_TEXT("value", str_printf(checker->arena, "%lld", (long long)number)),
+                        VALUE_WORD("allowed", allowed)));
 }
 
 static Result check_count(Checker *checker, const char *list, int64_t count, int64_t count_max) {
@@ -46,11 +45,11 @@ static Result check_ids(Checker *checker, const char *list, const Str *id, int32
         Str place = str_printf(checker->arena, "%s[%d].id", list, (int)i);
         Str shown = str_sub(id[i], 0, PLAN_SHOWN_BYTES_MAX);
         while (!str_is_utf8(shown) && shown.len) shown.len--;
-        return check_refuse(checker,
-                            PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", place),
-                                   VALUE_TEXT("value", str_printf(checker->arena, "\"%.*s\"",
-                                                                  STR_ARGS(shown))),
-                                   VALUE_WORD("allowed", WORD_plan_allowed_id)));
+        return check_refuse(
+            checker,
+            PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", place),
+                   VALUE_TEXT("value", str_printf(checker->arena, "\"%.*s\"", STR_ARGS(shown))),
+                   VALUE_WORD("allowed", WORD_plan_allowed_id)));
     }
     IdIndex index = id_index_new(checker->arena, id, count);
     int32_t position, earlier;
@@ -66,8 +65,8 @@ static Result check_ids(Checker *checker, const char *list, const Str *id, int32
 static Result check_places(Checker *checker, const char *list, int32_t at, int64_t minimum,
                            int64_t maximum) {
     if (minimum >= 0 && maximum >= 0) return OK;
-    Str place = str_printf(checker->arena, "%s[%d].%s", list, (int)at,
-                           minimum < 0 ? "minimum" : "maximum");
+    Str place =
+        str_printf(checker->arena, "%s[%d].%s", list, (int)at, minimum < 0 ? "minimum" : "maximum");
     return check_number(checker, place, minimum < 0 ? minimum : maximum, WORD_plan_allowed_places);
 }
 
@@ -79,8 +78,8 @@ static Result check_options(Checker *checker) {
         const Option *option = &problem->option[i];
         id[i] = option->id;
         result = check_places(checker, "options", i, option->minimum, option->maximum);
-        bool known = option->class_index >= PLAN_NO_CLASS &&
-                     option->class_index < problem->class_count;
+        bool known =
+            option->class_index >= PLAN_NO_CLASS && option->class_index < problem->class_count;
         if (result == OK && !known) {
             Str place = str_printf(checker->arena, "options[%d].class_index", (int)i);
             result = check_number(checker, place, option->class_index, WORD_plan_allowed_position);
@@ -117,8 +116,8 @@ static Result check_pair_ranges(Checker *checker) {
             continue;
         }
         Str place = str_printf(checker->arena, "pairs[%d].%s", (int)i, field);
-        return check_number(checker, place, found, field[0] == 'v' ? WORD_plan_allowed_value
-                                                                   : WORD_plan_allowed_position);
+        return check_number(checker, place, found,
+                            field[0] == 'v' ? WORD_plan_allowed_value : WORD_plan_allowed_position);
     }
     return OK;
 }

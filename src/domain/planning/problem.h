@@ -9,12 +9,12 @@
  * the same whether it comes from a file or from the rooms that make it, and the same rules hold.
  *
  * Ownership: ids and lists live in the arena given, or wherever their maker put them; a problem
- * frees nothing. Candidates, options, classes and pairs keep the order of the input: ties are broken
- * by it, so the same input gives the same plan on every machine.
+ * frees nothing. Candidates, options, classes and pairs keep the order of the input: ties are
+ * broken by it, so the same input gives the same plan on every machine.
  *
- * Limits: a value is at most 10^15 in size; the largest values of all candidates together stay below
- * 2^62, so no sum that a plan can reach, nor the difference of two, leaves 64 bits; counts stand in
- * limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
+ * Limits: a value is at most 10^15 in size; the largest values of all candidates together stay
+ * below 2^62, so no sum that a plan can reach, nor the difference of two, leaves 64 bits; counts
+ * stand in limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
 #ifndef OPSTAP_PROBLEM_H
 #define OPSTAP_PROBLEM_H
 
@@ -72,8 +72,8 @@ typedef struct Problem {
  * understood and cannot be planned yet. */
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why);
 
-/* The rules that the reader also applies, for a problem made in memory: ids not empty and different,
- * positions that exist, no pair twice, counts and values in range. */
+/* The rules that the reader also applies, for a problem made in memory: ids not empty and
+ * different, positions that exist, no pair twice, counts and values in range. */
 Result problem_check(Arena *arena, const Problem *problem, Phrase *ret_why);
 
 #endif

@@ -51,16 +51,16 @@ static Result read_refuse(Reader *reader, Place place, const json_t *value, Word
         *reader->ret_why = PHRASE(WORD_plan_problem_missing, VALUE_TEXT("place", where),
                                   VALUE_WORD("allowed", allowed));
     } else {
-        *reader->ret_why = PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", where),
-                                  VALUE_TEXT("value", value_text(reader, value)),
-                                  VALUE_WORD("allowed", allowed));
+        *reader->ret_why =
+            PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", where),
+                   VALUE_TEXT("value", value_text(reader, value)), VALUE_WORD("allowed", allowed));
     }
     return INVALID;
 }
 
 static Result read_not_yet(Reader *reader, Place place) {
-    *reader->ret_why = PHRASE(WORD_plan_problem_not_yet,
-                              VALUE_TEXT("place", place_text(reader, place)));
+    *reader->ret_why =
+        PHRASE(WORD_plan_problem_not_yet, VALUE_TEXT("place", place_text(reader, place)));
     return REFUSED;
 }
 
@@ -77,9 +77,9 @@ static Result read_fields(Reader *reader, Place place, json_t *object, const cha
         Str shown = str_sub(str_from(field), 0, PLAN_SHOWN_BYTES_MAX);
         while (!str_is_utf8(shown)) shown.len--;
         place.field = str_zero_ended(reader->arena, shown);
-        *reader->ret_why = PHRASE(WORD_plan_problem_field,
-                                  VALUE_TEXT("place", place_text(reader, place)),
-                                  VALUE_TEXT("allowed", text_str(&names)));
+        *reader->ret_why =
+            PHRASE(WORD_plan_problem_field, VALUE_TEXT("place", place_text(reader, place)),
+                   VALUE_TEXT("allowed", text_str(&names)));
         return INVALID;
     }
     return OK;
@@ -172,9 +172,9 @@ static Result read_option(Reader *reader, Place place, json_t *value) {
 }
 
 static Result read_unknown_id(Reader *reader, Place place, Str id, const char *list) {
-    *reader->ret_why = PHRASE(WORD_plan_problem_unknown_id,
-                              VALUE_TEXT("place", place_text(reader, place)),
-                              VALUE_TEXT("value", id), VALUE_TEXT("list", str_from(list)));
+    *reader->ret_why =
+        PHRASE(WORD_plan_problem_unknown_id, VALUE_TEXT("place", place_text(reader, place)),
+               VALUE_TEXT("value", id), VALUE_TEXT("list", str_from(list)));
     return INVALID;
 }
 
@@ -187,9 +187,9 @@ static Result read_class_option(Reader *reader, Place place, const json_t *value
     Option *option = &reader->problem->option[position];
     if (option->class_index != PLAN_NO_CLASS) {
         Str first = str_printf(reader->arena, "classes[%d]", (int)option->class_index);
-        *reader->ret_why = PHRASE(WORD_plan_problem_twice,
-                                  VALUE_TEXT("place", place_text(reader, place)),
-                                  VALUE_TEXT("value", id), VALUE_TEXT("first", first));
+        *reader->ret_why =
+            PHRASE(WORD_plan_problem_twice, VALUE_TEXT("place", place_text(reader, place)),
+                   VALUE_TEXT("value", id), VALUE_TEXT("first", first));
         return INVALID;
     }
     option->class_index = (int32_t)place.at;

@@ -11,7 +11,8 @@ static double seconds_now(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller. */
+/* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller.
+ */
 static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 
 static const double TELL_EVERY_SECONDS = 0.1;
@@ -28,7 +29,8 @@ bool watch_goes_on(Watch *watch, const Best *best, int64_t bound) {
     SearchProgress progress = { .has_value = best->has_value,
                                 .value = watch->value_elsewhere + best->value,
                                 .bound = watch->bound_elsewhere + bound,
-                                .nodes = watch->nodes, .seconds = now - watch->began };
+                                .nodes = watch->nodes,
+                                .seconds = now - watch->began };
     if (!limits->progress(limits->context, progress)) watch->stopped = true;
     return !watch->stopped;
 }
@@ -97,8 +99,10 @@ static void search_people(Search *search) {
 /* False when the part is proven to have no plan. */
 static bool search_part(Search *search, const Part *part) {
     Solution *solution = search->solution;
-    Best best = { .pair_of = search->pair_of, .person = part->person_source,
-                  .person_count = part->person_count, .bound = INT64_C(1) << 62 };
+    Best best = { .pair_of = search->pair_of,
+                  .person = part->person_source,
+                  .person_count = part->person_count,
+                  .bound = INT64_C(1) << 62 };
     AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
     int64_t *if_open = arena_many(scratch, int64_t, (size_t)part->choice_count);
     piece_solve(scratch, part, &search->watch, &best, if_open);

@@ -1,11 +1,11 @@
 /* search.h: the best plan, proven; or a good one with an honest bound.
  *
- * The value of a plan is the sum of its pairs. A plan is proven when its value equals the bound: then
- * no plan whatever is worth more. See bound.h for why a bound can be trusted, and doc/rooms/planning.md
- * for the method.
+ * The value of a plan is the sum of its pairs. A plan is proven when its value equals the bound:
+ * then no plan whatever is worth more. See bound.h for why a bound can be trusted, and
+ * doc/rooms/planning.md for the method.
  *
- * Deterministic: with the same problem and the same nodes_max the same answer on every machine, as long
- * as no time limit cuts the search off. Ties are broken by the order of the input.
+ * Deterministic: with the same problem and the same nodes_max the same answer on every machine, as
+ * long as no time limit cuts the search off. Ties are broken by the order of the input.
  *
  * Ownership: the answer lives in the arena given; scratch memory is the search's own and is given
  * back. */
@@ -40,14 +40,15 @@ typedef struct SearchLimits {
 /* What is known of an option or class that does not start. */
 typedef struct Closed {
     int64_t people; /* candidates that have a pair with it, in whatever plan */
-    bool has_price; /* false: it can never start, or it has no minimum above 1 and nobody wants it */
-    int64_t price;  /* starting it after all costs at least this much of the value; 0 or more */
+    bool
+        has_price; /* false: it can never start, or it has no minimum above 1 and nobody wants it */
+    int64_t price; /* starting it after all costs at least this much of the value; 0 or more */
 } Closed;
 
 typedef struct Solution {
     PlanStatus status;
     bool has_value;
-    int64_t value, bound;  /* bound: no plan is worth more; only when has_bound */
+    int64_t value, bound; /* bound: no plan is worth more; only when has_bound */
     bool has_bound;
     int32_t *option_of;    /* per candidate; PLAN_UNPLACED */
     bool *option_open;     /* per option: somebody is placed there */
@@ -60,14 +61,15 @@ typedef struct Solution {
 
 enum { PLAN_UNPLACED = -1 };
 
-/* The problem must have passed problem_check. Always OK: what cannot be found is told by the status. */
+/* The problem must have passed problem_check. Always OK: what cannot be found is told by the
+ * status. */
 Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
                      Solution *ret_solution);
 
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
- * In the order of the input; `closed`: options, then classes, with a minimum that do not start. value
- * is null without a plan, bound is null without a bound. */
+ * In the order of the input; `closed`: options, then classes, with a minimum that do not start.
+ * value is null without a plan, bound is null without a bound. */
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution);
 
 #endif

@@ -1,6 +1,6 @@
 #include "piece.h"
 
-enum { NODE_STEPS = 40, NODE_PATIENCE = 8 };
+enum { NODE_STEPS = 36, NODE_PATIENCE = 14 };
 
 /* A decision of the search that may still be turned. */
 typedef struct Fork {
@@ -18,8 +18,8 @@ typedef struct Tree {
     int64_t here; /* the bound at this node */
 } Tree;
 
-/* The filling with undecided minimums dropped: shows when nobody can fill it, and sometimes solves the
- * node. True: nothing is left below this node. */
+/* The filling with undecided minimums dropped: shows when nobody can fill it, and sometimes solves
+ * the node. True: nothing is left below this node. */
 static bool node_relaxed(Tree *tree) {
     Piece *piece = tree->piece;
     return !piece_try(piece, tree->trail->state) || fill_keeps_minimums(piece->fill);
@@ -39,10 +39,11 @@ static bool node_closes(Tree *tree) {
     Wide before = cuts_at(cuts, tree->trail->state, &cut);
     Wide target = piece_target(piece);
     if (before < target) return true;
-    Wide hope = (before - piece_aim(piece)) / 2;
+    Wide hope = before - piece_aim(piece);
     ascent_start(&piece->ascent, cut->price, hope > 0 ? hope : 1, NODE_PATIENCE);
-    AscentRun run = { .state = tree->trail->state, .target = target,
-                      .aim = piece_aim(piece), .steps = NODE_STEPS };
+    AscentRun run = {
+        .state = tree->trail->state, .target = target, .aim = piece_aim(piece), .steps = NODE_STEPS
+    };
     ascent_run(&piece->ascent, run);
     cuts_add(cuts, piece->ascent.best_price);
     Wide after = piece->ascent.best < before ? piece->ascent.best : before;
@@ -92,14 +93,16 @@ int64_t tree_search(Piece *piece) {
     tree.fork = arena_many(piece->arena, Fork, (size_t)piece->part->choice_count + 1);
     for (;;) {
         piece->watch->nodes++;
-        if (!watch_goes_on(piece->watch, piece->best, tree_open_bound(&tree))) return tree_open_bound(&tree);
+        if (!watch_goes_on(piece->watch, piece->best, tree_open_bound(&tree)))
+            return tree_open_bound(&tree);
         if (node_closes(&tree)) {
             if (!tree_turn(&tree)) break;
             continue;
         }
         fork_add(&tree);
         Fork *fork = &tree.fork[tree.fork_count - 1];
-        if (!trail_decide(tree.trail, piece->part, fork->choice, fork->first) && !tree_turn(&tree)) break;
+        if (!trail_decide(tree.trail, piece->part, fork->choice, fork->first) && !tree_turn(&tree))
+            break;
     }
     if (!piece->best->has_value) piece->best->infeasible = true;
     return piece->best->value;
