@@ -9,7 +9,7 @@
 #include "limits.h"
 #include "plan_report.h"
 
-enum { CANDIDATES = 1200, OPENINGS = 260, SHOWN = 6, SECONDS_DEFAULT = 60 };
+enum { SHOWN = 6, SECONDS_DEFAULT = 60 };
 
 static int database_make(Command *command, const Tenant *tenant) {
     const char *path = command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
@@ -31,8 +31,7 @@ static int database_make(Command *command, const Tenant *tenant) {
 }
 
 static int region_fill(Command *command, int64_t seed) {
-    DemoRequest request = { .seed = (uint64_t)seed, .today = command->today,
-                            .candidates = CANDIDATES, .openings = OPENINGS };
+    DemoRequest request = { .seed = (uint64_t)seed, .today = command->today };
     Phrase why = PHRASE(WORD_none);
     Result result = db_begin(command->db);
     if (result != OK) return command_failed(command, result, why);

@@ -122,6 +122,32 @@ static void figures_are_those_of_the_table(void **state) {
     assert_int_equal(postcodes, table_read(arena, "postcodes_demo.csv").row_count);
 }
 
+static void assert_parts_in(Arena *arena, Str set, const char *name, const char *column) {
+    Table table = table_read(arena, name);
+    Str part;
+    while (str_cut(&set, ';', &part)) {
+        if (!table_has(&table, column, part)) fail_msg("%s lacks %.*s", name, STR_ARGS(part));
+    }
+}
+
+static void sectors_and_classes_name_what_exists(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    static const char *const names[] = { "demo/sectors.csv", "demo/classes.csv" };
+    Table times = table_read(arena, "demo/times.csv");
+    assert_filled(&times, "source");
+    for (size_t i = 0; i < 2; i++) {
+        Table table = table_read(arena, names[i]);
+        assert_filled(&table, "source");
+        for (size_t row = 0; row < table.row_count; row++) {
+            assert_parts_in(arena, table_cell(&table, row, "isco"), "isco_groups.csv", "code");
+            assert_parts_in(arena, table_cell(&table, row, "isco"), "occupations.csv", "isco");
+            assert_parts_in(arena, table_cell(&table, row, "crebo"), "qualifications.csv", "crebo");
+            assert_parts_in(arena, table_cell(&table, row, "times"), "demo/times.csv", "times");
+        }
+    }
+}
+
 static void a_place_in_the_thousand_finds_its_share(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -851,6 +877,7 @@ SUITE("demo", cmocka_unit_test(the_dice_are_the_published_ones),
       cmocka_unit_test(every_question_has_dice_of_its_own),
       cmocka_unit_test(no_row_of_the_table_is_idle),
       cmocka_unit_test(figures_are_those_of_the_table),
+      cmocka_unit_test(sectors_and_classes_name_what_exists),
       cmocka_unit_test(a_place_in_the_thousand_finds_its_share),
       cmocka_unit_test(the_region_has_its_size), cmocka_unit_test(other_sizes_are_made_too),
       cmocka_unit_test(the_same_request_gives_the_same_region),
