@@ -55,6 +55,7 @@ void piece_try_rounded(Piece *piece) {
     piece_round(piece, state);
     for (int32_t turn = 0; turn < ROUND_DOWN_MAX; turn++) {
         const Cut *cut;
+        if (!watch_goes_on(piece->watch, piece->best, piece->best->bound)) return;
         if (cuts_at(&piece->cuts, state, &cut) < piece_target(piece)) return;
         if (piece_tried(piece, state) || piece_try(piece, state)) return;
         int32_t weakest = piece_weakest(piece, state);
@@ -73,6 +74,7 @@ void piece_flip(Piece *piece) {
         better = false;
         for (int32_t j = 0; j < part->choice_count; j++) {
             if (piece->trail.state[j] != CHOICE_UNDECIDED) continue;
+            if (!watch_goes_on(piece->watch, piece->best, piece->best->bound)) return;
             memcpy(state, piece->best_state, (size_t)part->choice_count);
             state[j] = -state[j];
             better |= piece_try_if_open(piece, state);
