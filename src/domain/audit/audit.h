@@ -1,8 +1,11 @@
-/* audit.h: who did what when, in a chain that cannot be changed unseen.
+/* audit.h: who did what when, in a chain that shows where it was changed.
  *
  * Each event's hash covers its own row and the hash before it (BLAKE2b-256), so a changed, removed
- * or inserted row breaks every later link. The chain holds ids, codes and a salted hash of the value;
+ * or inserted row breaks the chain there. The chain holds ids, codes and a salted hash of the value;
  * the value itself stands in a side table and can be erased without breaking the chain.
+ *
+ * What the chain alone cannot show: that events were cut off at its end, and that somebody who can write
+ * to the file made it anew from some event on. Against these, note the last hash elsewhere.
  *
  * One writer per tenant: audit_write runs inside the caller's transaction, which holds the write lock, so
  * the change and its event are kept together or not at all. */

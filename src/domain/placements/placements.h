@@ -56,7 +56,7 @@ Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_
 Result placements_withdraw(Db *db, int64_t tenant);
 
 /* A new proposal, or a reserve with its rank (1 is first). Does nothing when the pair has a placement
- * already. Inside a transaction. */
+ * already. CONFLICT: no such candidate or opening; INVALID: no day. Inside a transaction. */
 typedef struct Proposal {
     int64_t candidate_number, opening_number;
     int64_t reserve_rank; /* 0: proposed */
@@ -64,8 +64,9 @@ typedef struct Proposal {
 } Proposal;
 Result placement_propose(Db *db, int64_t tenant, Proposal proposal);
 
-/* REFUSED: the state may not follow. reason: a code of decline_reasons or stop_reasons, needed for
- * declines and stops (INVALID without). Inside a transaction. */
+/* NOT_FOUND; REFUSED: the state may not follow. reason: a code of decline_reasons or stop_reasons, for
+ * declines and stops, and only there (INVALID otherwise, or without a day). A rank as reserve ends when
+ * the placement is no reserve any more. Inside a transaction. */
 typedef struct PlacementMove {
     int64_t number;
     PlacementState to;

@@ -17,7 +17,9 @@ SQL(placement_add, "INSERT INTO placement (tenant_id, number, id, candidate_numb
                    " state, reserve_rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                    " ON CONFLICT (tenant_id, candidate_number, opening_number) DO NOTHING");
 SQL(placement_state, "SELECT state FROM placement WHERE tenant_id = ?1 AND number = ?2");
-SQL(placement_set, "UPDATE placement SET state = ?3 WHERE tenant_id = ?1 AND number = ?2");
+SQL(placement_set, "UPDATE placement SET state = CAST(?3 AS TEXT), reserve_rank = CASE"
+                   " WHEN CAST(?3 AS TEXT) = 'reserve' THEN reserve_rank END"
+                   " WHERE tenant_id = ?1 AND number = ?2");
 SQL(event_add, "INSERT INTO placement_event (tenant_id, placement_number, entry, state, on_day,"
                " reason, next_step) SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT),"
                " COALESCE(MAX(entry), 0) + 1, CAST(?3 AS TEXT), CAST(?4 AS TEXT), CAST(?5 AS TEXT),"
@@ -72,6 +74,7 @@ static Result event_write(Db *db, int64_t tenant, PlacementMove move) {
 }
 
 Result placement_propose(Db *db, int64_t tenant, Proposal proposal) {
+    if (proposal.on == DAY_UNKNOWN || proposal.reserve_rank < 0) return INVALID;
     Query *query = db_query(db, &placement_next);
     query_set_integer(query, 1, tenant);
     int64_t number = query_next(query) ? query_integer(query, 0) : 0;
@@ -99,12 +102,12 @@ static bool reason_fits(PlacementState to, Str reason) {
     bool declined = to == PLACEMENT_declined_by_candidate || to == PLACEMENT_declined_by_employer;
     if (declined) return code_list_find(code_list(S("decline_reasons")), reason) >= 0;
     if (to == PLACEMENT_stopped) return code_list_find(code_list(S("stop_reasons")), reason) >= 0;
-    return true;
+    return !reason.len;
 }
 
 Result placement_move(Db *db, int64_t tenant, PlacementMove move) {
     AUTO(arena_end_at) Arena *arena = arena_new("placement", 64 * 1024);
-    if (!reason_fits(move.to, move.reason)) return INVALID;
+    if (!reason_fits(move.to, move.reason) || move.on == DAY_UNKNOWN) return INVALID;
     Query *query = db_query(db, &placement_state);
     query_set_integer(query, 1, tenant);
     query_set_integer(query, 2, move.number);

@@ -78,6 +78,22 @@ Result plan_last(Db *db, Arena *arena, int64_t tenant, KeptPlan *ret_plan) {
     return result;
 }
 
+static int assignment_order(const void *a, const void *b) {
+    int64_t left = ((const KeptAssignment *)a)->candidate_number;
+    int64_t right = ((const KeptAssignment *)b)->candidate_number;
+    return left < right ? -1 : left > right;
+}
+
+/* In the order in which a kept plan is read back. */
+static KeptPlan plan_in_order(Arena *arena, const KeptPlan *plan) {
+    KeptPlan ordered = *plan;
+    ordered.row = arena_many(arena, KeptAssignment, plan->count);
+    if (!plan->count) return ordered;
+    memcpy(ordered.row, plan->row, plan->count * sizeof *plan->row);
+    qsort(ordered.row, plan->count, sizeof *ordered.row, assignment_order);
+    return ordered;
+}
+
 static bool plans_equal(const KeptPlan *a, const KeptPlan *b) {
     if (a->count != b->count || a->value != b->value || a->bound != b->bound) return false;
     if (a->made_on != b->made_on || a->optimal != b->optimal) return false;
@@ -118,9 +134,10 @@ Result plan_keep(Db *db, Arena *arena, int64_t tenant, const KeptPlan *plan, boo
     KeptPlan last;
     Result result = plan_last(db, arena, tenant, &last);
     if (result != OK) return result;
-    *ret_new = !last.number || !plans_equal(&last, plan);
-    if (!*ret_new) return OK;
-    KeptPlan next = *plan;
+    KeptPlan next = plan_in_order(arena, plan);
     next.number = last.number + 1;
-    return plan_write(db, arena, tenant, &next);
+    bool is_new = !last.number || !plans_equal(&last, &next);
+    if (is_new) result = plan_write(db, arena, tenant, &next);
+    if (result == OK) *ret_new = is_new;
+    return result;
 }
