@@ -63,6 +63,50 @@ static inline Verdict verdict_on(World *world, Criterion criterion) {
     return verdict[criterion];
 }
 
+/* Somebody who can do anything, and a place that asks nothing: tests change one thing at a time. */
+static inline CandidateRecord person_free(void) {
+    CandidateRecord person = { .number = 1, .id = S("k1") };
+    person.fact[FACT_postcode] = TEXT("3511");
+    person.fact[FACT_travel_minutes_max] = NUMBER(60);
+    person.fact[FACT_can_cycle] = NUMBER(1);
+    person.fact[FACT_hours_min] = NUMBER(8);
+    person.fact[FACT_hours_max] = NUMBER(40);
+    person.fact[FACT_available_from] = NUMBER(TODAY - 10);
+    person.fact[FACT_right_to_work] = NUMBER(0);
+    person.fact[FACT_childcare] = NUMBER(0);
+    return person;
+}
+
+static inline OpeningRecord opening_open(void) {
+    OpeningRecord opening = { .number = 1, .id = S("o1") };
+    opening.field[OPENING_postcode] = TEXT("3512");
+    opening.field[OPENING_start_on] = NUMBER(TODAY + 28);
+    opening.field[OPENING_duration_weeks] = NUMBER(20);
+    opening.field[OPENING_hours_min] = NUMBER(16);
+    opening.field[OPENING_hours_max] = NUMBER(24);
+    return opening;
+}
+
+/* The explanation of the one pair of a world, and an entry of it by name. */
+static inline Explanation world_explain(World *world) {
+    world_snapshot(world);
+    return match_explain(world->arena, world->snapshot, 0, 0);
+}
+
+static inline const Entry *entry_named(Arena *arena, const Explanation *explanation,
+                                       const char *name) {
+    for (size_t i = 0; i < explanation->entry_count; i++) {
+        const Entry *entry = &explanation->entry[i];
+        if (str_equal(entry_name(arena, entry), str_from(name))) return entry;
+    }
+    fail_msg("no entry %s", name);
+    return &explanation->entry[0];
+}
+
+static inline void assert_said(Arena *arena, Phrase phrase, const char *expected) {
+    assert_str(phrase_text(arena, TONGUE_EN, phrase), expected);
+}
+
 /* --- at random: splitmix64 (Steele, Lea, Flood 2014), the seed printed by the suite --- */
 
 typedef struct Dice {

@@ -7,10 +7,10 @@
  * says how much it could still add. A pair with an unmet demand has no score. A proposal is not a
  * decision: people decide about people.
  *
- * Never read here: names, contact, mother tongue, household, income. Birth date and sex reach one
- * criterion only, target_group, and there only where a programme names age or sex with its legal
- * ground. Where a diploma was obtained changes nothing when its valued level is equal. Refusals and
- * no-shows are no input.
+ * Never read here: names, contact, mother tongue, household. One criterion, target_group, reads
+ * legal facts of stay and income, which laws and programmes name; and birth date and sex only where
+ * the programme names age or sex with its legal ground. Where a diploma was obtained changes
+ * nothing when its valued level is equal. Refusals and no-shows are no input.
  *
  * A Snapshot is all people and openings of a tenant, encoded once and unchanging, so threads may
  * share it. It points into the records, the map and the rules it was made of: they must outlive it.
@@ -56,8 +56,8 @@ enum { SCORE_MAX = 1000 };
 /* weights_csv: the bytes of a file of the form of data/weights.csv; empty: the one built in.
  * INVALID: *ret_why names the line; among others when the maxima do not sum to SCORE_MAX. */
 Result rules_load(Arena *arena, Str weights_csv, Rules **ret_rules, Phrase *ret_why);
-Str rules_version(
-    const Rules *rules); /* the file's own version, "+", eight hex digits of its bytes */
+/* The file's own version, "+", eight hex digits made of its bytes. */
+Str rules_version(const Rules *rules);
 int rules_maximum(const Rules *rules, Part part);
 
 /* --- snapshot --- */
@@ -220,8 +220,8 @@ void verdict_counts(const Snapshot *snapshot, VerdictCounts *ret_counts);
 /* {"rule_version":..,"candidate":..,"matches":[{"opening":..,"score":..,
  *   "parts":[{"name":..,"points":..,"maximum":..}],
  *   "criteria":[{"name":..,"verdict":..,"asked":..,"has":..,"step":..}]}]}
- * score is null when infeasible; asked is null when nothing is asked; step is null when met, and the
- * question when unknown. by_opening: the same with "opening" outside and "candidate" inside. */
+ * score is null when infeasible; asked is null when nothing is asked; step is null when met, and
+ * the question when unknown. by_opening: the same with "opening" outside and "candidate" inside. */
 typedef struct MatchList {
     const Snapshot *snapshot;
     bool by_opening;
