@@ -260,6 +260,30 @@ static void the_timetable_must_hold_the_blocks(void **state) {
                 "make time: Tuesday morning");
 }
 
+static void weeks_are_said_shortly(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    static const struct {
+        int parts;
+        const char *dutch, *english;
+    } cases[] = {
+        { 1, "maandagochtend", "Monday morning" },
+        { 3 << 3, "dinsdag ochtend en middag", "Tuesday morning and afternoon" },
+        { 01111, "maandag t/m donderdag ochtend", "Monday to Thursday morning" },
+        { 07 << 15 | 04 << 18, "zaterdag hele dag, zondagavond of -nacht",
+          "Saturday whole day, Sunday evening or night" },
+        { 1 | 1 << 6, "maandagochtend, woensdagochtend", "Monday morning, Wednesday morning" },
+        { 1 << 21, "onregelmatige tijden", "irregular hours" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Step step = { .kind = STEP_TIMETABLE, .to = cases[i].parts };
+        Str dutch = phrase_text(arena, TONGUE_NL, step_phrase(arena, step));
+        Str english = phrase_text(arena, TONGUE_EN, step_phrase(arena, step));
+        assert_str(dutch, str_printf(arena, "tijd vrijmaken: %s", cases[i].dutch).at);
+        assert_str(english, str_printf(arena, "make time: %s", cases[i].english).at);
+    }
+}
+
 static void a_timetable_that_ends_leaves_a_question(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -511,6 +535,7 @@ SUITE("matching judge", cmocka_unit_test(somebody_free_fits_an_open_place),
       cmocka_unit_test(every_place_of_a_trajectory_counts),
       cmocka_unit_test(a_way_of_travel_may_be_asked),
       cmocka_unit_test(the_timetable_must_hold_the_blocks),
+      cmocka_unit_test(weeks_are_said_shortly),
       cmocka_unit_test(a_timetable_that_ends_leaves_a_question),
       cmocka_unit_test(work_past_midnight_is_two_days),
       cmocka_unit_test(blocks_of_a_phase_lie_in_that_phase),

@@ -22,7 +22,7 @@ Teller tell_conditions, tell_target_group, tell_excluded_occupation;
 /* Labels of a code in each tongue; the code itself when the list has none. Never NULL. */
 const Str *labels_or_code(Arena *arena, Str list, Str code);
 
-/* "Monday morning, Tuesday evening", in each tongue. */
+/* "Monday to Friday morning, Sunday evening or night", in each tongue. */
 const Str *week_parts_labels(Arena *arena, WeekParts parts);
 
 /* The texts of several phrases in each tongue, separated by a comma. */

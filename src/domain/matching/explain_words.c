@@ -29,20 +29,48 @@ const Str *phrases_joined(Arena *arena, const Phrase *phrase, size_t count) {
     return texts;
 }
 
+static const Word weekdays[WEEKDAYS] = { WORD_matching_weekday_1, WORD_matching_weekday_2,
+                                         WORD_matching_weekday_3, WORD_matching_weekday_4,
+                                         WORD_matching_weekday_5, WORD_matching_weekday_6,
+                                         WORD_matching_weekday_7 };
+
+static unsigned thirds_of(WeekParts parts, int weekday) {
+    return parts >> (weekday * DAY_THIRDS) & 7;
+}
+
+/* The same parts of `first` .. `last`: "Monday morning", "Monday to Friday morning and afternoon".
+ */
+static Phrase days_phrase(Arena *arena, int first, int last, unsigned thirds) {
+    static const Word one_third[] = { [1] = WORD_matching_weekpart_1,
+                                      [2] = WORD_matching_weekpart_2,
+                                      [4] = WORD_matching_weekpart_3 };
+    static const Word sets[] = { [1] = WORD_matching_dayparts_1, [2] = WORD_matching_dayparts_2,
+                                 [3] = WORD_matching_dayparts_3, [4] = WORD_matching_dayparts_4,
+                                 [5] = WORD_matching_dayparts_5, [6] = WORD_matching_dayparts_6,
+                                 [7] = WORD_matching_dayparts_7 };
+    bool single = thirds == 1 || thirds == 2 || thirds == 4;
+    if (first == last && single) {
+        return PHRASE(one_third[thirds], VALUE_WORD("weekday", weekdays[first]));
+    }
+    Phrase days = PHRASE(weekdays[first]);
+    if (last > first) {
+        days = PHRASE(WORD_matching_weekdays_run, VALUE_WORD("first", weekdays[first]),
+                      VALUE_WORD("last", weekdays[last]));
+    }
+    return PHRASE(WORD_matching_weekdays_parts, VALUE_PHRASE("days", phrase_kept(arena, days)),
+                  VALUE_WORD("parts", sets[thirds]));
+}
+
 const Str *week_parts_labels(Arena *arena, WeekParts parts) {
-    static const Word weekdays[WEEKDAYS] = { WORD_matching_weekday_1, WORD_matching_weekday_2,
-                                             WORD_matching_weekday_3, WORD_matching_weekday_4,
-                                             WORD_matching_weekday_5, WORD_matching_weekday_6,
-                                             WORD_matching_weekday_7 };
-    static const Word thirds[DAY_THIRDS] = { WORD_matching_weekpart_1, WORD_matching_weekpart_2,
-                                             WORD_matching_weekpart_3 };
-    Phrase phrase[WEEKDAYS * DAY_THIRDS + 2];
+    Phrase phrase[WEEKDAYS + 2];
     size_t count = 0;
-    for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
-        for (int third = 0; third < DAY_THIRDS; third++) {
-            if (!(parts >> (weekday * DAY_THIRDS + third) & 1)) continue;
-            phrase[count++] = PHRASE(thirds[third], VALUE_WORD("weekday", weekdays[weekday]));
-        }
+    for (int first = 0; first < WEEKDAYS; first++) {
+        unsigned thirds = thirds_of(parts, first);
+        if (!thirds) continue;
+        int last = first;
+        while (last + 1 < WEEKDAYS && thirds_of(parts, last + 1) == thirds) last++;
+        phrase[count++] = days_phrase(arena, first, last, thirds);
+        first = last;
     }
     if (parts & WEEK_IRREGULAR) phrase[count++] = PHRASE(WORD_matching_irregular_hours);
     if (parts & WEEK_OFFICE) phrase[count++] = PHRASE(WORD_matching_office_hours);
