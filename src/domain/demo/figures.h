@@ -52,7 +52,7 @@ enum { ASKED_LISTENING, ASKED_SPEAKING, ASKED_READING, ASKED_COUNT };
 typedef struct Sector {
     Str name;
     int permille;
-    ValueSet isco, crebo, conditions;
+    ValueSet isco, crebo, conditions; /* the qualification of each occupation group, in its order */
     Value sbi, level[ASKED_COUNT], licence, certificate, education;
     const WeekTimes *times[SET_MAX];
     int times_count;

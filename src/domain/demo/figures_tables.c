@@ -73,6 +73,10 @@ static Sector sector_read(Arena *arena, const Figures *figures, const DataRows *
     sector.crebo = set_read(arena, OPENING_INFO(crebo), data_cell(rows, "crebo"));
     sector.conditions =
         set_read(arena, OPENING_ENTRY(OPENING_CONDITION, 0), data_cell(rows, "conditions"));
+    if (!sector.isco.count || sector.isco.count != sector.crebo.count) {
+        log_fatal("data: demo/sectors.csv: a qualification for each occupation group of %.*s",
+                  STR_ARGS(sector.name));
+    }
     sector.sbi = value_cell(arena, rows, "sbi", OPENING_INFO(sector_sbi));
     levels_read(arena, rows, sector.level);
     sector.licence = value_cell(arena, rows, "licence", OPENING_ENTRY(OPENING_LICENCE, 0));

@@ -2,7 +2,7 @@
  * volunteer places. */
 #include "demo/places_of_work.h"
 
-enum { WEEK = 7, OPEN_KIND_WEEKS_MAX = 104 };
+enum { WEEK = 7 };
 
 static bool is_kind(const Share *kind, const char *code) {
     return str_equal(kind->code, str_from(code));
@@ -149,10 +149,6 @@ static const Sector *sector_thrown(const Work *work, Dice *dice) {
     return &figures->sector[i];
 }
 
-static Value set_thrown(const ValueSet *set, Dice *dice) {
-    return set->count ? set->value[dice_below(dice, set->count)] : VALUE_UNKNOWN;
-}
-
 static void counts_fill(Work *work, const Share *kind) {
     if (!is_unpaid(kind)) return;
     const char *codes = opening_list_type[OPENING_LIST_COUNTS].field[COUNTS_counts_for].codes;
@@ -172,7 +168,8 @@ void single_work_make(const Region *region, const Employers *employers, OpeningR
     work_employer(&work, employer_of(employers, sector, dice_below(&dice, employers->count)));
     const Share *kind = work_throw(&work, S("kind"), SHARE_opening_kind);
     work_entry(&work, OPENING_LIST_KIND, &kind->value);
-    Value isco = set_thrown(&sector->isco, &dice), crebo = set_thrown(&sector->crebo, &dice);
+    int64_t craft = dice_below(&dice, sector->isco.count);
+    Value isco = sector->isco.value[craft], crebo = sector->crebo.value[craft];
     work_occupation(&work, isco, is_learning(kind) ? crebo : VALUE_UNKNOWN, STR_EMPTY);
     work.times = sector->times[dice_below(&dice, sector->times_count)];
     if (is_kind(kind, "volunteer_place")) {
