@@ -2,7 +2,7 @@
  */
 #include "../matching_records.h"
 
-enum { PEOPLE = 300, OPENINGS = 40, PEOPLE_FEW = 60 };
+enum { PEOPLE = 1500, OPENINGS = 60, PEOPLE_MANY = 300, PEOPLE_FEW = 60 };
 
 static void parts_add_up(void **state) {
     (void)state;
@@ -337,8 +337,8 @@ static void explanations_agree_with_matches(void **state) {
     (void)state;
     TEST_ARENA(arena);
     Dice dice = { dice_seed() };
-    World world = dice_world(arena, &dice, PEOPLE, OPENINGS);
-    for (int i = 0; i < PEOPLE; i++) {
+    World world = dice_world(arena, &dice, PEOPLE_MANY, OPENINGS);
+    for (int i = 0; i < PEOPLE_MANY; i++) {
         for (int k = 0; k < OPENINGS; k++) {
             ArenaMark mark = arena_mark(arena);
             Match match = match_pair(world.snapshot, i, k);

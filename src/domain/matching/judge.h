@@ -14,7 +14,7 @@ typedef struct Trip {
     Verdict verdict;
     int mode, minutes; /* of the quickest known way; NUMBER_UNKNOWN */
     int metres;        /* METRES_UNKNOWN */
-    int16_t stop;      /* the one that decides; SLOT_NONE */
+    int32_t stop;      /* the one that decides; SLOT_NONE */
     enum {
         TRIP_FITS,
         TRIP_NO_HOME,

@@ -57,7 +57,7 @@ static bool way_is_unknown(const Way *way) {
 }
 
 /* A way that is only known between centres of municipalities decides nothing. */
-static Trip trip_to(const Pair *pair, int16_t stop, unsigned modes, unsigned maybe) {
+static Trip trip_to(const Pair *pair, int32_t stop, unsigned modes, unsigned maybe) {
     const CandidateProfile *candidate = pair->candidate;
     int16_t home = home_of(pair);
     Trip trip = {

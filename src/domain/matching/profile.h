@@ -144,7 +144,7 @@ typedef struct OpeningProfile {
     int demand_count[CRITERION_COUNT];
 
     LanguageDemand *language;
-    int16_t *stop; /* places to be, as stops (place and part of the day) */
+    int32_t *stop; /* places to be, as stops (place and part of the day) */
     int stop_count;
     bool stop_missing; /* a place is unknown */
     uint8_t *mode;     /* modes that are asked: Mode, with MODE_AT_WORK for the work itself */
@@ -246,8 +246,8 @@ void candidate_encode(Arena *arena, Snapshot *snapshot, const CandidateRecord *r
                       CandidateProfile *ret_profile);
 
 int16_t snapshot_place(Arena *arena, Snapshot *snapshot, Value postcode, Value municipality);
-int16_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart part);
-Way snapshot_way(const Snapshot *snapshot, int16_t home, int16_t stop);
+int32_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart part);
+Way snapshot_way(const Snapshot *snapshot, int16_t home, int32_t stop);
 
 Isco isco_read(Str text);
 int isco_common_digits(Isco a, Isco b); /* 0..4 */

@@ -126,7 +126,7 @@ static DayPart part_of_day(int half_hour) {
 static void stop_add(Arena *arena, Snapshot *snapshot, OpeningProfile *profile, int16_t place,
                      DayPart part) {
     if (place == SLOT_NONE) return;
-    int16_t stop = snapshot_stop(arena, snapshot, place, part);
+    int32_t stop = snapshot_stop(arena, snapshot, place, part);
     for (int i = 0; i < profile->stop_count; i++) {
         if (profile->stop[i] == stop) return;
     }
@@ -137,7 +137,7 @@ static void stops_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *profi
     const OpeningRecord *record = profile->record;
     size_t phases = record->list[OPENING_LIST_PHASE].count;
     DayPart part = part_of_day(hours.earliest);
-    profile->stop = arena_many(arena, int16_t, phases * 2 + 1);
+    profile->stop = arena_many(arena, int32_t, phases * 2 + 1);
     int16_t place = snapshot_place(arena, snapshot, field_of(record, OPENING_postcode),
                                    field_of(record, OPENING_municipality));
     stop_add(arena, snapshot, profile, place, part);

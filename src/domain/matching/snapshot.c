@@ -1,6 +1,6 @@
 #include "matching/profile.h"
 
-/* Ways are worked out once per home and stop when there are at most this many: 32 MiB, more than a
+/* Ways are worked out once per home and stop when there are at most this many: 40 MB, more than a
  * region has. Beyond it each pair works out its own. */
 enum { WAYS_MAX = 2 * 1024 * 1024, SKILL_SCALE = 10000, CODE_BYTES_MAX = 200 };
 
@@ -66,19 +66,19 @@ int16_t snapshot_place(Arena *arena, Snapshot *snapshot, Value postcode, Value m
     return (int16_t)slot;
 }
 
-int16_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart part) {
+int32_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart part) {
     char key[32];
     int length = snprintf(key, sizeof key, "%d %d", place, (int)part);
     int slot = slots_find(&snapshot->stop_keys, (Str){ key, (size_t)length });
-    if (slot != SLOT_NONE) return (int16_t)slot;
+    if (slot != SLOT_NONE) return slot;
     slot = slots_add(arena, &snapshot->stop_keys, str_copy(arena, (Str){ key, (size_t)length }));
     snapshot->stop =
         arena_room(arena, Stop, snapshot->stop, (size_t)slot, &snapshot->stop_capacity);
     snapshot->stop[slot] = (Stop){ place, part };
-    return (int16_t)slot;
+    return slot;
 }
 
-static Way way_measure(const Snapshot *snapshot, int16_t home, int16_t stop) {
+static Way way_measure(const Snapshot *snapshot, int16_t home, int32_t stop) {
     Place from = snapshot->place[home];
     Place to = snapshot->place[snapshot->stop[stop].place];
     Way way = { .metres = map_metres(from, to),
@@ -92,7 +92,7 @@ static Way way_measure(const Snapshot *snapshot, int16_t home, int16_t stop) {
     return way;
 }
 
-Way snapshot_way(const Snapshot *snapshot, int16_t home, int16_t stop) {
+Way snapshot_way(const Snapshot *snapshot, int16_t home, int32_t stop) {
     if (!snapshot->way) return way_measure(snapshot, home, stop);
     return snapshot->way[(size_t)home * snapshot->stop_keys.count + (size_t)stop];
 }
@@ -102,7 +102,7 @@ static void home_measure(Snapshot *snapshot, int16_t home, bool *done) {
     done[home] = true;
     size_t stops = snapshot->stop_keys.count;
     for (size_t stop = 0; stop < stops; stop++) {
-        snapshot->way[(size_t)home * stops + stop] = way_measure(snapshot, home, (int16_t)stop);
+        snapshot->way[(size_t)home * stops + stop] = way_measure(snapshot, home, (int32_t)stop);
     }
 }
 
