@@ -126,4 +126,25 @@ static inline CandidateRecord chance_candidate(Chance *chance, Arena *arena, Str
     return record;
 }
 
+/* Lists of openings keep no source. */
+static inline OpeningRecord chance_opening(Chance *chance, Arena *arena, Str id, int known_in_ten) {
+    OpeningRecord record = { .id = id, .demo = chance_between(chance, 0, 1) != 0 };
+    for (int i = 0; i < OPENING_FIELD_COUNT; i++) {
+        if (chance_between(chance, 1, 10) > known_in_ten) continue;
+        record.field[i] = chance_value(chance, arena, &opening_field[i]);
+    }
+    for (int i = 0; i < OPENING_LIST_COUNT; i++) {
+        chance_list(chance, arena, &opening_list_type[i], 4, &record.list[i]);
+    }
+    return record;
+}
+
+static inline ClassRecord chance_class(Chance *chance, Arena *arena, Str id) {
+    ClassRecord record = { .id = id, .demo = chance_between(chance, 0, 1) != 0 };
+    for (int i = 0; i < CLASS_FIELD_COUNT; i++) {
+        if (chance_between(chance, 0, 2)) record.field[i] = chance_value(chance, arena, &class_field[i]);
+    }
+    return record;
+}
+
 #endif
