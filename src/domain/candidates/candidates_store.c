@@ -22,6 +22,8 @@ const RecordType candidate_list_type[CANDIDATE_LIST_COUNT] = { CANDIDATE_LISTS(L
 SQL(candidate_find, "SELECT number FROM candidate WHERE tenant_id = ?1 AND id = ?2");
 SQL(candidate_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM candidate WHERE tenant_id = ?1");
 SQL(candidate_add, "INSERT INTO candidate (tenant_id, number, id, demo) VALUES (?1, ?2, ?3, ?4)");
+SQL(candidates_count, "SELECT COUNT(*) FROM candidate WHERE tenant_id = ?1"
+                      " AND number BETWEEN ?2 AND ?3");
 SQL(candidates_select, "SELECT number, id, demo FROM candidate WHERE tenant_id = ?1"
                        " AND number BETWEEN ?2 AND ?3 ORDER BY number");
 SQL(facts_select, "SELECT candidate_number, source, verified, confirmed_on, fact, value"
@@ -62,14 +64,6 @@ static CandidateRecord *record_numbered(CandidateRows *rows, size_t *at, int64_t
     return found ? &rows->record[*at] : NULL;
 }
 
-static Query *range_query(Db *db, const Sql *sql, int64_t tenant, int64_t first, int64_t last) {
-    Query *query = db_query(db, sql);
-    query_set_integer(query, 1, tenant);
-    query_set_integer(query, 2, first);
-    query_set_integer(query, 3, last);
-    return query;
-}
-
 static Result fact_load(Query *query, Arena *arena, CandidateRecord *record) {
     int fact = fact_find(query_text(query, arena, 4));
     if (!record || fact < 0) return OK; /* a fact of a later version: kept, not read */
@@ -89,17 +83,28 @@ static Result facts_load(Query *query, Arena *arena, CandidateRows *rows) {
     return result == OK ? ended : result;
 }
 
+/* Rows of one person come together: they are gathered first, so that what is kept has its exact size. A
+ * region is tens of megabytes; growing list by list would double that. */
 static Result list_load(Query *query, Arena *arena, CandidateList list, CandidateRows *rows) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("rows of one person", 64 * STRING_BYTES_MAX);
     const RecordType *type = &candidate_list_type[list];
+    RecordList gathered = { 0 };
+    CandidateRecord *owner = NULL;
     Result result = OK;
     size_t at = 0;
     while (result == OK && query_next(query)) {
         Value value[RECORD_FIELDS_MAX];
         CandidateRecord *record = record_numbered(rows, &at, query_integer(query, 0));
+        if (record != owner) {
+            if (owner) owner->list[list] = record_list_copy(arena, type, &gathered);
+            gathered.count = 0;
+            owner = record;
+        }
         result = record_row_get(query, arena, 4, type->field, type->field_count, value);
         if (!record || result != OK) continue;
-        record_add(arena, type, &record->list[list], value, provenance_get(query, arena, 1));
+        record_add(scratch, type, &gathered, value, provenance_get(query, arena, 1));
     }
+    if (owner) owner->list[list] = record_list_copy(arena, type, &gathered);
     Result ended = query_end(query);
     return result == OK ? ended : result;
 }
@@ -109,15 +114,26 @@ typedef struct Range {
     bool identity;
 } Range;
 
+static Query *candidates_query(Db *db, const Sql *sql, Range range) {
+    Query *query = db_query(db, sql);
+    query_set_integer(query, 1, range.tenant);
+    query_set_integer(query, 2, range.first);
+    query_set_integer(query, 3, range.last);
+    return query;
+}
+
 static Result heads_load(Db *db, Arena *arena, Range range, CandidateRows *ret_rows) {
-    CandidateRows rows = { 0 };
-    size_t capacity = 0;
-    Query *query = range_query(db, &candidates_select, range.tenant, range.first, range.last);
-    while (query_next(query)) {
-        rows.record = arena_room(arena, CandidateRecord, rows.record, rows.count, &capacity);
-        rows.record[rows.count++] = (CandidateRecord){ .number = query_integer(query, 0),
-                                                       .id = query_text(query, arena, 1),
-                                                       .demo = query_integer(query, 2) != 0 };
+    Query *query = candidates_query(db, &candidates_count, range);
+    size_t count = query_next(query) ? (size_t)query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result != OK) return result;
+    CandidateRows rows = { .record = arena_many(arena, CandidateRecord, count) };
+    query = candidates_query(db, &candidates_select, range);
+    while (rows.count < count && query_next(query)) {
+        CandidateRecord *record = &rows.record[rows.count++];
+        record->number = query_integer(query, 0);
+        record->id = query_text(query, arena, 1);
+        record->demo = query_integer(query, 2) != 0;
     }
     *ret_rows = rows;
     return query_end(query);
@@ -127,16 +143,11 @@ static Result rows_load(Db *db, Arena *arena, Range range, CandidateRows *ret_ro
     CandidateRows rows;
     Result result = heads_load(db, arena, range, &rows);
     if (result != OK) return result;
-    result = facts_load(range_query(db, &facts_select, range.tenant, range.first, range.last),
-                        arena, &rows);
+    result = facts_load(candidates_query(db, &facts_select, range), arena, &rows);
     const Sql *identity = range.identity ? &identity_select : &target_facts_select;
-    if (result == OK) {
-        result = facts_load(range_query(db, identity, range.tenant, range.first, range.last), arena,
-                            &rows);
-    }
+    if (result == OK) result = facts_load(candidates_query(db, identity, range), arena, &rows);
     for (int i = 0; i < CANDIDATE_LIST_COUNT && result == OK; i++) {
-        Query *query = range_query(db, candidate_list_type[i].select, range.tenant, range.first,
-                                   range.last);
+        Query *query = candidates_query(db, candidate_list_type[i].select, range);
         result = list_load(query, arena, (CandidateList)i, &rows);
     }
     if (result == OK) *ret_rows = rows;

@@ -33,6 +33,17 @@ void record_add(Arena *arena, const RecordType *type, RecordList *list, const Va
     list->count++;
 }
 
+RecordList record_list_copy(Arena *arena, const RecordType *type, const RecordList *list) {
+    size_t values = list->count * (size_t)type->field_count;
+    RecordList copy = { .value = arena_many(arena, Value, values),
+                        .from = arena_many(arena, Provenance, list->count),
+                        .count = list->count, .capacity = list->count };
+    if (!list->count) return copy;
+    memcpy(copy.value, list->value, values * sizeof *copy.value);
+    memcpy(copy.from, list->from, list->count * sizeof *copy.from);
+    return copy;
+}
+
 int record_find(const RecordType *type, const RecordList *list, const Value *value) {
     if (!type->key_count) return -1;
     for (size_t row = 0; row < list->count; row++) {

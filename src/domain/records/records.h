@@ -87,6 +87,9 @@ static inline Value record_value(const RecordType *type, const RecordList *list,
 void record_add(Arena *arena, const RecordType *type, RecordList *list, const Value *value,
                 Provenance from);
 
+/* The same rows, in exactly the room they need; their texts are not copied. */
+RecordList record_list_copy(Arena *arena, const RecordType *type, const RecordList *list);
+
 /* Row with the same key fields, or -1. */
 int record_find(const RecordType *type, const RecordList *list, const Value *value);
 
