@@ -6,6 +6,7 @@
 #define OPSTAP_TEST_TABLE_H
 
 #include <csv.h>
+#include <unistd.h>
 
 #include "embedded.h"
 #include "file.h"
@@ -104,27 +105,35 @@ static inline void assert_filled(const Table *table, const char *column) {
     }
 }
 
-/* A table of the shared folder beside the project, where there is one: false otherwise, said aloud.
- * The folder is OPSTAP_SHARED, else ../shared beside the source. */
-static inline bool table_shared(Arena *arena, const char *name, Table *ret_table) {
+static inline Str shared_path(Arena *arena, const char *name) {
     const char *folder = getenv("OPSTAP_SHARED");
     if (!folder) folder = OPSTAP_SOURCE_ROOT "/../shared";
-    Str path = str_printf(arena, "%s/%s", folder, name), bytes;
-    if (file_read(arena, str_zero_ended(arena, path), 64 * 1024 * 1024, &bytes) != OK) {
-        print_message("# skipped: there is no %.*s\n", STR_ARGS(path));
-        return false;
-    }
-    *ret_table = table_read_bytes(arena, name, bytes);
-    return true;
+    return str_printf(arena, "%s/%s", folder, name);
 }
 
-/* skip() ends the test without telling the compiler so. */
-#define SKIP_UNLESS(there)                                                                         \
-    do {                                                                                           \
-        if (!(there)) {                                                                            \
-            skip();                                                                                \
-            return;                                                                                \
-        }                                                                                          \
-    } while (0)
+/* Skips the test, aloud, when a file is not in the shared folder beside the project (OPSTAP_SHARED,
+ * else ../shared beside the source). Comes first in a test: cmocka jumps out of it, so that what the
+ * test holds by then is never ended. */
+static inline void skip_without(const char *name) {
+    char path[4096];
+    {
+        TEST_ARENA(arena);
+        snprintf(path, sizeof path, "%s", shared_path(arena, name).at);
+    }
+    if (access(path, R_OK) == 0) return;
+    print_message("# skipped: there is no %s\n", path);
+    skip();
+}
+
+/* A file of that folder that is there. */
+static inline Str shared_file(Arena *arena, const char *name) {
+    Str bytes = STR_EMPTY;
+    assert_int_equal(file_read(arena, shared_path(arena, name).at, 64 * 1024 * 1024, &bytes), OK);
+    return bytes;
+}
+
+static inline Table table_shared(Arena *arena, const char *name) {
+    return table_read_bytes(arena, name, shared_file(arena, name));
+}
 
 #endif

@@ -3,15 +3,6 @@
 #include "exchange_vum.h"
 #include "table.h"
 
-static bool shared_file(Arena *arena, const char *name, Str *ret_bytes) {
-    const char *folder = getenv("OPSTAP_SHARED");
-    if (!folder) folder = OPSTAP_SOURCE_ROOT "/../shared";
-    Str path = str_printf(arena, "%s/%s", folder, name);
-    if (file_read(arena, str_zero_ended(arena, path), IMPORT_BYTES_MAX, ret_bytes) == OK) return true;
-    print_message("# skipped: there is no %.*s\n", STR_ARGS(path));
-    return false;
-}
-
 static int64_t known_facts(const CandidateRows *rows, Fact fact) {
     int64_t known = 0;
     for (size_t i = 0; i < rows->count; i++) known += rows->record[i].fact[fact].known;
@@ -26,10 +17,11 @@ static int64_t list_rows(const CandidateRows *rows, CandidateList list) {
 
 static void every_profile_comes_in_and_goes_out(void **state) {
     (void)state;
+    skip_without("vum/jobseeker-profiles.json");
     TEST_ARENA(arena);
     TEST_STORE(store);
     Str file;
-    SKIP_UNLESS(shared_file(arena, "vum/jobseeker-profiles.json", &file));
+    file = shared_file(arena, "vum/jobseeker-profiles.json");
     ImportReport report;
     assert_int_equal(import_on(&store, arena, TODAY, JOBSEEKERS, file, &report), OK);
     assert_int_equal(report.rows, 1000);
@@ -49,10 +41,11 @@ static void every_profile_comes_in_and_goes_out(void **state) {
 /* Counted in the file by other means (jq), so that a field that is dropped shows. */
 static void what_matching_reads_is_there(void **state) {
     (void)state;
+    skip_without("vum/jobseeker-profiles.json");
     TEST_ARENA(arena);
     TEST_STORE(store);
     Str file;
-    SKIP_UNLESS(shared_file(arena, "vum/jobseeker-profiles.json", &file));
+    file = shared_file(arena, "vum/jobseeker-profiles.json");
     import_good(&store, arena, TODAY, JOBSEEKERS, file);
     CandidateRows rows;
     assert_int_equal(candidates_load(store.db, arena, store.tenant, true, &rows), OK);
@@ -76,10 +69,11 @@ static void what_matching_reads_is_there(void **state) {
 /* One fact of every tenth person changes: nine in ten stay equal, of the tenth that field alone differs. */
 static void a_change_here_stays_a_small_change(void **state) {
     (void)state;
+    skip_without("vum/jobseeker-profiles.json");
     TEST_ARENA(arena);
     TEST_STORE(store);
     Str file;
-    SKIP_UNLESS(shared_file(arena, "vum/jobseeker-profiles.json", &file));
+    file = shared_file(arena, "vum/jobseeker-profiles.json");
     import_good(&store, arena, TODAY, JOBSEEKERS, file);
     AUTO(vum_json_end) json_t *expected = json_of(file);
     for (size_t i = 0; i < json_array_size(expected); i += 10) {
@@ -103,10 +97,11 @@ static void a_change_here_stays_a_small_change(void **state) {
 
 static void every_vacancy_comes_in(void **state) {
     (void)state;
+    skip_without("vum/vacancies.json");
     TEST_ARENA(arena);
     TEST_STORE(store);
     Str file;
-    SKIP_UNLESS(shared_file(arena, "vum/vacancies.json", &file));
+    file = shared_file(arena, "vum/vacancies.json");
     ImportReport report;
     assert_int_equal(import_on(&store, arena, TODAY, VACANCIES, file, &report), OK);
     assert_int_equal(report.taken, 485);

@@ -28,9 +28,10 @@ static Str type_written(Arena *arena, const VumField *field) {
 
 static void the_contract_equals_the_published(void **state) {
     (void)state;
+    skip_without("vum/vum_velden_v3.csv");
     TEST_ARENA(arena);
     Table published;
-    SKIP_UNLESS(table_shared(arena, "vum/vum_velden_v3.csv", &published));
+    published = table_shared(arena, "vum/vum_velden_v3.csv");
     assert_int_equal(vum_table[VUM_JOBSEEKER].count + vum_table[VUM_VACANCY].count,
                      published.row_count);
     for (size_t row = 0; row < published.row_count; row++) {
