@@ -1,8 +1,7 @@
 #include "import.h"
 
-#include <jansson.h>
-
 #include "command.h"
+#include "json_text.h"
 #include "import_report.h"
 #include "file.h"
 #include "options.h"
@@ -21,10 +20,6 @@ static int template_print(Command *command, const ImportKind *kind) {
 
 static Str in_tongue(Command *command, Phrase phrase) {
     return phrase_text(command->arena, command->tongue, phrase);
-}
-
-static json_t *json_str(Str text) {
-    return json_stringn_nocheck(text.at, text.len);
 }
 
 static void report_json(Command *command, const ImportReport *report) {

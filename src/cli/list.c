@@ -1,17 +1,12 @@
-#include <jansson.h>
-
 #include "auto.h"
 #include "candidates/candidates.h"
 #include "command.h"
+#include "json_text.h"
 #include "openings/openings.h"
 #include "placements/placements.h"
 
 static void json_end(json_t **root) {
     json_decref(*root);
-}
-
-static json_t *json_str(Str text) {
-    return json_stringn_nocheck(text.at, text.len);
 }
 
 /* A known value in its own JSON type; unknown fields are left out. */

@@ -1,13 +1,8 @@
 /* The plan for programs. */
-#include <jansson.h>
-
 #include "plan_report.h"
+#include "json_text.h"
 
 enum { QUESTIONS_MAX = 16 };
-
-static json_t *json_str(Str text) {
-    return json_stringn_nocheck(text.at, text.len);
-}
 
 static json_t *json_phrase(const PlanReport *report, Phrase phrase) {
     if (!phrase.word) return json_null();

@@ -12,7 +12,7 @@ static int candidate_at(const CandidateRows *rows, int64_t number) {
     return low < rows->count && rows->record[low].number == number ? (int)low : -1;
 }
 
-static int opening_at(const OpeningRows *rows, int64_t number) {
+int plan_opening_numbered(const OpeningRows *rows, int64_t number) {
     size_t low = 0, high = rows->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -42,7 +42,7 @@ static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *
     for (size_t i = 0; i < input->placements->count; i++) {
         const Placement *row = &input->placements->row[i];
         int candidate = candidate_at(input->candidates, row->candidate_number);
-        int opening = opening_at(input->openings, row->opening_number);
+        int opening = plan_opening_numbered(input->openings, row->opening_number);
         if (candidate < 0 || opening < 0) continue;
         switch (placement_hold(row->state)) {
         case HOLD_NOTHING: break;
@@ -62,7 +62,7 @@ static void decisions_apply(const PlanInput *input, PlanBasis *basis, PairSet *a
     for (size_t i = 0; i < input->decided->count; i++) {
         const DecidedPair *row = &input->decided->row[i];
         int candidate = candidate_at(input->candidates, row->candidate_number);
-        int opening = opening_at(input->openings, row->opening_number);
+        int opening = plan_opening_numbered(input->openings, row->opening_number);
         if (candidate < 0 || opening < 0 || basis->started[candidate]) continue;
         if (row->decision == PAIR_PIN) basis->pinned_opening[candidate] = opening;
         if (row->decision == PAIR_FORBID) pair_set_add(away, candidate, opening);

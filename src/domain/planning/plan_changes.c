@@ -1,13 +1,6 @@
 /* A plan against the one before it, and keeping it. */
 #include "planning/plan_parts.h"
 
-static int opening_numbered(const PlanInput *input, int64_t number) {
-    for (int i = 0; i < (int)input->openings->count; i++) {
-        if (input->openings->record[i].number == number) return i;
-    }
-    return -1;
-}
-
 static const KeptAssignment *assignment_of(const KeptPlan *plan, int64_t candidate_number) {
     size_t low = 0, high = plan->count;
     while (low < high) {
@@ -35,7 +28,7 @@ static bool group_starts(const PlanInput *input, const Plan *plan, int opening) 
 static bool group_started_before(const PlanInput *input, const KeptPlan *before, int opening) {
     int32_t class_index = plan_class_of(input, opening);
     for (size_t i = 0; i < before->count; i++) {
-        int other = opening_numbered(input, before->row[i].opening_number);
+        int other = plan_opening_numbered(input->openings, before->row[i].opening_number);
         if (other < 0) continue;
         if (other == opening) return true;
         if (class_index != PLAN_NO_CLASS && plan_class_of(input, other) == class_index) return true;
@@ -82,7 +75,7 @@ size_t plan_changes(Arena *arena, const PlanInput *input, const Plan *plan, cons
     for (int i = 0; before->number && i < (int)plan->person_count; i++) {
         const KeptAssignment *had = assignment_of(before, input->candidates->record[i].number);
         PlanChange change = { .candidate = i, .opening_now = plan->person[i].opening,
-                              .opening_before = had ? opening_numbered(input, had->opening_number)
+                              .opening_before = had ? plan_opening_numbered(input->openings, had->opening_number)
                                                     : -1 };
         if (change.opening_now == change.opening_before) continue;
         change.cause = cause_of(input, plan, before, &change);
@@ -140,9 +133,7 @@ static Result proposals_write(Db *db, int64_t tenant, const PlanInput *input, co
 static int reserve_opening(const PlanInput *input, const PlanGroup *group, int candidate) {
     int best = -1, best_score = -1;
     for (int i = 0; i < (int)input->openings->count; i++) {
-        bool inside = group->opening >= 0 ? i == group->opening
-                                          : plan_class_of(input, i) == group->class_index;
-        if (!inside) continue;
+        if (!plan_group_has(input, group, i)) continue;
         Match match = match_pair(input->snapshot, candidate, i);
         if (match.unmet_count || match.score <= best_score) continue;
         best = i;

@@ -5,7 +5,7 @@ typedef struct GroupMember {
     int candidate, score;
 } GroupMember;
 
-static bool opening_in_group(const PlanInput *input, const PlanGroup *group, int opening) {
+bool plan_group_has(const PlanInput *input, const PlanGroup *group, int opening) {
     if (group->opening >= 0) return opening == group->opening;
     return plan_class_of(input, opening) == group->class_index;
 }
@@ -28,7 +28,7 @@ static void group_members(Arena *arena, const PlanInput *input, const Plan *plan
     size_t count = 0, capacity = 0;
     for (int i = 0; i < (int)plan->person_count; i++) {
         const PlanPerson *person = &plan->person[i];
-        if (person->opening < 0 || !opening_in_group(input, group, person->opening)) continue;
+        if (person->opening < 0 || !plan_group_has(input, group, person->opening)) continue;
         if (person->state == PERSON_PROVISIONAL) group->provisional++;
         else group->firm++;
         member = arena_room(arena, GroupMember, member, count, &capacity);
@@ -45,7 +45,7 @@ static int score_in_group(const PlanInput *input, const PlanBasis *basis, const 
     for (int32_t i = basis->first_match[candidate]; i < basis->first_match[candidate + 1]; i++) {
         const Match *match = &basis->match[i];
         if (match->unmet_count || match->score <= best) continue;
-        if (opening_in_group(input, group, match->opening)) best = match->score;
+        if (plan_group_has(input, group, match->opening)) best = match->score;
     }
     return best;
 }
@@ -69,7 +69,7 @@ static void group_reserves(Arena *arena, const PlanInput *input, const PlanBasis
 static void group_places(const PlanInput *input, PlanGroup *group, int64_t class_maximum) {
     int64_t places = 0;
     for (int i = 0; i < (int)input->openings->count; i++) {
-        if (!opening_in_group(input, group, i)) continue;
+        if (!plan_group_has(input, group, i)) continue;
         Value own = input->openings->record[i].field[OPENING_places];
         places += own.known ? own.number : 1;
         group->employers++;

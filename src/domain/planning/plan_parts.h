@@ -23,6 +23,12 @@ int64_t plan_places(const PlanInput *input, const PlanBasis *basis, int opening)
 /* Position of the class that an opening names; PLAN_NO_CLASS when none, or one that is not there. */
 int32_t plan_class_of(const PlanInput *input, int opening);
 
+/* Position of the opening with that number, -1 when it is not among the rows. */
+int plan_opening_numbered(const OpeningRows *rows, int64_t number);
+
+/* Is this opening the group's, or one of its class? */
+bool plan_group_has(const PlanInput *input, const PlanGroup *group, int opening);
+
 void plan_people(Arena *arena, const PlanInput *input, const PlanBasis *basis,
                  const Solution *solution, Plan *plan);
 void plan_groups(Arena *arena, const PlanInput *input, const PlanBasis *basis,
