@@ -55,6 +55,7 @@ static int problem_run(Command *command, const char *path, SearchLimits limits) 
     Solution solution;
     result = problem_solve(command->arena, &problem, limits, &solution);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
+    if (solution.status == PLAN_STOPPED) return status_exit(command, solution.status);
     if (command->option[OPTION_json]) {
         Text text = text_new(command->arena, JSON_BYTES_MAX);
         solution_write_json(&text, &problem, &solution);
@@ -77,7 +78,8 @@ static Result pair_read(Command *command, const char *given, DecidedPair *ret_pa
     return opening_number(command->db, command->tenant.id, rest, &ret_pair->opening_number);
 }
 
-static Result pair_decide(Command *command, const char *given, PairDecision decision, Phrase *ret_why) {
+static Result pair_decide(Command *command, const char *given, PairDecision decision,
+                          Phrase *ret_why) {
     DecidedPair pair = { .decision = decision };
     Result result = pair_read(command, given, &pair);
     PhraseValue value = VALUE_TEXT("value", str_from(given));

@@ -1,4 +1,6 @@
 /* The plan for programs. */
+#include <assert.h>
+
 #include "plan_report.h"
 #include "json_text.h"
 
@@ -109,7 +111,8 @@ static const char *status_name(PlanStatus status) {
     case PLAN_INFEASIBLE: return "infeasible";
     case PLAN_STOPPED: break;
     }
-    return "stopped";
+    assert(!"a plan without a status");
+    abort();
 }
 
 void plan_report_json(const PlanReport *report) {

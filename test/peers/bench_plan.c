@@ -1,15 +1,12 @@
-/* bench_plan: the same plans by Opstap and by GLPK, in one run.
+/* bench_plan: the same plans by Opstap and by GLPK (see glpk_plan.h), in one run.
  *
- * GLPK gets the strong formulation (a person is in an option no further than the option is open),
- * which is its better one for proofs, with presolve and all its cuts; only openings are integer,
- * for the rest is a flow. Both get SECONDS_MAX. Medians of REPEATS runs; GLPK runs once where once
- * takes over LONG_SECONDS. Exit status 1 when two proven values differ.
+ * Both get SECONDS_MAX. Medians of REPEATS runs; GLPK runs once where once takes over LONG_SECONDS.
+ * Exit status 1 when two proven values differ.
  *
  *     bench_plan [FILE.json ...]     without files: the shared instances, and made ones */
-#include <glpk.h>
-
 #include "auto.h"
 #include "file.h"
+#include "glpk_plan.h"
 #include "phrase.h"
 #include "planning/search.h"
 
@@ -27,142 +24,38 @@ static double seconds_now(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* ---- GLPK ---- */
+/* ---- both ---- */
 
-/* Rows: candidates, then options (at most), options (at least), classes (two too), then one per
- * pair and opening. Columns: pairs, options, classes. */
-typedef struct Model {
-    const Problem *problem;
-    glp_prob *lp;
-    int *row, *column;
-    double *factor;
-    int count;
-} Model;
-
-static bool option_opens(const Problem *problem, int32_t at) {
-    return problem->option[at].minimum > 1;
-}
-
-static bool class_opens(const Problem *problem, int32_t at) {
-    return at != PLAN_NO_CLASS && problem->option_class[at].minimum > 1;
-}
-
-static int option_column(const Problem *problem, int32_t at) {
-    return problem->pair_count + 1 + at;
-}
-
-static int class_column(const Problem *problem, int32_t at) {
-    return problem->pair_count + problem->option_count + 1 + at;
-}
-
-static void model_put(Model *model, int row, int column, double factor) {
-    model->count++;
-    model->row[model->count] = row;
-    model->column[model->count] = column;
-    model->factor[model->count] = factor;
-}
-
-static double places(int64_t maximum, int32_t people) {
-    return maximum < people ? (double)maximum : (double)people;
-}
-
-/* people - maximum * open <= 0 and people - minimum * open >= 0; without an opening: people <=
- * maximum. */
-static void model_places(Model *model, int row, int column, bool opens, const Option *bounds) {
-    double maximum = places(bounds->maximum, model->problem->candidate_count);
-    if (!opens) {
-        glp_set_row_bnds(model->lp, row, GLP_UP, 0, maximum);
-        return;
+static PeerProblem peer_problem(Arena *arena, const Problem *problem) {
+    PeerProblem peer = { .candidate_count = problem->candidate_count,
+                         .option_count = problem->option_count,
+                         .class_count = problem->class_count, .pair_count = problem->pair_count,
+                         .must_place_all = problem->must_place_all };
+    peer.option = arena_many(arena, PeerPlaces, (size_t)peer.option_count);
+    peer.option_class = arena_many(arena, PeerPlaces, (size_t)peer.class_count);
+    peer.pair = arena_many(arena, PeerPair, (size_t)peer.pair_count);
+    for (int i = 0; i < peer.option_count; i++) {
+        const Option *option = &problem->option[i];
+        peer.option[i] = (PeerPlaces){ option->minimum, option->maximum, option->class_index };
     }
-    glp_set_row_bnds(model->lp, row, GLP_UP, 0, 0);
-    glp_set_row_bnds(model->lp, row + 1, GLP_LO, 0, 0);
-    model_put(model, row, column, -maximum);
-    model_put(model, row + 1, column, -(double)bounds->minimum);
-}
-
-static void model_columns(Model *model) {
-    const Problem *problem = model->problem;
-    int openings = problem->option_count + problem->class_count;
-    glp_add_cols(model->lp, problem->pair_count + openings);
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        glp_set_col_bnds(model->lp, i + 1, GLP_DB, 0, 1);
-        glp_set_obj_coef(model->lp, i + 1, (double)problem->pair[i].value);
+    for (int i = 0; i < peer.class_count; i++) {
+        const OptionClass *class = &problem->option_class[i];
+        peer.option_class[i] = (PeerPlaces){ class->minimum, class->maximum, PEER_NO_CLASS };
     }
-    for (int i = 0; i < openings; i++) {
-        glp_set_col_kind(model->lp, problem->pair_count + 1 + i, GLP_BV);
+    for (int i = 0; i < peer.pair_count; i++) {
+        const Pair *pair = &problem->pair[i];
+        peer.pair[i] = (PeerPair){ pair->candidate, pair->option, pair->value };
     }
-}
-
-static void model_pair(Model *model, int32_t at, int option_row, int class_row) {
-    const Problem *problem = model->problem;
-    const Pair *pair = &problem->pair[at];
-    int32_t class_index = problem->option[pair->option].class_index;
-    model_put(model, pair->candidate + 1, at + 1, 1);
-    model_put(model, option_row + 2 * pair->option, at + 1, 1);
-    model_put(model, option_row + 2 * pair->option + 1, at + 1, 1);
-    if (class_index != PLAN_NO_CLASS) {
-        model_put(model, class_row + 2 * class_index, at + 1, 1);
-        model_put(model, class_row + 2 * class_index + 1, at + 1, 1);
-    }
-    int opening = option_opens(problem, pair->option) ? option_column(problem, pair->option)
-                  : class_opens(problem, class_index) ? class_column(problem, class_index)
-                                                      : 0;
-    if (!opening) return;
-    int row = glp_add_rows(model->lp, 1);
-    glp_set_row_bnds(model->lp, row, GLP_UP, 0, 0);
-    model_put(model, row, at + 1, 1);
-    model_put(model, row, opening, -1);
-}
-
-static void model_build(Model *model) {
-    const Problem *problem = model->problem;
-    int option_row = problem->candidate_count + 1,
-        class_row = option_row + 2 * problem->option_count;
-    glp_set_obj_dir(model->lp, GLP_MAX);
-    model_columns(model);
-    glp_add_rows(model->lp, class_row + 2 * problem->class_count - 1);
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        glp_set_row_bnds(model->lp, i + 1, problem->must_place_all ? GLP_FX : GLP_UP, 1, 1);
-    }
-    for (int32_t k = 0; k < problem->option_count; k++) {
-        model_places(model, option_row + 2 * k, option_column(problem, k), option_opens(problem, k),
-                     &problem->option[k]);
-    }
-    for (int32_t c = 0; c < problem->class_count; c++) {
-        Option bounds = { .minimum = problem->option_class[c].minimum,
-                          .maximum = problem->option_class[c].maximum };
-        model_places(model, class_row + 2 * c, class_column(problem, c), class_opens(problem, c),
-                     &bounds);
-    }
-    for (int32_t i = 0; i < problem->pair_count; i++) model_pair(model, i, option_row, class_row);
-    glp_load_matrix(model->lp, model->count, model->row, model->column, model->factor);
+    return peer;
 }
 
 static Outcome glpk_solve(Arena *arena, const Problem *problem) {
     ArenaMark mark = arena_mark(arena);
-    size_t openings = (size_t)problem->option_count + (size_t)problem->class_count;
-    size_t room = (size_t)problem->pair_count * 7 + 4 * openings + 1;
-    double began = seconds_now();
-    glp_term_out(GLP_OFF);
-    Model model = { .problem = problem, .lp = glp_create_prob() };
-    model.row = arena_many(arena, int, room);
-    model.column = arena_many(arena, int, room);
-    model.factor = arena_many(arena, double, room);
-    model_build(&model);
-    glp_iocp how;
-    glp_init_iocp(&how);
-    how.msg_lev = GLP_MSG_OFF;
-    how.presolve = how.gmi_cuts = how.mir_cuts = how.cov_cuts = how.clq_cuts = GLP_ON;
-    how.tm_lim = (int)(SECONDS_MAX * 1000);
-    int status = glp_intopt(model.lp, &how), mip = glp_mip_status(model.lp);
-    Outcome outcome = { .proven = status == 0 && mip == GLP_OPT,
-                        .has_value = mip == GLP_OPT || mip == GLP_FEAS,
-                        .value = glp_mip_obj_val(model.lp),
-                        .seconds = seconds_now() - began };
-    glp_delete_prob(model.lp);
-    glp_free_env();
+    PeerProblem peer = peer_problem(arena, problem);
+    PeerOutcome found = glpk_plan(&peer, SECONDS_MAX);
     arena_rewind(arena, mark);
-    return outcome;
+    return (Outcome){ .proven = found.proven, .has_value = found.has_value, .value = found.value,
+                      .seconds = found.seconds };
 }
 
 static Outcome opstap_solve(Arena *arena, const Problem *problem) {

@@ -152,9 +152,17 @@ static bool check_value(Facts *facts) {
     return true;
 }
 
+static bool check_bound(Facts *facts) {
+    double value = 0;
+    facts->check->bound =
+        plan_bound_check(facts->problem, facts->answer, PLAN_CHECK_SECONDS_MAX, &value);
+    if (facts->check->bound != BOUND_FALSE) return true;
+    return wrong(facts, "another solver has a plan of %.0f", value);
+}
+
 bool plan_check(const char *problem, size_t problem_bytes, const char *answer, size_t answer_bytes,
                 PlanCheck *ret_check) {
-    *ret_check = (PlanCheck){ 0 };
+    *ret_check = (PlanCheck){ .bound = BOUND_UNASKED };
     Facts facts = { .check = ret_check };
     facts.problem = json_loadb(problem, problem_bytes, 0, NULL);
     facts.answer = json_loadb(answer, answer_bytes, 0, NULL);
@@ -168,7 +176,7 @@ bool plan_check(const char *problem, size_t problem_bytes, const char *answer, s
                  text_at(facts.answer, "status"));
         read_pairs(&facts);
         fine = read_assignments(&facts) && check_value(&facts) && check_unassigned(&facts) &&
-               (!ret_check->has_value || check_options(&facts));
+               (!ret_check->has_value || check_options(&facts)) && check_bound(&facts);
     }
     json_decref(facts.problem);
     json_decref(facts.answer);

@@ -3,21 +3,26 @@
  * It shares no code with src/domain/planning: it reads both JSON texts itself and recomputes
  * everything: each candidate at most once, each assignment a pair of the problem, minimums and
  * maximums of options and classes, the value, the lists `closed` and `unassigned`, that the bound
- * is not below the value and equals it when the status is optimal. That the bound itself is true it
- * cannot see from one answer; the suites compare it with brute force, with published optima and
- * with another solver. */
+ * is not below the value and equals it when the status is optimal. The bound itself it has
+ * recomputed by another solver (plan_bound.h): `bound` says how far that came. */
 #ifndef OPSTAP_PLAN_CHECK_H
 #define OPSTAP_PLAN_CHECK_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "plan_bound.h"
+
 typedef struct PlanCheck {
     bool has_value;
     long long value; /* as recomputed */
+    PlanBound bound;
     char status[16];
     char why[256]; /* what is wrong, when something is */
 } PlanCheck;
+
+/* What the other solver gets for one answer. */
+#define PLAN_CHECK_SECONDS_MAX 60
 
 bool plan_check(const char *problem, size_t problem_bytes, const char *answer, size_t answer_bytes,
                 PlanCheck *ret_check);

@@ -12,7 +12,13 @@ int main(int count, char **argument) {
     }
     PlanCheck check;
     bool fine = plan_check(problem.at, problem.len, answer.at, answer.len, &check);
-    printf("%s: %s, value %lld%s%s\n", fine ? "true" : "WRONG", check.status, check.value,
-           fine ? "" : ": ", fine ? "" : check.why);
+    static const char *const bounds[] = {
+        [BOUND_TRUE] = "bound recomputed",
+        [BOUND_FALSE] = "bound refuted",
+        [BOUND_UNPROVEN] = "bound neither proven nor refuted",
+        [BOUND_UNASKED] = "bound not recomputed",
+    };
+    printf("%s: %s, value %lld, %s%s%s\n", fine ? "true" : "WRONG", check.status, check.value,
+           bounds[check.bound], fine ? "" : ": ", fine ? "" : check.why);
     return fine ? 0 : 1;
 }

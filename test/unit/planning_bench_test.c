@@ -58,8 +58,10 @@ static void check_instance(const char *name, double seconds_max) {
     solution_write_json(&answer, &problem, &solution);
     PlanCheck check;
     if (!plan_check(json.at, json.len, answer.at, answer.len, &check)) fail_msg("%s", check.why);
-    print_message("# %s: %s %lld in %.3f s, %lld nodes\n", name, check.status, check.value,
-                  solution.seconds, (long long)solution.nodes);
+    print_message("# %s: %s %lld in %.3f s, %lld nodes; bound %s\n", name, check.status,
+                  check.value, solution.seconds, (long long)solution.nodes,
+                  check.bound == BOUND_TRUE ? "recomputed" : "not recomputed");
+    assert_true(check.bound == BOUND_TRUE || check.bound == BOUND_UNASKED);
     assert_string_equal(check.status, "optimal");
     assert_int_equal(check.value, expected_value(arena, name));
 }

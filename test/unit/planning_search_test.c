@@ -278,9 +278,31 @@ static void the_checker_sees_lies(void **state) {
     assert_int_equal(check.value, 7);
 }
 
+/* Plans that hold, with bounds that do not: only whoever recomputes the bound can tell. */
+static void the_checker_sees_false_bounds(void **state) {
+    (void)state;
+    static const char *const lies[] = {
+        "{\"status\":\"optimal\",\"value\":7,\"bound\":7,\"assignments\":[{\"candidate\":\"b\","
+        "\"option\":\"B\"}],\"closed\":[\"A\"],\"unassigned\":[\"a\",\"c\"]}",
+        "{\"status\":\"infeasible\",\"value\":null,\"bound\":null,\"assignments\":[],"
+        "\"closed\":[],\"unassigned\":[\"a\",\"b\",\"c\"]}",
+    };
+    PlanCheck check;
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        bool believed = plan_check(small, strlen(small), lies[i], strlen(lies[i]), &check);
+        if (check.bound == BOUND_UNASKED) {
+            print_message("# built without the other solver\n");
+            skip();
+        }
+        assert_false(believed);
+        assert_int_equal(check.bound, BOUND_FALSE);
+    }
+}
+
 SUITE("planning search", cmocka_unit_test(the_best_plan_is_found_and_written),
       cmocka_unit_test(ids_are_written_as_json), cmocka_unit_test(what_does_not_start_has_a_price),
       cmocka_unit_test(a_plan_that_cannot_be_is_infeasible),
       cmocka_unit_test(a_node_limit_gives_an_honest_bound),
       cmocka_unit_test(progress_is_told_and_can_stop), cmocka_unit_test(parts_add_up),
-      cmocka_unit_test(the_largest_values_do_not_overflow), cmocka_unit_test(the_checker_sees_lies))
+      cmocka_unit_test(the_largest_values_do_not_overflow), cmocka_unit_test(the_checker_sees_lies),
+      cmocka_unit_test(the_checker_sees_false_bounds))

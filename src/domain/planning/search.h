@@ -18,7 +18,7 @@ typedef enum PlanStatus {
     PLAN_OPTIMAL,    /* proven */
     PLAN_FEASIBLE,   /* a plan; the bound says what it may miss */
     PLAN_INFEASIBLE, /* proven: not everybody can be placed */
-    PLAN_STOPPED     /* a limit came before any plan */
+    PLAN_STOPPED     /* a limit came before any plan: there is no answer to write down */
 } PlanStatus;
 
 typedef struct SearchProgress {
@@ -69,7 +69,7 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
  * In the order of the input; `closed`: options, then classes, with a minimum that do not start.
- * value is null without a plan, bound is null without a bound. */
+ * value is null when infeasible, bound is null without a bound. Not for PLAN_STOPPED. */
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution);
 
 #endif

@@ -1,5 +1,6 @@
 #include "search.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 static void json_text(Text *text, Str str) {
@@ -18,9 +19,10 @@ static const char *status_name(PlanStatus status) {
     case PLAN_OPTIMAL: return "optimal";
     case PLAN_FEASIBLE: return "feasible";
     case PLAN_INFEASIBLE: return "infeasible";
-    case PLAN_STOPPED: return "stopped";
+    case PLAN_STOPPED: break;
     }
-    return "stopped";
+    assert(!"an answer without a status");
+    abort();
 }
 
 static void write_number(Text *text, const char *name, bool known, int64_t number) {

@@ -1,0 +1,150 @@
+#include "glpk_plan.h"
+
+#include <glpk.h>
+#include <time.h>
+
+#include "arena.h"
+#include "auto.h"
+
+/* Rows: candidates, then options (at most), options (at least), classes (two too), then one per
+ * pair and opening. Columns: pairs, options, classes. */
+typedef struct Model {
+    const PeerProblem *problem;
+    glp_prob *lp;
+    int *row, *column;
+    double *factor;
+    int count;
+} Model;
+
+static bool option_opens(const PeerProblem *problem, int at) {
+    return problem->option[at].minimum > 1;
+}
+
+static bool class_opens(const PeerProblem *problem, int at) {
+    return at != PEER_NO_CLASS && problem->option_class[at].minimum > 1;
+}
+
+static int option_column(const PeerProblem *problem, int at) {
+    return problem->pair_count + 1 + at;
+}
+
+static int class_column(const PeerProblem *problem, int at) {
+    return problem->pair_count + problem->option_count + 1 + at;
+}
+
+static void model_put(Model *model, int row, int column, double factor) {
+    model->count++;
+    model->row[model->count] = row;
+    model->column[model->count] = column;
+    model->factor[model->count] = factor;
+}
+
+static double places(int64_t maximum, int people) {
+    return maximum < people ? (double)maximum : (double)people;
+}
+
+/* people - maximum * open <= 0 and people - minimum * open >= 0; without an opening: people <=
+ * maximum. */
+static void model_places(Model *model, int row, int column, bool opens, const PeerPlaces *bounds) {
+    double maximum = places(bounds->maximum, model->problem->candidate_count);
+    if (!opens) {
+        glp_set_row_bnds(model->lp, row, GLP_UP, 0, maximum);
+        return;
+    }
+    glp_set_row_bnds(model->lp, row, GLP_UP, 0, 0);
+    glp_set_row_bnds(model->lp, row + 1, GLP_LO, 0, 0);
+    model_put(model, row, column, -maximum);
+    model_put(model, row + 1, column, -(double)bounds->minimum);
+}
+
+static void model_columns(Model *model) {
+    const PeerProblem *problem = model->problem;
+    int openings = problem->option_count + problem->class_count;
+    glp_add_cols(model->lp, problem->pair_count + openings);
+    for (int i = 0; i < problem->pair_count; i++) {
+        glp_set_col_bnds(model->lp, i + 1, GLP_DB, 0, 1);
+        glp_set_obj_coef(model->lp, i + 1, (double)problem->pair[i].value);
+    }
+    for (int i = 0; i < openings; i++) {
+        glp_set_col_kind(model->lp, problem->pair_count + 1 + i, GLP_BV);
+    }
+}
+
+static void model_pair(Model *model, int at, int option_row, int class_row) {
+    const PeerProblem *problem = model->problem;
+    const PeerPair *pair = &problem->pair[at];
+    int class_index = problem->option[pair->option].class_index;
+    model_put(model, pair->candidate + 1, at + 1, 1);
+    model_put(model, option_row + 2 * pair->option, at + 1, 1);
+    model_put(model, option_row + 2 * pair->option + 1, at + 1, 1);
+    if (class_index != PEER_NO_CLASS) {
+        model_put(model, class_row + 2 * class_index, at + 1, 1);
+        model_put(model, class_row + 2 * class_index + 1, at + 1, 1);
+    }
+    int opening = option_opens(problem, pair->option) ? option_column(problem, pair->option)
+                  : class_opens(problem, class_index) ? class_column(problem, class_index)
+                                                      : 0;
+    if (!opening) return;
+    int row = glp_add_rows(model->lp, 1);
+    glp_set_row_bnds(model->lp, row, GLP_UP, 0, 0);
+    model_put(model, row, at + 1, 1);
+    model_put(model, row, opening, -1);
+}
+
+static void model_build(Model *model) {
+    const PeerProblem *problem = model->problem;
+    int option_row = problem->candidate_count + 1,
+        class_row = option_row + 2 * problem->option_count;
+    glp_set_obj_dir(model->lp, GLP_MAX);
+    model_columns(model);
+    glp_add_rows(model->lp, class_row + 2 * problem->class_count - 1);
+    for (int i = 0; i < problem->candidate_count; i++) {
+        glp_set_row_bnds(model->lp, i + 1, problem->must_place_all ? GLP_FX : GLP_UP, 1, 1);
+    }
+    for (int k = 0; k < problem->option_count; k++) {
+        model_places(model, option_row + 2 * k, option_column(problem, k), option_opens(problem, k),
+                     &problem->option[k]);
+    }
+    for (int c = 0; c < problem->class_count; c++) {
+        model_places(model, class_row + 2 * c, class_column(problem, c), class_opens(problem, c),
+                     &problem->option_class[c]);
+    }
+    for (int i = 0; i < problem->pair_count; i++) model_pair(model, i, option_row, class_row);
+    glp_load_matrix(model->lp, model->count, model->row, model->column, model->factor);
+}
+
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static Model model_new(Arena *arena, const PeerProblem *problem) {
+    size_t openings = (size_t)problem->option_count + (size_t)problem->class_count;
+    size_t room = (size_t)problem->pair_count * 7 + 4 * openings + 1;
+    return (Model){ .problem = problem, .lp = glp_create_prob(),
+                    .row = arena_many(arena, int, room), .column = arena_many(arena, int, room),
+                    .factor = arena_many(arena, double, room) };
+}
+
+PeerOutcome glpk_plan(const PeerProblem *problem, double seconds_max) {
+    double began = seconds_now();
+    AUTO(arena_end_at) Arena *arena = arena_new("glpk_plan", (size_t)8 << 30);
+    glp_term_out(GLP_OFF);
+    Model model = model_new(arena, problem);
+    model_build(&model);
+    glp_iocp how;
+    glp_init_iocp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    how.presolve = how.gmi_cuts = how.mir_cuts = how.cov_cuts = how.clq_cuts = GLP_ON;
+    how.tm_lim = (int)(seconds_max * 1000);
+    int status = glp_intopt(model.lp, &how), mip = glp_mip_status(model.lp);
+    bool none = status == GLP_ENOPFS || (status == 0 && mip == GLP_NOFEAS);
+    PeerOutcome outcome = { .proven = none || (status == 0 && mip == GLP_OPT),
+                            .has_value = !none && (mip == GLP_OPT || mip == GLP_FEAS),
+                            .value = glp_mip_obj_val(model.lp),
+                            .seconds = seconds_now() - began };
+    glp_delete_prob(model.lp);
+    glp_free_env();
+    return outcome;
+}
