@@ -1,95 +1,35 @@
 #include "db_engine.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "log.h"
 
-enum { BUSY_TIMEOUT_MS = 5000, ARENA_BYTES_MAX = 256 * 1024 * 1024 };
+enum { ARENA_BYTES_MAX = 256 * 1024 * 1024 };
 
 /* The linker gathers the literals of all store files between these two. */
 extern const Sql *const __start_opstap_sql[];
 extern const Sql *const __stop_opstap_sql[];
-
-SQL(transaction_begin, "BEGIN IMMEDIATE");
-SQL(transaction_begin_read, "BEGIN");
-SQL(transaction_commit, "COMMIT");
-SQL(transaction_rollback, "ROLLBACK");
 
 const Sql *const *sql_catalogue(size_t *ret_count) {
     *ret_count = (size_t)(__stop_opstap_sql - __start_opstap_sql);
     return __start_opstap_sql;
 }
 
-Result db_failed(Db *db, int code, const char *what) {
-    switch (code & 0xff) {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-    case SQLITE_DONE: return OK;
-    case SQLITE_CONSTRAINT: return CONFLICT;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return BUSY;
-    default:
-        log_line("database: %s: %s (%d)", what, sqlite3_errmsg(db->engine),
-                 sqlite3_extended_errcode(db->engine));
-        return BROKEN;
-    }
-}
+/* --- the whole database --- */
 
-Result db_execute(Db *db, const char *text, const char *what) {
-    return db_failed(db, sqlite3_exec(db->engine, text, NULL, NULL, NULL), what);
-}
-
-/* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
-void db_file_make(const char *path) {
-    int handle = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (handle >= 0) close(handle);
-}
-
-static Result db_set_up(Db *db) {
-    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                  "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-                                  "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
-                                  "PRAGMA cache_size = -65536;";
-    sqlite3_db_config(db->engine, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(db->engine, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    sqlite3_db_config(db->engine, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    return db_execute(db, pragmas, "setting up");
-}
-
-/* Somebody else's file is refused before anything is set in it: WAL mode would change its bytes. */
-static Result db_accept(Db *db, DbMode mode) {
-    bool empty = false;
-    sqlite3_busy_timeout(db->engine, BUSY_TIMEOUT_MS);
-    Result result = db_whose(db, &empty);
-    if (result == OK && empty && mode == DB_EXISTING) return REFUSED;
-    return result == OK ? db_set_up(db) : result;
-}
-
-static Result db_connect(Db *db, const char *path, DbMode mode, Phrase *ret_why) {
-    PhraseValue file = VALUE_TEXT("file", str_from(path));
-    if (mode == DB_EXISTING && access(path, F_OK) != 0) {
-        *ret_why = PHRASE(WORD_db_not_found, file);
-        return NOT_FOUND;
-    }
-    if (mode == DB_CREATE) db_file_make(path);
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-    int code = sqlite3_open_v2(path, &db->engine, flags, NULL);
-    Result result = code == SQLITE_OK ? db_accept(db, mode) : db_failed(db, code, "opening");
-    if (result == REFUSED) *ret_why = PHRASE(WORD_db_not_ours, file);
-    else if (result == BUSY) *ret_why = PHRASE(WORD_db_busy, file);
-    else if (result != OK) *ret_why = PHRASE(WORD_db_cannot_open, file);
-    return result;
+static const DbEngine *engine_of(const char *path) {
+    (void)path;
+    return &db_sqlite;
 }
 
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
     Arena *arena = arena_new("database", ARENA_BYTES_MAX);
     Db *db = arena_one(arena, Db);
     db->arena = arena;
+    db->path = path;
+    db->engine = engine_of(path);
     *ret_why = PHRASE(WORD_none);
-    Result result = db_connect(db, path, mode, ret_why);
-    if (result == OK) result = db_migrate(db, path, ret_why);
+    Result result = db->engine->connect(db, mode, ret_why);
+    if (result == OK) result = db_migrate(db, ret_why);
+    db->path = NULL;
     if (result == OK) {
         *ret_db = db;
         return OK;
@@ -100,10 +40,10 @@ Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
 
 void db_end(Db *db) {
     if (!db) return;
-    for (size_t i = 0; i < QUERIES_MAX; i++) sqlite3_finalize(db->query[i].statement);
-    if (db->engine && sqlite3_close(db->engine) != SQLITE_OK) {
-        log_line("database: closing: %s", sqlite3_errmsg(db->engine));
+    for (size_t i = 0; i < QUERIES_MAX; i++) {
+        if (db->query[i].statement) db->engine->finish(&db->query[i]);
     }
+    if (db->connection) db->engine->end(db);
     arena_end(db->arena);
 }
 
@@ -116,32 +56,70 @@ Arena *db_arena(Db *db) {
     return db->arena;
 }
 
-Result db_begin(Db *db) {
-    return query_run(db_query(db, &transaction_begin));
+void db_set_patience(Db *db, int milliseconds) {
+    db->engine->set_patience(db, milliseconds);
 }
 
-Result db_begin_read(Db *db) {
-    Result result = db_execute(db, "PRAGMA query_only = ON", "reading only");
-    if (result == OK) result = query_run(db_query(db, &transaction_begin_read));
-    if (result != OK) sqlite3_exec(db->engine, "PRAGMA query_only = OFF", NULL, NULL, NULL);
+Result db_check(Db *db, Arena *arena, Str *ret_where) {
+    return db->engine->check(db, arena, ret_where);
+}
+
+/* --- transactions --- */
+
+/* What is read back as it was kept: the first error of a transaction is the error of all of it. */
+static Result spoil(Db *db, Result result) {
+    if (db->transaction != DB_OUTSIDE && db->spoiled == OK) db->spoiled = result;
     return result;
 }
 
-static void db_writable_again(Db *db) {
-    sqlite3_exec(db->engine, "PRAGMA query_only = OFF", NULL, NULL, NULL);
+static Result transaction_begin(Db *db, DbTransaction kind) {
+    if (db->transaction != DB_OUTSIDE) {
+        log_line("database: a transaction is open already");
+        return BROKEN;
+    }
+    Result result = db->engine->begin(db, kind);
+    if (result != OK) return result;
+    db->transaction = kind;
+    db->spoiled = OK;
+    return OK;
+}
+
+Result db_begin(Db *db) {
+    return transaction_begin(db, DB_WRITING);
+}
+
+Result db_begin_read(Db *db) {
+    return transaction_begin(db, DB_READING);
 }
 
 Result db_commit(Db *db) {
-    Result result = query_run(db_query(db, &transaction_commit));
-    if (result != OK) db_rollback(db);
-    else db_writable_again(db);
+    if (db->transaction == DB_OUTSIDE) {
+        log_line("database: there is no transaction to keep");
+        return BROKEN;
+    }
+    Result result = db->spoiled;
+    if (result != OK) {
+        db_rollback(db);
+        return result;
+    }
+    result = db->engine->commit(db);
+    db->transaction = DB_OUTSIDE;
     return result;
 }
 
 void db_rollback(Db *db) {
-    if (!sqlite3_get_autocommit(db->engine)) query_run(db_query(db, &transaction_rollback));
-    db_writable_again(db);
+    if (db->transaction == DB_OUTSIDE) return;
+    db->engine->rollback(db);
+    db->transaction = DB_OUTSIDE;
+    db->spoiled = OK;
 }
+
+Result db_execute(Db *db, const char *text, const char *what) {
+    if (db->spoiled != OK) return db->spoiled;
+    return spoil(db, db->engine->execute(db, text, what));
+}
+
+/* --- statements --- */
 
 static Query *query_slot(Db *db, const Sql *sql) {
     size_t slot = ((uintptr_t)sql / sizeof(Sql)) % QUERIES_MAX;
@@ -149,86 +127,71 @@ static Query *query_slot(Db *db, const Sql *sql) {
     return &db->query[slot];
 }
 
+static void query_failed(Query *query, Result result) {
+    if (query->result == OK) query->result = spoil(query->db, result);
+}
+
 Query *db_query(Db *db, const Sql *sql) {
     Query *query = query_slot(db, sql);
     if (query->in_use) log_fatal("database: %s is in use already", sql->name);
-    if (!query->statement) {
+    if (!query->sql) {
         if (++db->query_count == QUERIES_MAX) log_fatal("database: too many statements");
         *query = (Query){ .db = db, .sql = sql };
-        int code = sqlite3_prepare_v3(db->engine, sql->text, -1, SQLITE_PREPARE_PERSISTENT,
-                                      &query->statement, NULL);
-        if (code != SQLITE_OK) {
-            Result result = db_failed(db, code, sql->name);
-            query->result = result;
-            query->sql = sql;
-            query->in_use = true;
-            db->query_count--;
-            return query;
-        }
     }
-    query->result = OK;
     query->in_use = true;
     query->done = false;
+    query->result = db->spoiled;
+    if (query->result == OK && !query->statement) query_failed(query, db->engine->prepare(query));
     return query;
 }
 
-static void query_bound(Query *query, int code) {
-    if (query->result == OK) query->result = db_failed(query->db, code, query->sql->name);
+static void query_set(Query *query, int parameter, DbValue value) {
+    if (query->result != OK) return;
+    query_failed(query, query->db->engine->bind(query, parameter, value));
 }
 
 void query_set_integer(Query *query, int parameter, int64_t number) {
-    if (query->result == OK) {
-        query_bound(query, sqlite3_bind_int64(query->statement, parameter, number));
-    }
+    query_set(query, parameter, (DbValue){ .kind = DB_VALUE_INTEGER, .integer = number });
 }
 
 void query_set_text(Query *query, int parameter, Str text) {
-    if (query->result != OK) return;
-    query_bound(query, sqlite3_bind_text64(query->statement, parameter, text.at ? text.at : "",
-                                           text.len, SQLITE_TRANSIENT, SQLITE_UTF8));
+    query_set(query, parameter, (DbValue){ .kind = DB_VALUE_TEXT, .bytes = text });
 }
 
 void query_set_blob(Query *query, int parameter, Str bytes) {
-    if (query->result != OK) return;
-    query_bound(query, sqlite3_bind_blob64(query->statement, parameter, bytes.at ? bytes.at : "",
-                                           bytes.len, SQLITE_TRANSIENT));
+    query_set(query, parameter, (DbValue){ .kind = DB_VALUE_BLOB, .bytes = bytes });
 }
 
 void query_set_null(Query *query, int parameter) {
-    if (query->result == OK) query_bound(query, sqlite3_bind_null(query->statement, parameter));
+    query_set(query, parameter, (DbValue){ .kind = DB_VALUE_NULL });
 }
 
 bool query_next(Query *query) {
     if (query->result != OK || query->done) return false;
-    int code = sqlite3_step(query->statement);
-    if (code == SQLITE_ROW) return true;
-    query->done = true;
-    query->result = db_failed(query->db, code, query->sql->name);
-    return false;
+    bool row = false;
+    query_failed(query, query->db->engine->step(query, &row));
+    query->done = query->result != OK || !row;
+    return !query->done;
 }
 
 int64_t query_integer(Query *query, int column) {
-    return query->result == OK ? sqlite3_column_int64(query->statement, column) : 0;
+    return query->result == OK ? query->db->engine->integer(query, column) : 0;
 }
 
 Str query_text(Query *query, Arena *arena, int column) {
     if (query->result != OK) return STR_EMPTY;
-    const void *bytes = sqlite3_column_blob(query->statement, column);
-    int len = sqlite3_column_bytes(query->statement, column);
-    return bytes ? str_copy(arena, (Str){ bytes, (size_t)len }) : STR_EMPTY;
+    Str bytes = query->db->engine->bytes(query, column);
+    return bytes.at ? str_copy(arena, bytes) : STR_EMPTY;
 }
 
 bool query_is_null(Query *query, int column) {
-    return query->result != OK || sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+    return query->result != OK || query->db->engine->is_null(query, column);
 }
 
 Result query_end(Query *query) {
     Result result = query->result;
     query->in_use = false;
-    if (query->statement) {
-        sqlite3_reset(query->statement);
-        sqlite3_clear_bindings(query->statement);
-    }
+    if (query->statement) query->db->engine->reset(query);
     return result;
 }
 
@@ -238,5 +201,5 @@ Result query_run(Query *query) {
 }
 
 int64_t query_changes(Db *db) {
-    return sqlite3_changes64(db->engine);
+    return db->engine->changes(db);
 }

@@ -1,5 +1,5 @@
-/* db.h: the small door to the database. One engine behind it today (SQLite 3, WAL, STRICT tables);
- * statements keep to what PostgreSQL takes too, so that a second one fits behind the same door.
+/* db.h: the small door to the database. SQLite 3 stands behind it (WAL, STRICT tables); statements keep
+ * to what PostgreSQL takes too, so that a second engine fits behind the same door (db_engine.h).
  *
  * SQL is a named literal, made with SQL() in a store file and nowhere else. All literals together form
  * a catalogue (sql_catalogue) that a test prepares one by one. Parameters are ?1, ?2 ...; text is never
@@ -31,10 +31,11 @@ typedef struct Query Query;
 
 typedef struct Sql {
     const char *name, *text;
+    bool streams; /* rows are fetched as they are asked for: db_tables.h */
 } Sql;
 
 #define SQL(sql_name, sql_text)                                                                    \
-    static const Sql sql_name = { #sql_name, sql_text };                                           \
+    static const Sql sql_name = { #sql_name, sql_text, false };                                    \
     static const Sql *const sql_name##_listed                                                      \
         __attribute__((used, section("opstap_sql"))) = &sql_name
 
@@ -52,7 +53,9 @@ void db_end_at(Db **db); /* for AUTO() */
 
 Arena *db_arena(Db *db); /* lives as long as the Db; for what is loaded once */
 
-/* Transactions do not nest. db_begin takes the write lock at once. A Db that ends rolls back. */
+/* Transactions do not nest. db_begin takes the write lock at once. A Db that ends rolls back. An error
+ * spoils the transaction it happens in, whatever the engine: statements after it do nothing and give the
+ * same error, and db_commit rolls back and returns it. So nothing is ever half kept. */
 Result db_begin(Db *db);
 Result db_begin_read(Db *db); /* one unchanging view; writes fail */
 Result db_commit(Db *db);

@@ -1,15 +1,23 @@
-/* db_engine.h: what the files of this folder share. Nobody else includes it but the test of the door. */
+/* db_engine.h: what the files of this folder share: the Db, the Query, and the table of functions that an
+ * engine fills in (db_sqlite.c, db_postgres.c). Nobody else includes it but the tests of the door.
+ *
+ * db.c does what is alike for every engine: which statement is prepared, whether a transaction is open,
+ * whether it was spoiled by an error. An engine only does what it is told and says what became of it, as
+ * one of the results of db.h; what is BROKEN it has logged. */
 #ifndef OPSTAP_DB_ENGINE_H
 #define OPSTAP_DB_ENGINE_H
 
-#include <sqlite3.h>
-
 #include "db.h"
+#include "db_tables.h"
+
+typedef struct DbEngine DbEngine;
+
+typedef enum DbTransaction { DB_OUTSIDE, DB_WRITING, DB_READING } DbTransaction;
 
 struct Query {
     Db *db;
     const Sql *sql;
-    sqlite3_stmt *statement;
+    void *statement; /* the engine's; NULL until it is prepared */
     Result result;
     bool in_use, done; /* done: no row is left, stepping on would run it again */
 };
@@ -18,24 +26,70 @@ enum { QUERIES_MAX = 1024 }; /* statements kept prepared; a power of two, far ab
 
 struct Db {
     Arena *arena;
-    sqlite3 *engine;
+    const DbEngine *engine;
+    void *connection; /* the engine's */
+    const char *path; /* as it was given; lives during db_open only */
+    DbTransaction transaction;
+    Result spoiled; /* what went wrong first in this transaction; OK: nothing */
+    DbTables *tables; /* listed once, when somebody asks */
     Query query[QUERIES_MAX]; /* open addressing by the address of the literal */
     size_t query_count;
 };
 
-/* What went wrong in the engine, as one of ours; BROKEN is logged with `what`. */
-Result db_failed(Db *db, int code, const char *what);
+typedef struct DbValue {
+    enum { DB_VALUE_NULL, DB_VALUE_INTEGER, DB_VALUE_TEXT, DB_VALUE_BLOB } kind;
+    int64_t integer;
+    Str bytes;
+} DbValue;
 
-/* Runs text that has no parameters and no rows. */
+struct DbEngine {
+    /* {ID} {INT} {TEXT} {BLOB} {STRICT} in migrations, as this engine spells them. */
+    struct DbTypeName {
+        const char *macro, *spelled;
+    } type_name[5];
+
+    /* Opens, and changes nothing in what is not ours: REFUSED then. *ret_why when not OK. */
+    Result (*connect)(Db *db, DbMode mode, Phrase *ret_why);
+    void (*end)(Db *db);
+
+    /* Is it ours, or empty? REFUSED: somebody else's. Reads only. */
+    Result (*whose)(Db *db, bool *ret_empty);
+    const char *mark; /* makes an empty one ours, with a table schema_version */
+    /* Keeps what is there before a migration changes it. */
+    Result (*keep_before)(Db *db, int version);
+
+    Result (*begin)(Db *db, DbTransaction kind);
+    Result (*commit)(Db *db); /* not OK: nothing is open any more */
+    void (*rollback)(Db *db);
+    Result (*execute)(Db *db, const char *text, const char *what); /* no parameters, no rows */
+
+    Result (*prepare)(Query *query);
+    Result (*bind)(Query *query, int parameter, DbValue value);
+    Result (*step)(Query *query, bool *ret_row); /* the first step runs it */
+    int64_t (*integer)(Query *query, int column);
+    Str (*bytes)(Query *query, int column); /* they live until the next step */
+    bool (*is_null)(Query *query, int column);
+    void (*reset)(Query *query); /* rows and parameters are forgotten */
+    void (*finish)(Query *query);
+    int64_t (*changes)(Db *db);
+
+    void (*set_patience)(Db *db, int milliseconds); /* how long a lock is waited for */
+    Result (*check)(Db *db, Arena *arena, Str *ret_where); /* as db_check */
+
+    /* What there is: rows (table, column, declared type, place in the key or 0) by name of the table and
+     * place of the column; and rows (table, table that it refers to). */
+    Sql columns, references;
+};
+
+extern const DbEngine db_sqlite;
+
+enum { DB_PATIENCE_MS = 5000 };
+
+/* Brings the schema to the newest. */
+Result db_migrate(Db *db, Phrase *ret_why);
+
+/* For tests: runs text that has no parameters and no rows; waits shorter for a lock. */
 Result db_execute(Db *db, const char *text, const char *what);
-
-/* Makes an empty file when there is none, readable by its owner only. */
-void db_file_make(const char *path);
-
-/* Whose file is this? OK: ours, or empty and then *ret_empty; REFUSED: somebody else's. Reads only. */
-Result db_whose(Db *db, bool *ret_empty);
-
-/* Brings the schema to the newest; `path` names the copy made before. */
-Result db_migrate(Db *db, const char *path, Phrase *ret_why);
+void db_set_patience(Db *db, int milliseconds);
 
 #endif

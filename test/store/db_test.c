@@ -192,7 +192,7 @@ static void a_reading_transaction_refuses_to_write(void **state) {
     assert_int_equal(db_begin_read(store.db), OK);
     assert_int_equal(mapping_count(store.db), 0);
     assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), BROKEN);
-    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(db_commit(store.db), BROKEN);
     assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK); /* writable again */
     assert_int_equal(db_begin_read(store.db), OK);
     db_rollback(store.db);
@@ -221,7 +221,7 @@ static void a_second_writer_is_busy(void **state) {
     Db *other = NULL;
     Phrase why;
     assert_int_equal(db_open(store.path, DB_EXISTING, &other, &why), OK);
-    sqlite3_busy_timeout(other->engine, 20);
+    db_set_patience(other, 20);
     assert_int_equal(db_begin(store.db), OK);
     assert_int_equal(db_begin(other), BUSY);
     assert_int_equal(mapping_add(other, store.tenant, S("a"), S("b")), BUSY);
@@ -245,6 +245,30 @@ static void transactions_do_not_nest(void **state) {
     assert_int_equal(db_commit(store.db), OK);
     assert_int_equal(mapping_count(store.db), 2);
     assert_int_not_equal(db_commit(store.db), OK); /* there is none to keep */
+}
+
+/* Whatever the engine would make of it: after an error nothing of the transaction is kept. */
+static void an_error_spoils_its_transaction(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Str before = digest(store.db, arena);
+    for (int end = 0; end < 2; end++) {
+        assert_int_equal(db_begin(store.db), OK);
+        assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
+        assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("c")), CONFLICT);
+        assert_int_equal(mapping_add(store.db, store.tenant, S("d"), S("e")), CONFLICT);
+        Query *query = db_query(store.db, &test_mapping_count);
+        assert_false(query_next(query));
+        assert_int_equal(query_end(query), CONFLICT);
+        if (end > 0) assert_int_equal(db_commit(store.db), CONFLICT);
+        else db_rollback(store.db);
+        assert_true(str_equal(before, digest(store.db, arena)));
+    }
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
+    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(mapping_count(store.db), 1);
 }
 
 static void a_database_that_ends_rolls_back(void **state) {
@@ -511,6 +535,59 @@ static void run(sqlite3 *db, const char *text) {
     if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s: %s", sqlite3_errmsg(db), text);
 }
 
+static void table_copy(Db *from, Db *to, Arena *arena, const DbTable *table) {
+    const DbTables *tables = NULL;
+    assert_int_equal(db_tables(to, &tables), OK);
+    size_t at = 0;
+    while (!str_equal(tables->table[at].name, table->name)) at++;
+    Query *rows = db_query(from, &table->rows);
+    while (query_next(rows)) {
+        Query *insert = db_query(to, &tables->table[at].insert);
+        for (int i = 0; i < (int)table->column_count; i++) {
+            DbType type = table->column[i].type;
+            if (query_is_null(rows, i)) query_set_null(insert, i + 1);
+            else if (type == DB_INTEGER) query_set_integer(insert, i + 1, query_integer(rows, i));
+            else if (type == DB_TEXT) query_set_text(insert, i + 1, query_text(rows, arena, i));
+            else query_set_blob(insert, i + 1, query_text(rows, arena, i));
+        }
+        assert_int_equal(query_run(insert), OK);
+    }
+    assert_int_equal(query_end(rows), OK);
+}
+
+/* Every table once, parents first; a row that is read and written again is the same row. */
+static void tables_come_in_order_and_can_be_copied(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_STORE(other);
+    TEST_ARENA(arena);
+    fill(&store, 30);
+    assert_int_equal(mapping_add(store.db, store.tenant, S("a"), STR_EMPTY), OK);
+    const DbTables *tables = NULL;
+    assert_int_equal(db_tables(store.db, &tables), OK);
+    assert_true(tables->count > 50);
+    size_t candidate = 0, original = 0, tenant = 0;
+    for (size_t i = 0; i < tables->count; i++) {
+        if (str_equal(tables->table[i].name, S("tenant"))) tenant = i;
+        if (str_equal(tables->table[i].name, S("candidate"))) candidate = i;
+        if (str_equal(tables->table[i].name, S("candidate_original"))) original = i;
+    }
+    assert_true(tenant < candidate && candidate < original);
+    assert_int_equal(tables->table[original].column_count, 4);
+    assert_str(tables->table[original].column[3].name, "bytes");
+    assert_int_equal(tables->table[original].column[3].type, DB_BLOB);
+    assert_int_equal(tables->table[original].column[2].type, DB_TEXT);
+    assert_int_equal(tables->table[original].column[2].key, 3);
+    assert_int_equal(tables->table[original].column[0].type, DB_INTEGER);
+    assert_false(str_equal(digest(store.db, arena), digest(other.db, arena)));
+    for (size_t i = 0; i < tables->count; i++) {
+        if (i != tenant && !str_equal(tables->table[i].name, S("schema_version"))) {
+            table_copy(store.db, other.db, arena, &tables->table[i]);
+        }
+    }
+    assert_str(digest(store.db, arena), digest(other.db, arena).at);
+}
+
 static int columns_of(Arena *arena, sqlite3 *db, Str table) {
     sqlite3_stmt *count = NULL;
     Str ask = str_printf(arena, "SELECT COUNT(*) FROM pragma_table_info('%.*s')", STR_ARGS(table));
@@ -568,6 +645,7 @@ SUITE("db", cmocka_unit_test(a_new_database_is_newest_and_for_its_owner_only),
       cmocka_unit_test(a_reading_transaction_refuses_to_write),
       cmocka_unit_test(a_reading_transaction_sees_one_state),
       cmocka_unit_test(a_second_writer_is_busy), cmocka_unit_test(transactions_do_not_nest),
+      cmocka_unit_test(an_error_spoils_its_transaction),
       cmocka_unit_test(a_database_that_ends_rolls_back), cmocka_unit_test(constraints_are_conflicts),
       cmocka_unit_test(errors_stick_to_their_query_only),
       cmocka_unit_test(a_statement_that_is_done_does_not_run_again),
@@ -578,4 +656,5 @@ SUITE("db", cmocka_unit_test(a_new_database_is_newest_and_for_its_owner_only),
       cmocka_unit_test(a_row_that_is_not_in_its_index_is_found),
       cmocka_unit_test(a_damaged_page_is_found),
       cmocka_unit_test(the_digest_does_not_see_order_or_pages),
-      cmocka_unit_test(the_digest_sees_every_column_of_every_table))
+      cmocka_unit_test(the_digest_sees_every_column_of_every_table),
+      cmocka_unit_test(tables_come_in_order_and_can_be_copied))

@@ -1,0 +1,140 @@
+/* SQLite behind the door: the file as a whole. Whose it is, the copy before an upgrade, its soundness. */
+#include "db_sqlite.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "log.h"
+
+/* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
+static void file_make(const char *path) {
+    int handle = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (handle >= 0) close(handle);
+}
+
+static Result file_set_up(Db *db) {
+    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                  "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                                  "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
+                                  "PRAGMA cache_size = -65536;";
+    sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    return db->engine->execute(db, pragmas, "setting up");
+}
+
+/* Somebody else's file is refused before anything is set in it: WAL mode would change its bytes. */
+static Result file_accept(Db *db, DbMode mode) {
+    bool empty = false;
+    sqlite3_busy_timeout(sqlite_of(db), DB_PATIENCE_MS);
+    Result result = sqlite_whose(db, &empty);
+    if (result == OK && empty && mode == DB_EXISTING) return REFUSED;
+    return result == OK ? file_set_up(db) : result;
+}
+
+Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why) {
+    PhraseValue file = VALUE_TEXT("file", str_from(db->path));
+    if (mode == DB_EXISTING && access(db->path, F_OK) != 0) {
+        *ret_why = PHRASE(WORD_db_not_found, file);
+        return NOT_FOUND;
+    }
+    if (mode == DB_CREATE) file_make(db->path);
+    sqlite3 *engine = NULL;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    int code = sqlite3_open_v2(db->path, &engine, flags, NULL);
+    db->connection = engine;
+    Result result = code == SQLITE_OK ? file_accept(db, mode) : sqlite_failed(db, code, "opening");
+    if (result == REFUSED) *ret_why = PHRASE(WORD_db_not_ours, file);
+    else if (result == BUSY) *ret_why = PHRASE(WORD_db_busy, file);
+    else if (result != OK) *ret_why = PHRASE(WORD_db_cannot_open, file);
+    return result;
+}
+
+/* --- whose it is --- */
+
+static Result engine_number(Db *db, const char *pragma, int64_t *ret_number) {
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(sqlite_of(db), pragma, -1, &statement, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) *ret_number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return (code & 0xff) == SQLITE_NOTADB ? REFUSED : sqlite_failed(db, code, pragma);
+}
+
+Result sqlite_whose(Db *db, bool *ret_empty) {
+    int64_t application = 0, tables = 0;
+    Result result = engine_number(db, "PRAGMA application_id", &application);
+    *ret_empty = false;
+    if (result != OK || application == APPLICATION_ID) return result;
+    result = engine_number(db, "SELECT COUNT(*) FROM sqlite_master", &tables);
+    if (result == OK) result = engine_number(db, "PRAGMA application_id", &application);
+    if (result != OK || application == APPLICATION_ID) return result; /* marked by another just now */
+    if (tables || application) return REFUSED;
+    *ret_empty = true;
+    return OK;
+}
+
+/* --- the copy before an upgrade --- */
+
+/* A copy beside the database, of everything committed, before anything is changed. */
+Result sqlite_keep_before(Db *db, int version) {
+    Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
+    unlink(copy.at);
+    file_make(copy.at);
+    sqlite3 *target = NULL;
+    int code = sqlite3_open_v2(copy.at, &target, SQLITE_OPEN_READWRITE, NULL);
+    sqlite3_backup *backup =
+        code == SQLITE_OK ? sqlite3_backup_init(target, "main", sqlite_of(db), "main") : NULL;
+    if (backup) {
+        sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup); /* also what went wrong in the step */
+    }
+    sqlite3_close(target);
+    if (backup && code == SQLITE_OK) return OK;
+    log_line("database: the copy %s before the upgrade failed", copy.at);
+    return BROKEN;
+}
+
+/* --- soundness --- */
+
+/* The first row as one text; *ret_any false when there is none. Returns the engine's code. */
+static int first_row(Db *db, Arena *arena, const char *text, Str *ret_row, bool *ret_any) {
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(sqlite_of(db), text, -1, &statement, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    *ret_any = code == SQLITE_ROW;
+    if (*ret_any) {
+        Text row = text_new(arena, 4096);
+        for (int i = 0; i < sqlite3_column_count(statement); i++) {
+            if (i) text_add_char(&row, ' ');
+            text_add(&row, str_from((const char *)sqlite3_column_text(statement, i)));
+        }
+        *ret_row = text_str(&row);
+    }
+    sqlite3_finalize(statement);
+    return code;
+}
+
+/* A check that gives a row for every fault, and `ok` or no row when there is none. Pages so damaged
+ * that the engine cannot read on are a fault that was found, not one of ours. */
+static Result check_run(Db *db, Arena *arena, const char *text, const char *what, Str *ret_where) {
+    bool any;
+    Str row;
+    int code = first_row(db, arena, text, &row, &any);
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
+        *ret_where = str_printf(arena, "%s%s", what, sqlite3_errmsg(sqlite_of(db)));
+        return INVALID;
+    }
+    Result result = sqlite_failed(db, code, text);
+    if (result != OK || !any || str_equal(row, S("ok"))) return result;
+    *ret_where = str_printf(arena, "%s%.*s", what, STR_ARGS(row));
+    return INVALID;
+}
+
+Result sqlite_check(Db *db, Arena *arena, Str *ret_where) {
+    Result result = check_run(db, arena, "PRAGMA integrity_check(1)", "pages: ", ret_where);
+    if (result != OK) return result;
+    return check_run(db, arena, "PRAGMA foreign_key_check",
+                     "foreign key: table, row, parent, key = ", ret_where);
+}
