@@ -11,6 +11,9 @@ static Result rows_load(Command *command, World *world) {
     if (result == OK) result = classes_load(db, command->arena, tenant, &world->classes);
     if (result == OK) result = plan_pairs_load(db, command->arena, tenant, &world->decided);
     if (result == OK) result = placements_load(db, command->arena, tenant, &world->placements);
+    if (result == OK) {
+        result = occupations_load(db, command->arena, tenant, &world->occupations);
+    }
     if (result == OK) result = map_load(db, command->arena, tenant, &world->map);
     return result;
 }
@@ -37,7 +40,8 @@ int world_load(Command *command, World *ret_world) {
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     ret_world->snapshot = snapshot_make(command->arena, &ret_world->candidates,
                                         &ret_world->openings, &ret_world->classes, ret_world->map,
-                                        ret_world->rules, command->today);
+                                        ret_world->rules, command->today,
+                                        &ret_world->occupations);
     return EXIT_OK;
 }
 

@@ -13,11 +13,12 @@ typedef struct World {
     PlacementRows placements;
     Map *map;
     Rules *rules;
+    Occupations occupations;
     Snapshot *snapshot;
 } World;
 
-/* Loads it in one read-only view. The snapshot keeps pointers into *ret_world, so that stays where it
- * is. Exit status EXIT_OK, or another after complaining. */
+/* Loads it in one read-only view. The snapshot keeps pointers into *ret_world, so that stays where
+ * it is. Exit status EXIT_OK, or another after complaining. */
 int world_load(Command *command, World *ret_world);
 
 PlanInput world_plan_input(const World *world);

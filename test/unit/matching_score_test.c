@@ -74,6 +74,26 @@ static void addresses_that_nobody_shares_are_unknown(void **state) {
     assert_points(&world, PART_occupation_wish, 210);
 }
 
+/* The tenant says what addresses mean; also of one that is built in. */
+static void addresses_mean_what_the_tenant_says(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    CandidateRecord person = person_free();
+    OpeningRecord opening = opening_open();
+    opening.field[OPENING_isco] = TEXT("7212");
+    person_add(arena, &person, LIST_WISH, NUMBER(0), UNKNOWN, TEXT("https://example.org/welder"));
+    World world = world_of(arena, &person, &opening);
+    assert_part_unknown(&world, PART_occupation_wish);
+    Occupations all = occupations_builtin(arena);
+    all.row = arena_many(arena, Occupation, 2);
+    all.row[0] = (Occupation){ S("https://example.org/welder"), S("8331"), S("") };
+    all.row[1] = (Occupation){ S("https://example.org/welder"), S("7212"), S("") };
+    all.count = 2;
+    Snapshot *snapshot = snapshot_make(arena, &world.candidates, &world.openings, &world.classes,
+                                       world.map, world.rules, TODAY, &all);
+    assert_int_equal(match_pair(snapshot, 0, 0).part_points[PART_occupation_wish], 300);
+}
+
 static void experience_counts_by_nearness_and_months(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -362,6 +382,7 @@ static void ties_go_to_who_came_first(void **state) {
 
 SUITE("matching score", cmocka_unit_test(wishes_count_by_kind_and_nearness),
       cmocka_unit_test(addresses_that_nobody_shares_are_unknown),
+      cmocka_unit_test(addresses_mean_what_the_tenant_says),
       cmocka_unit_test(experience_counts_by_nearness_and_months),
       cmocka_unit_test(nearness_follows_the_tree_of_all_unit_groups),
       cmocka_unit_test(skills_count_by_what_is_asked_and_how_rare),

@@ -24,6 +24,7 @@
 
 #include "candidates/candidates.h"
 #include "openings/openings.h"
+#include "parties/parties.h"
 #include "phrase.h"
 #include "places/places.h"
 
@@ -71,9 +72,10 @@ typedef struct SnapshotInput {
     const Map *map;
     const Rules *rules;
     Day today;
+    const Occupations *occupations; /* NULL: only those built in */
 } SnapshotInput;
 
-/* snapshot_make(arena, candidates, openings, classes, map, rules, today) */
+/* snapshot_make(arena, candidates, openings, classes, map, rules, today[, occupations]) */
 #define snapshot_make(arena, ...) snapshot_of((arena), (SnapshotInput){ __VA_ARGS__ })
 Snapshot *snapshot_of(Arena *arena, SnapshotInput input);
 

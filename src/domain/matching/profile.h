@@ -235,8 +235,8 @@ struct Snapshot {
     int32_t *crebo_level; /* per slot of crebos */
 };
 
-/* Loads what comes from data/. */
-void snapshot_load_lists(Arena *arena, Snapshot *snapshot);
+/* Loads what comes from data/, and what occupations of other systems mean. */
+void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *occupations);
 
 /* Openings first: they give the slots. */
 void opening_encode(Arena *arena, Snapshot *snapshot, const OpeningRecord *record,

@@ -180,7 +180,7 @@ Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
     snapshot->candidates = *input.candidates;
     snapshot->openings = *input.openings;
     if (input.classes) snapshot->classes = *input.classes;
-    snapshot_load_lists(arena, snapshot);
+    snapshot_load_lists(arena, snapshot, input.occupations);
     slots_add(arena, &snapshot->languages, S("nld")); /* SLOT_DUTCH: outcomes ask for it */
     openings_take(arena, snapshot);
     candidates_take(arena, snapshot);

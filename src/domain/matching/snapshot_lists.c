@@ -75,14 +75,13 @@ static void targets_load(Arena *arena, Snapshot *snapshot) {
     }
 }
 
-static void occupations_load(Arena *arena, Snapshot *snapshot) {
-    CsvTable table = table_of(arena, "occupations.csv");
-    int address = column_of(&table, "occupations.csv", "esco_uri");
-    int isco = column_of(&table, "occupations.csv", "isco");
-    snapshot->isco_of_address = arena_many(arena, Isco, table.row_count);
-    for (size_t i = 0; i < table.row_count; i++) {
-        int slot = slots_add(arena, &snapshot->isco_addresses, table.row[i].cell[address]);
-        snapshot->isco_of_address[slot] = isco_read(table.row[i].cell[isco]);
+/* Those of the tenant come after those built in, and win. */
+static void addresses_load(Arena *arena, Snapshot *snapshot, const Occupations *given) {
+    Occupations all = given ? *given : occupations_builtin(arena);
+    snapshot->isco_of_address = arena_many(arena, Isco, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        int slot = slots_add(arena, &snapshot->isco_addresses, all.row[i].address);
+        snapshot->isco_of_address[slot] = isco_read(all.row[i].isco);
     }
 }
 
@@ -99,11 +98,11 @@ static void qualifications_load(Arena *arena, Snapshot *snapshot) {
     }
 }
 
-void snapshot_load_lists(Arena *arena, Snapshot *snapshot) {
+void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *occupations) {
     languages_load(arena, snapshot);
     licences_load(arena, snapshot);
     targets_load(arena, snapshot);
-    occupations_load(arena, snapshot);
+    addresses_load(arena, snapshot, occupations);
     qualifications_load(arena, snapshot);
     snapshot->certificate_list = list_of("certificates", CERTIFICATES_MAX);
     snapshot->condition_list = list_of("conditions", CONDITIONS_MAX);
