@@ -114,12 +114,11 @@ static int pairs_decide(Command *command) {
     return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 
-static Result plan_commit(Command *command, const PlanInput *input, const Plan *plan) {
+static Result plan_commit(Command *command, const Plan *plan) {
     bool new_plan = false;
     Result result = db_begin(command->db);
     if (result != OK) return result;
-    result = plan_save(command->db, command->arena, command->tenant.id, input, plan, command->today,
-                       &new_plan);
+    result = plan_save(command->db, command->arena, command->tenant.id, plan, &new_plan);
     if (result == OK && new_plan) {
         AuditEvent event = { .code = AUDIT_plan_made, .actor = S("command-line"),
                              .subject = command->tenant.name };
@@ -148,7 +147,7 @@ int plan_run(Command *command, const World *world, SearchLimits limits, size_t s
         plan_report_say(&report);
     }
     if (command->option[OPTION_dry_run]) return EXIT_OK;
-    result = plan_commit(command, &input, &plan);
+    result = plan_commit(command, &plan);
     return result == OK ? EXIT_OK : command_failed(command, result, PHRASE(WORD_none));
 }
 

@@ -16,7 +16,7 @@ static json_t *questions_json(const PlanReport *report, int candidate) {
     json_t *array = json_array();
     const PlanPerson *person = &report->plan->person[candidate];
     if (person->state != PERSON_PROVISIONAL) return array;
-    size_t count = plan_questions(report->command->arena, report->input, person, candidate, question,
+    size_t count = plan_questions(report->command->arena, report->plan, candidate, question,
                                   QUESTIONS_MAX);
     for (size_t i = 0; i < count; i++) json_array_append_new(array, json_phrase(report, question[i]));
     return array;
@@ -90,8 +90,7 @@ static json_t *opening_or_null(const PlanReport *report, int opening) {
 static json_t *changes_json(const PlanReport *report) {
     PlanChange *change;
     json_t *array = json_array();
-    size_t count = plan_changes(report->command->arena, report->input, report->plan, report->before,
-                                &change);
+    size_t count = plan_changes(report->command->arena, report->plan, report->before, &change);
     for (size_t i = 0; i < count; i++) {
         json_t *row = json_object();
         Str id = report->world->candidates.record[change[i].candidate].id;

@@ -124,7 +124,7 @@ static void provisional_say(const PlanReport *report) {
         }
         if (count > report->shown_max) continue;
         Phrase question[QUESTIONS_MAX];
-        size_t questions = plan_questions(report->command->arena, report->input, person, i, question,
+        size_t questions = plan_questions(report->command->arena, report->plan, i, question,
                                           QUESTIONS_MAX);
         for (size_t k = 0; k < questions; k++) {
             say(report->command,
@@ -252,8 +252,7 @@ static void left_say(const PlanReport *report) {
 static void changes_say(const PlanReport *report) {
     if (!report->before->number) return;
     PlanChange *change;
-    size_t count = plan_changes(report->command->arena, report->input, report->plan, report->before,
-                                &change);
+    size_t count = plan_changes(report->command->arena, report->plan, report->before, &change);
     say_heading(report->command, PHRASE(count ? WORD_plan_changes_head : WORD_plan_changes_none,
                                 VALUE_DAY("day", report->before->made_on),
                                 VALUE_NUMBER("count", (int64_t)count)));

@@ -171,7 +171,7 @@ static void an_unknown_level_is_provisional_with_its_question(void **state) {
     assert_int_equal(world.plan.person[0].state, PERSON_PROVISIONAL);
     assert_int_equal(world.plan.provisional, 1);
     Phrase question[8];
-    size_t count = plan_questions(arena, &world.input, &world.plan.person[0], 0, question, 8);
+    size_t count = plan_questions(arena, &world.plan, 0, question, 8);
     assert_true(count >= 1);
     assert_true(phrase_text(arena, TONGUE_NL, question[0]).len > 5);
 }
@@ -247,14 +247,14 @@ static void a_new_plan_says_who_moved_and_why(void **state) {
     person(&world, arena, "b");
     opening(&world, arena, "o1", 1);
     plan(&world, arena);
-    KeptPlan before = plan_to_keep(arena, &world.input, &world.plan, TODAY);
+    KeptPlan before = plan_to_keep(arena, &world.plan);
     before.number = 1;
     assert_int_equal(before.count, 1);
     int placed = world.plan.person[0].opening >= 0 ? 0 : 1;
     decide(&world, arena, placed, 0, PAIR_FORBID);
     plan(&world, arena);
     PlanChange *change;
-    assert_int_equal(plan_changes(arena, &world.input, &world.plan, &before, &change), 2);
+    assert_int_equal(plan_changes(arena, &world.plan, &before, &change), 2);
     for (int i = 0; i < 2; i++) {
         bool forbidden = change[i].candidate == placed;
         assert_int_equal(change[i].cause, forbidden ? CHANGE_DECIDED : CHANGE_BETTER_TOGETHER);
@@ -274,11 +274,9 @@ static void a_plan_is_kept_once(void **state) {
     assert_int_equal(candidate_put(store.db, arena, store.tenant, world.candidates.record, &changed), OK);
     assert_int_equal(opening_put(store.db, arena, store.tenant, world.openings.record, &changed), OK);
     plan(&world, arena);
-    assert_int_equal(plan_save(store.db, arena, store.tenant, &world.input, &world.plan, TODAY,
-                               &new_plan), OK);
+    assert_int_equal(plan_save(store.db, arena, store.tenant, &world.plan, &new_plan), OK);
     assert_true(new_plan);
-    assert_int_equal(plan_save(store.db, arena, store.tenant, &world.input, &world.plan, TODAY,
-                               &new_plan), OK);
+    assert_int_equal(plan_save(store.db, arena, store.tenant, &world.plan, &new_plan), OK);
     assert_false(new_plan);
     assert_int_equal(db_commit(store.db), OK);
     PlacementRows rows;

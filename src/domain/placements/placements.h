@@ -23,8 +23,9 @@ typedef enum PlacementState {
 const char *placement_state_name(PlacementState state);
 bool placement_state_read(Str name, PlacementState *ret_state);
 
-/* May a placement go from one state to the other? From proposed and reserve to everything before the
- * start; after the start forward, or stopped. Nothing leaves completed backwards, stopped never. */
+/* May a placement go from one state to the other? From proposed and reserve to everything before
+ * the start; after the start forward, or stopped. Nothing leaves completed backwards, stopped
+ * never. */
 bool placement_may_move(PlacementState from, PlacementState to);
 
 /* What a state means for planning. */
@@ -55,8 +56,9 @@ Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_
  * Inside a transaction. */
 Result placements_withdraw(Db *db, int64_t tenant);
 
-/* A new proposal, or a reserve with its rank (1 is first). Does nothing when the pair has a placement
- * already. CONFLICT: no such candidate or opening; INVALID: no day. Inside a transaction. */
+/* A new proposal, or a reserve with its rank (1 is first). Does nothing when the pair has a
+ * placement already. CONFLICT: no such candidate or opening; INVALID: no day. Inside a transaction.
+ */
 typedef struct Proposal {
     int64_t candidate_number, opening_number;
     int64_t reserve_rank; /* 0: proposed */
@@ -64,9 +66,9 @@ typedef struct Proposal {
 } Proposal;
 Result placement_propose(Db *db, int64_t tenant, Proposal proposal);
 
-/* NOT_FOUND; REFUSED: the state may not follow. reason: a code of decline_reasons or stop_reasons, for
- * declines and stops, and only there (INVALID otherwise, or without a day). A rank as reserve ends when
- * the placement is no reserve any more. Inside a transaction. */
+/* NOT_FOUND; REFUSED: the state may not follow. reason: a code of decline_reasons or stop_reasons,
+ * for declines and stops, and only there (INVALID otherwise, or without a day). A rank as reserve
+ * ends when the placement is no reserve any more. Inside a transaction. */
 typedef struct PlacementMove {
     int64_t number;
     PlacementState to;

@@ -1,12 +1,13 @@
 #include "auto.h"
 #include "placements/placements.h"
 
-SQL(placements_select, "SELECT p.number, p.id, p.candidate_number, p.opening_number, c.id, o.id,"
-                       " p.state, COALESCE(p.reserve_rank, 0) FROM placement p"
-                       " JOIN candidate c ON c.tenant_id = p.tenant_id"
-                       " AND c.number = p.candidate_number"
-                       " JOIN opening o ON o.tenant_id = p.tenant_id AND o.number = p.opening_number"
-                       " WHERE p.tenant_id = ?1 ORDER BY p.number");
+SQL(placements_select,
+    "SELECT p.number, p.id, p.candidate_number, p.opening_number, c.id, o.id,"
+    " p.state, COALESCE(p.reserve_rank, 0) FROM placement p"
+    " JOIN candidate c ON c.tenant_id = p.tenant_id"
+    " AND c.number = p.candidate_number"
+    " JOIN opening o ON o.tenant_id = p.tenant_id AND o.number = p.opening_number"
+    " WHERE p.tenant_id = ?1 ORDER BY p.number");
 SQL(events_withdraw, "DELETE FROM placement_event WHERE tenant_id = ?1 AND placement_number IN"
                      " (SELECT number FROM placement WHERE tenant_id = ?1"
                      " AND state IN ('proposed', 'reserve'))");
@@ -95,7 +96,8 @@ Result placement_propose(Db *db, int64_t tenant, Proposal proposal) {
     else query_set_null(query, 7);
     result = query_run(query);
     if (result != OK || query_changes(db) == 0) return result;
-    return event_write(db, tenant, (PlacementMove){ .number = number, .to = state, .on = proposal.on });
+    return event_write(db, tenant,
+                       (PlacementMove){ .number = number, .to = state, .on = proposal.on });
 }
 
 static bool reason_fits(PlacementState to, Str reason) {

@@ -97,32 +97,39 @@ static int64_t strictest_loss(const Part *part, const Cut *cut, const int8_t *st
     return strictest;
 }
 
-/* What the cut says at the state where, besides, `choice` loses `loss`. */
-static Wide cut_with(const Part *part, const Cut *cut, const int8_t *state, Wide here,
-                     int32_t choice, int64_t loss) {
-    int32_t block = part->choice[choice].block;
-    if (!part->block[block].has_inner) return here + loss;
-    int64_t strictest = strictest_loss(part, cut, state, block);
-    return loss < strictest ? here - strictest + loss : here;
+/* A cut at a state, and what it says there. */
+typedef struct CutHere {
+    const Part *part;
+    const Cut *cut;
+    const int8_t *state;
+    Wide says;
+} CutHere;
+
+/* What the cut says where, besides, `choice` loses `loss`. */
+static Wide cut_with(const CutHere *here, int32_t choice, int64_t loss) {
+    int32_t block = here->part->choice[choice].block;
+    if (!here->part->block[block].has_inner) return here->says + loss;
+    int64_t strictest = strictest_loss(here->part, here->cut, here->state, block);
+    return loss < strictest ? here->says - strictest + loss : here->says;
 }
 
 /* One cut, once. False: nothing is left. */
 static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
     const Part *part = cuts->bound->part;
-    Wide here = cut_at(part, cut, trail->state);
-    if (here < target) {
+    CutHere here = { part, cut, trail->state, cut_at(part, cut, trail->state) };
+    if (here.says < target) {
         cut->used_at = ++cuts->clock;
         return false;
     }
     int32_t before = trail->count;
     for (int32_t j = 0; j < part->choice_count; j++) {
         if (trail->state[j] != CHOICE_UNDECIDED) continue;
-        bool open = cut_with(part, cut, trail->state, here, j, cut->open[j]) >= target;
-        bool closed = cut_with(part, cut, trail->state, here, j, cut->closed[j]) >= target;
+        bool open = cut_with(&here, j, cut->open[j]) >= target;
+        bool closed = cut_with(&here, j, cut->closed[j]) >= target;
         if (open && closed) continue;
         if (!open && !closed) return false;
         if (!trail_decide(trail, part, j, open ? CHOICE_OPEN : CHOICE_CLOSED)) return false;
-        here = cut_at(part, cut, trail->state);
+        here.says = cut_at(part, cut, trail->state);
     }
     if (trail->count > before) cut->used_at = ++cuts->clock;
     return true;
@@ -138,31 +145,46 @@ bool cuts_decide(Cuts *cuts, Trail *trail, Wide target) {
     return true;
 }
 
+/* What a choice leaves possible, decided either way. */
+typedef struct Fork {
+    Wide open, closed;
+} Fork;
+
+static Fork cuts_fork(const Cuts *cuts, const int8_t *state, int32_t choice) {
+    Fork fork = { WIDE_UNBOUNDED, WIDE_UNBOUNDED };
+    for (int32_t i = 0; i < cuts->count; i++) {
+        const Cut *cut = &cuts->cut[i];
+        CutHere here = { cuts->bound->part, cut, state, cuts->here[i] };
+        Wide open = cut_with(&here, choice, cut->open[choice]);
+        Wide closed = cut_with(&here, choice, cut->closed[choice]);
+        if (open < fork.open) fork.open = open;
+        if (closed < fork.closed) fork.closed = closed;
+    }
+    return fork;
+}
+
+/* The lower the better way, the sooner it ends; then the lower both together. */
+static bool fork_before(Fork one, Fork other) {
+    Wide one_better = one.open > one.closed ? one.open : one.closed;
+    Wide other_better = other.open > other.closed ? other.open : other.closed;
+    if (one_better != other_better) return one_better < other_better;
+    return one.open + one.closed < other.open + other.closed;
+}
+
 int32_t cuts_branch(const Cuts *cuts, const int8_t *state, int8_t *ret_first) {
     const Part *part = cuts->bound->part;
     int32_t best = CHOICE_NONE;
-    Wide best_worse = 0, best_sum = 0;
-    Wide *here = cuts->here;
-    for (int32_t i = 0; i < cuts->count; i++) here[i] = cut_at(part, &cuts->cut[i], state);
+    Fork best_fork = { 0, 0 };
+    for (int32_t i = 0; i < cuts->count; i++) {
+        cuts->here[i] = cut_at(part, &cuts->cut[i], state);
+    }
     for (int32_t j = 0; j < part->choice_count; j++) {
         if (state[j] != CHOICE_UNDECIDED) continue;
-        Wide open = WIDE_UNBOUNDED, closed = WIDE_UNBOUNDED;
-        for (int32_t i = 0; i < cuts->count; i++) {
-            const Cut *cut = &cuts->cut[i];
-            Wide if_open = cut_with(part, cut, state, here[i], j, cut->open[j]);
-            Wide if_closed = cut_with(part, cut, state, here[i], j, cut->closed[j]);
-            if (if_open < open) open = if_open;
-            if (if_closed < closed) closed = if_closed;
-        }
-        Wide worse = open > closed ? open : closed, sum = open + closed;
-        if (best != CHOICE_NONE &&
-            (worse > best_worse || (worse == best_worse && sum >= best_sum))) {
-            continue;
-        }
+        Fork fork = cuts_fork(cuts, state, j);
+        if (best != CHOICE_NONE && !fork_before(fork, best_fork)) continue;
         best = j;
-        best_worse = worse;
-        best_sum = sum;
-        *ret_first = open >= closed ? CHOICE_OPEN : CHOICE_CLOSED;
+        best_fork = fork;
+        *ret_first = fork.open >= fork.closed ? CHOICE_OPEN : CHOICE_CLOSED;
     }
     return best;
 }

@@ -399,12 +399,12 @@ static bool shrink_block(Shrink *shrink, const PartBlock *old) {
     return true;
 }
 
-bool part_shrink(Arena *arena, const Part *part, const bool *kept, const int8_t *state,
-                 Part *ret_part, int32_t **ret_choice) {
+bool part_shrink(Arena *arena, const Part *part, PartKeep keep, Part *ret_part,
+                 int32_t **ret_choice) {
     Part small = *part;
     part_room(arena, &small);
     small.block_count = small.choice_count = small.person_count = 0;
-    Shrink shrink = { .old = part, .kept = kept, .state = state, .part = &small };
+    Shrink shrink = { .old = part, .kept = keep.pair, .state = keep.state, .part = &small };
     shrink.person = arena_many(arena, int32_t, (size_t)part->person_count);
     shrink.choice = arena_many(arena, int32_t, (size_t)part->choice_count);
     for (int32_t i = 0; i < part->person_count; i++) shrink.person[i] = NOBODY;

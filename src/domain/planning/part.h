@@ -75,7 +75,11 @@ PartList part_list(Arena *arena, const Problem *problem);
  * open stays a choice. False when some person of a must-place part, or an open choice, has too
  * little left: then nothing is left to find. ret_choice: per choice of the new part, its old
  * number. */
-bool part_shrink(Arena *arena, const Part *part, const bool *kept, const int8_t *state,
-                 Part *ret_part, int32_t **ret_choice);
+typedef struct PartKeep {
+    const bool *pair;    /* per pair */
+    const int8_t *state; /* per choice */
+} PartKeep;
+bool part_shrink(Arena *arena, const Part *part, PartKeep keep, Part *ret_part,
+                 int32_t **ret_choice);
 
 #endif

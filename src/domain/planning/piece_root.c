@@ -104,7 +104,8 @@ static Piece *piece_smaller(Piece *piece) {
     memset(kept, true, (size_t)part->pair_count);
     bool left = wide >= target;
     if (left) bound_drop_pairs(piece->bound, piece->ascent.best_price, wide, target, kept);
-    if (!left || !part_shrink(piece->arena, part, kept, piece->trail.state, small, &choice)) {
+    if (!left ||
+        !part_shrink(piece->arena, part, (PartKeep){ kept, piece->trail.state }, small, &choice)) {
         piece_settle(piece);
         return NULL;
     }

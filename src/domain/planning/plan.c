@@ -30,7 +30,8 @@ static int64_t known_or(Value value, int64_t otherwise) {
 static int64_t class_taken(const PlanInput *input, const PlanBasis *basis, int32_t class_index) {
     int64_t taken = 0;
     for (size_t i = 0; i < input->openings->count; i++) {
-        if (basis->taken[i] && plan_class_of(input, (int)i) == class_index) taken += basis->taken[i];
+        if (basis->taken[i] && plan_class_of(input, (int)i) == class_index)
+            taken += basis->taken[i];
     }
     return taken;
 }
@@ -120,13 +121,13 @@ Result plan_make(Arena *arena, const PlanInput *input, Plan *ret_plan, Phrase *r
     Solution solution;
     result = problem_solve(arena, &problem, input->limits, &solution);
     if (result != OK) return result;
-    Plan plan = { .status = solution.status, .nodes = solution.nodes,
+    Plan plan = { .input = input, .status = solution.status, .nodes = solution.nodes,
                   .person_count = input->candidates->count, .pair_count = basis.match_count };
     if (solution.has_value) {
         plan_people(arena, input, &basis, &solution, &plan);
         values_without_bonus(input, &solution, &plan);
         people_count(&plan);
-        plan_groups(arena, input, &basis, &problem, &solution, &plan);
+        plan_groups(arena, input, &basis, &solution, &plan);
     }
     *ret_plan = plan;
     return OK;

@@ -1,16 +1,17 @@
 /* plan.h: people and openings -> problem -> plan -> reasons.
  *
  * A plan says for everybody at once who could start where, so that the sum of scores is largest and
- * every group that starts reaches its minimum (problem.h, search.h). It proposes; people decide. What
- * people decided before it (pins, forbidden pairs, invitations, agreements, declines) it keeps:
+ * every group that starts reaches its minimum (problem.h, search.h). It proposes; people decide.
+ * What people decided before it (pins, forbidden pairs, invitations, agreements, declines) it
+ * keeps:
  *
- * - a pinned pair, and a pair that was invited, selected or agreed, stays together; nobody else gets
- *   the place. Only a group that cannot start can break a pin, and then the plan says so;
+ * - a pinned pair, and a pair that was invited, selected or agreed, stays together; nobody else
+ *   gets the place. Only a group that cannot start can break a pin, and then the plan says so;
  * - a forbidden, declined or stopped pair is not proposed;
  * - a person who started somewhere is not planned, and the place is taken.
  *
- * People with an unknown hard criterion may be placed: provisionally, counted apart, with the question
- * to ask. Everybody who is left gets one reason and the single step that would help most.
+ * People with an unknown hard criterion may be placed: provisionally, counted apart, with the
+ * question to ask. Everybody who is left gets one reason and the single step that would help most.
  *
  * Positions are those of the snapshot. Everything lives in the arena given. */
 #ifndef OPSTAP_PLAN_H
@@ -64,8 +65,8 @@ typedef struct PlanGroup {
     int firm, provisional;    /* people placed */
     int able;                 /* people who could start in it, whoever gets them */
     bool starts;
-    int missing;              /* closed: people short of the minimum of those able, 0 when enough are
-                                 able but are worth more elsewhere */
+    int missing; /* closed: people short of the minimum of those able, 0 when enough are
+                    able but are worth more elsewhere */
     bool has_price;
     int64_t price;            /* closed: what starting it would cost the plan at least */
     int *member;              /* people placed, in order of score */
@@ -83,6 +84,7 @@ typedef struct Plan {
     int firm, provisional, started, left;
     int pins_broken;
     size_t pair_count;    /* feasible pairs that went in */
+    const PlanInput *input; /* what it was made of; must outlive it */
 } Plan;
 
 enum { RESERVES_MAX = 10 };
@@ -94,8 +96,8 @@ Result plan_make(Arena *arena, const PlanInput *input, Plan *ret_plan, Phrase *r
 Phrase plan_left_reason(const PlanPerson *person);
 
 /* What to ask before a provisional place is firm: the questions of its unknown criteria. */
-size_t plan_questions(Arena *arena, const PlanInput *input, const PlanPerson *person, int candidate,
-                      Phrase *ret_question, size_t count_max);
+size_t plan_questions(Arena *arena, const Plan *plan, int candidate, Phrase *ret_question,
+                      size_t count_max);
 
 /* --- against the plan that was kept before --- */
 typedef enum ChangeCause {
@@ -113,15 +115,15 @@ typedef struct PlanChange {
     ChangeCause cause;
 } PlanChange;
 
-size_t plan_changes(Arena *arena, const PlanInput *input, const Plan *plan, const KeptPlan *before,
+size_t plan_changes(Arena *arena, const Plan *plan, const KeptPlan *before,
                     PlanChange **ret_change);
 Phrase plan_change_cause(ChangeCause cause);
 
 /* The plan in the form in which it is kept. */
-KeptPlan plan_to_keep(Arena *arena, const PlanInput *input, const Plan *plan, Day today);
+KeptPlan plan_to_keep(Arena *arena, const Plan *plan);
 
-/* Keeps the plan and makes its proposals and reserves placements. Inside a transaction. */
-Result plan_save(Db *db, Arena *arena, int64_t tenant, const PlanInput *input, const Plan *plan,
-                 Day today, bool *ret_new);
+/* Keeps the plan as of the snapshot's day and makes its proposals and reserves placements. Inside a
+ * transaction. *ret_new: false when it is the plan that was kept before. */
+Result plan_save(Db *db, Arena *arena, int64_t tenant, const Plan *plan, bool *ret_new);
 
 #endif

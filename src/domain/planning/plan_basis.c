@@ -56,8 +56,8 @@ static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *
     }
 }
 
-/* A decision about the pair itself comes after what happened to it: a person may pin a pair that was
- * declined once. */
+/* A decision about the pair itself comes after what happened to it: a person may pin a pair that
+ * was declined once. */
 static void decisions_apply(const PlanInput *input, PlanBasis *basis, PairSet *away) {
     for (size_t i = 0; i < input->decided->count; i++) {
         const DecidedPair *row = &input->decided->row[i];
@@ -70,17 +70,18 @@ static void decisions_apply(const PlanInput *input, PlanBasis *basis, PairSet *a
 }
 
 typedef struct PairList {
+    Arena *arena;
     Match *row;
     size_t count, capacity;
 } PairList;
 
-static void match_add(Arena *arena, PairList *list, Match match) {
-    list->row = arena_room(arena, Match, list->row, list->count, &list->capacity);
+static void match_add(PairList *list, Match match) {
+    list->row = arena_room(list->arena, Match, list->row, list->count, &list->capacity);
     list->row[list->count++] = match;
 }
 
-static void candidate_pairs(Arena *arena, const PlanInput *input, PlanBasis *basis,
-                            const PairSet *away, int candidate, PairList *list) {
+static void candidate_pairs(const PlanInput *input, PlanBasis *basis, const PairSet *away,
+                            int candidate, PairList *list) {
     int pinned = basis->pinned_opening[candidate];
     for (int opening = 0; opening < (int)input->openings->count; opening++) {
         Match match = match_pair(input->snapshot, candidate, opening);
@@ -88,7 +89,7 @@ static void candidate_pairs(Arena *arena, const PlanInput *input, PlanBasis *bas
         basis->feasible_count[candidate] += feasible;
         if (basis->started[candidate] || (pinned >= 0 && pinned != opening)) continue;
         bool allowed = feasible && !pair_set_has(away, candidate, opening);
-        if (allowed || pinned == opening) match_add(arena, list, match);
+        if (allowed || pinned == opening) match_add(list, match);
     }
 }
 
@@ -103,10 +104,10 @@ Result plan_basis(Arena *arena, const PlanInput *input, PlanBasis *ret_basis) {
     for (size_t i = 0; i < candidates; i++) basis.pinned_opening[i] = -1;
     placements_apply(input, &basis, &away);
     decisions_apply(input, &basis, &away);
-    PairList list = { 0 };
+    PairList list = { .arena = arena };
     for (size_t i = 0; i < candidates; i++) {
         basis.first_match[i] = (int32_t)list.count;
-        candidate_pairs(arena, input, &basis, &away, (int)i, &list);
+        candidate_pairs(input, &basis, &away, (int)i, &list);
     }
     basis.first_match[candidates] = (int32_t)list.count;
     basis.match = list.row;

@@ -68,17 +68,20 @@ static ChangeCause cause_of(const PlanInput *input, const Plan *plan, const Kept
     return CHANGE_BETTER_TOGETHER;
 }
 
-size_t plan_changes(Arena *arena, const PlanInput *input, const Plan *plan, const KeptPlan *before,
+static int opening_before(const PlanInput *input, const KeptPlan *before, int candidate) {
+    const KeptAssignment *had = assignment_of(before, input->candidates->record[candidate].number);
+    return had ? plan_opening_numbered(input->openings, had->opening_number) : -1;
+}
+
+size_t plan_changes(Arena *arena, const Plan *plan, const KeptPlan *before,
                     PlanChange **ret_change) {
     size_t count = 0, capacity = 0;
     PlanChange *list = NULL;
     for (int i = 0; before->number && i < (int)plan->person_count; i++) {
-        const KeptAssignment *had = assignment_of(before, input->candidates->record[i].number);
         PlanChange change = { .candidate = i, .opening_now = plan->person[i].opening,
-                              .opening_before = had ? plan_opening_numbered(input->openings, had->opening_number)
-                                                    : -1 };
+                              .opening_before = opening_before(plan->input, before, i) };
         if (change.opening_now == change.opening_before) continue;
-        change.cause = cause_of(input, plan, before, &change);
+        change.cause = cause_of(plan->input, plan, before, &change);
         list = arena_room(arena, PlanChange, list, count, &capacity);
         list[count++] = change;
     }
@@ -98,8 +101,10 @@ Phrase plan_change_cause(ChangeCause cause) {
     return PHRASE(word[cause]);
 }
 
-KeptPlan plan_to_keep(Arena *arena, const PlanInput *input, const Plan *plan, Day today) {
-    KeptPlan kept = { .made_on = today, .rule_version = rules_version(snapshot_rules(input->snapshot)),
+KeptPlan plan_to_keep(Arena *arena, const Plan *plan) {
+    const PlanInput *input = plan->input;
+    KeptPlan kept = { .made_on = snapshot_today(input->snapshot),
+                      .rule_version = rules_version(snapshot_rules(input->snapshot)),
                       .optimal = plan->status == PLAN_OPTIMAL, .value = plan->value,
                       .bound = plan->bound };
     kept.row = arena_many(arena, KeptAssignment, plan->person_count);
@@ -115,8 +120,8 @@ KeptPlan plan_to_keep(Arena *arena, const PlanInput *input, const Plan *plan, Da
     return kept;
 }
 
-static Result proposals_write(Db *db, int64_t tenant, const PlanInput *input, const Plan *plan,
-                              Day today) {
+static Result proposals_write(Db *db, int64_t tenant, const Plan *plan) {
+    const PlanInput *input = plan->input;
     Result result = placements_withdraw(db, tenant);
     for (size_t i = 0; i < plan->person_count && result == OK; i++) {
         const PlanPerson *person = &plan->person[i];
@@ -124,7 +129,7 @@ static Result proposals_write(Db *db, int64_t tenant, const PlanInput *input, co
         result = placement_propose(db, tenant,
             (Proposal){ .candidate_number = input->candidates->record[i].number,
                         .opening_number = input->openings->record[person->opening].number,
-                        .on = today });
+                        .on = snapshot_today(input->snapshot) });
     }
     return result;
 }
@@ -142,8 +147,8 @@ static int reserve_opening(const PlanInput *input, const PlanGroup *group, int c
     return best;
 }
 
-static Result reserves_write(Db *db, int64_t tenant, const PlanInput *input, const PlanGroup *group,
-                             Day today) {
+static Result reserves_write(Db *db, int64_t tenant, const PlanInput *input,
+                             const PlanGroup *group) {
     Result result = OK;
     for (int i = 0; i < group->reserve_count && result == OK; i++) {
         int opening = reserve_opening(input, group, group->reserve[i]);
@@ -151,20 +156,19 @@ static Result reserves_write(Db *db, int64_t tenant, const PlanInput *input, con
         result = placement_propose(db, tenant,
             (Proposal){ .candidate_number = input->candidates->record[group->reserve[i]].number,
                         .opening_number = input->openings->record[opening].number,
-                        .reserve_rank = i + 1, .on = today });
+                        .reserve_rank = i + 1, .on = snapshot_today(input->snapshot) });
     }
     return result;
 }
 
-Result plan_save(Db *db, Arena *arena, int64_t tenant, const PlanInput *input, const Plan *plan,
-                 Day today, bool *ret_new) {
-    KeptPlan kept = plan_to_keep(arena, input, plan, today);
+Result plan_save(Db *db, Arena *arena, int64_t tenant, const Plan *plan, bool *ret_new) {
+    KeptPlan kept = plan_to_keep(arena, plan);
     Result result = plan_keep(db, arena, tenant, &kept, ret_new);
     if (result != OK || !*ret_new) return result;
-    result = proposals_write(db, tenant, input, plan, today);
+    result = proposals_write(db, tenant, plan);
     for (size_t i = 0; i < plan->group_count && result == OK; i++) {
         if (plan->group[i].starts) {
-            result = reserves_write(db, tenant, input, &plan->group[i], today);
+            result = reserves_write(db, tenant, plan->input, &plan->group[i]);
         }
     }
     return result;

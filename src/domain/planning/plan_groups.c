@@ -23,7 +23,8 @@ static int *members_sorted(Arena *arena, GroupMember *member, size_t count) {
     return sorted;
 }
 
-static void group_members(Arena *arena, const PlanInput *input, const Plan *plan, PlanGroup *group) {
+static void group_members(Arena *arena, const PlanInput *input, const Plan *plan,
+                          PlanGroup *group) {
     GroupMember *member = NULL;
     size_t count = 0, capacity = 0;
     for (int i = 0; i < (int)plan->person_count; i++) {
@@ -82,8 +83,10 @@ static PlanGroup class_group(const PlanInput *input, int index) {
     PlanGroup group = { .class_index = index, .opening = -1, .id = record->id };
     group.name = record->field[CLASS_name].known ? record->field[CLASS_name].text : record->id;
     group.start_on = DAY_UNKNOWN;
-    if (record->field[CLASS_start_on].known) group.start_on = (Day)record->field[CLASS_start_on].number;
-    if (record->field[CLASS_minimum].known) group.minimum = (int)record->field[CLASS_minimum].number;
+    if (record->field[CLASS_start_on].known)
+        group.start_on = (Day)record->field[CLASS_start_on].number;
+    if (record->field[CLASS_minimum].known)
+        group.minimum = (int)record->field[CLASS_minimum].number;
     Value maximum = record->field[CLASS_maximum];
     group_places(input, &group, maximum.known ? maximum.number : INT32_MAX);
     return group;
@@ -116,14 +119,14 @@ static void group_add(Arena *arena, Plan *plan, PlanGroup group, size_t *capacit
 }
 
 void plan_groups(Arena *arena, const PlanInput *input, const PlanBasis *basis,
-                 const Problem *problem, const Solution *solution, Plan *plan) {
+                 const Solution *solution, Plan *plan) {
     size_t capacity = 0;
     for (int i = 0; i < (int)input->classes->count; i++) {
         group_add(arena, plan, class_group(input, i), &capacity);
     }
     for (int i = 0; i < (int)input->openings->count; i++) {
         Value minimum = input->openings->record[i].field[OPENING_places_minimum];
-        bool own = problem->option[i].class_index == PLAN_NO_CLASS;
+        bool own = plan_class_of(input, i) == PLAN_NO_CLASS;
         if (own && minimum.known && minimum.number > 1) {
             group_add(arena, plan, opening_group(input, i), &capacity);
         }

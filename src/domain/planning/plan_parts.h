@@ -20,7 +20,8 @@ Result plan_basis(Arena *arena, const PlanInput *input, PlanBasis *ret_basis);
 /* Places of an opening: its own number, less those taken; never below 0. */
 int64_t plan_places(const PlanInput *input, const PlanBasis *basis, int opening);
 
-/* Position of the class that an opening names; PLAN_NO_CLASS when none, or one that is not there. */
+/* Position of the class that an opening names; PLAN_NO_CLASS when none, or one that is not there.
+ */
 int32_t plan_class_of(const PlanInput *input, int opening);
 
 /* Position of the opening with that number, -1 when it is not among the rows. */
@@ -32,6 +33,6 @@ bool plan_group_has(const PlanInput *input, const PlanGroup *group, int opening)
 void plan_people(Arena *arena, const PlanInput *input, const PlanBasis *basis,
                  const Solution *solution, Plan *plan);
 void plan_groups(Arena *arena, const PlanInput *input, const PlanBasis *basis,
-                 const Problem *problem, const Solution *solution, Plan *plan);
+                 const Solution *solution, Plan *plan);
 
 #endif

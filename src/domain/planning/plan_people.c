@@ -80,10 +80,11 @@ Phrase plan_left_reason(const PlanPerson *person) {
     return PHRASE(WORD_none);
 }
 
-size_t plan_questions(Arena *arena, const PlanInput *input, const PlanPerson *person, int candidate,
-                      Phrase *ret_question, size_t count_max) {
-    if (person->opening < 0) return 0;
-    Explanation explanation = match_explain(arena, input->snapshot, candidate, person->opening);
+size_t plan_questions(Arena *arena, const Plan *plan, int candidate, Phrase *ret_question,
+                      size_t count_max) {
+    int opening = plan->person[candidate].opening;
+    if (opening < 0) return 0;
+    Explanation explanation = match_explain(arena, plan->input->snapshot, candidate, opening);
     size_t count = 0;
     for (size_t i = 0; i < explanation.entry_count && count < count_max; i++) {
         if (explanation.entry[i].verdict != VERDICT_UNKNOWN) continue;

@@ -39,8 +39,8 @@ typedef struct KeptPlan {
 } KeptPlan;
 
 /* Keeps a plan under the next number, unless the last one is the same in every respect: then
- * *ret_new is false. The order of the rows does not count. CONFLICT: a candidate twice, or one that is
- * not there. Inside a transaction. */
+ * *ret_new is false. The order of the rows does not count. CONFLICT: a candidate twice, or one that
+ * is not there. Inside a transaction. */
 Result plan_keep(Db *db, Arena *arena, int64_t tenant, const KeptPlan *plan, bool *ret_new);
 
 /* The last plan that was kept; number 0 when there is none. */

@@ -47,8 +47,8 @@ static void list_load(Str name, Str bytes) {
         code[i] = table.row[i].cell[0];
         labels_take(&table, &table.row[i], &label[i * TONGUE_COUNT]);
     }
-    lists[list_count++] = (CodeList){ str_zero_ended(list_arena, name), code, table.row_count, label,
-                                      order_of(code, table.row_count) };
+    lists[list_count++] = (CodeList){ str_zero_ended(list_arena, name), code, table.row_count,
+                                      label, order_of(code, table.row_count) };
 }
 
 static void lists_load(void) {

@@ -132,21 +132,28 @@ static bool postcode_fits(Str text) {
     return true;
 }
 
+static bool length_fits(Str text, int64_t maximum) {
+    return text.len > 0 && text.len <= (size_t)maximum;
+}
+
+static bool number_fits(int64_t number, int64_t minimum, int64_t maximum) {
+    return number >= minimum && number <= maximum;
+}
+
 bool value_fits(const FieldInfo *field, Value value) {
-    size_t len = value.text.len;
-    int64_t number = value.number;
+    Str text = value.text;
     switch (field->kind) {
-    case FIELD_TEXT: return len > 0 && len <= (size_t)field->maximum && str_is_utf8(value.text);
-    case FIELD_ID: return len > 0 && len <= (size_t)field->maximum && id_is_plain(value.text);
-    case FIELD_NUMBER: return number >= field->minimum && number <= field->maximum;
-    case FIELD_DAY: return number >= DAY_MIN && number <= DAY_MAX;
-    case FIELD_YES: return number == 0 || number == 1;
+    case FIELD_TEXT: return length_fits(text, field->maximum) && str_is_utf8(text);
+    case FIELD_ID: return length_fits(text, field->maximum) && id_is_plain(text);
+    case FIELD_NUMBER: return number_fits(value.number, field->minimum, field->maximum);
+    case FIELD_DAY: return number_fits(value.number, DAY_MIN, DAY_MAX);
+    case FIELD_YES: return number_fits(value.number, 0, 1);
     case FIELD_CODE:
-    case FIELD_LEVEL: return codes_at(field->codes, number).len > 0;
-    case FIELD_TIME: return number >= 0 && number <= HALF_HOURS_MAX;
-    case FIELD_LISTED: return len > 0 && len <= ID_BYTES_MAX && str_is_utf8(value.text);
-    case FIELD_POSTCODE: return postcode_fits(value.text);
-    case FIELD_ISCO: return len <= ISCO_DIGITS_MAX && all_digits(value.text);
+    case FIELD_LEVEL: return codes_at(field->codes, value.number).len > 0;
+    case FIELD_TIME: return number_fits(value.number, 0, HALF_HOURS_MAX);
+    case FIELD_LISTED: return length_fits(text, ID_BYTES_MAX) && str_is_utf8(text);
+    case FIELD_POSTCODE: return postcode_fits(text);
+    case FIELD_ISCO: return text.len <= ISCO_DIGITS_MAX && all_digits(text);
     }
     return false;
 }

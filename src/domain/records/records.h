@@ -3,7 +3,8 @@
  * A kind of row (a language of a person, a weekly block of an opening) is a RecordType: a name, a
  * table and its fields. The type is written once, as a macro list in the room that owns it
  * (candidates_fields.h, openings_fields.h); the enum of its fields, its SQL, the CSV columns, the
- * templates and the checks are all made from that list. So a new fact is one line and one migration.
+ * templates and the checks are all made from that list. So a new fact is one line and one
+ * migration.
  *
  * A Value is never guessed: what was not said has known == false. Values of kind CODE, DAY, YES,
  * TIME, LEVEL and NUMBER live in `number`; TEXT, ID and LISTED live in `text` (LISTED also has the
@@ -21,15 +22,15 @@
 #include "result.h"
 
 typedef enum FieldKind {
-    FIELD_TEXT,     /* free text, at most `maximum` bytes, UTF-8 */
-    FIELD_ID,       /* [A-Za-z0-9_.-], at most `maximum` bytes */
-    FIELD_NUMBER,   /* minimum..maximum */
-    FIELD_DAY,      /* YYYY-MM-DD; stored as text */
-    FIELD_YES,      /* yes or no: 1 or 0 */
-    FIELD_CODE,     /* one of `codes`, separated by '|'; number = position; stored as text */
-    FIELD_LEVEL,    /* CEFR A0 A1 A2 B1 B2 C1 C2: number 0..6; stored as text */
-    FIELD_TIME,     /* HH:00 or HH:30, 00:00..24:00: number of half hours 0..48; stored as integer */
-    FIELD_LISTED,   /* a code of the coded list named `codes` (see code_list); stored as text */
+    FIELD_TEXT,   /* free text, at most `maximum` bytes, UTF-8 */
+    FIELD_ID,     /* [A-Za-z0-9_.-], at most `maximum` bytes */
+    FIELD_NUMBER, /* minimum..maximum */
+    FIELD_DAY,    /* YYYY-MM-DD; stored as text */
+    FIELD_YES,    /* yes or no: 1 or 0 */
+    FIELD_CODE,   /* one of `codes`, separated by '|'; number = position; stored as text */
+    FIELD_LEVEL,  /* CEFR A0 A1 A2 B1 B2 C1 C2: number 0..6; stored as text */
+    FIELD_TIME,   /* HH:00 or HH:30, 00:00..24:00: number of half hours 0..48; stored as integer */
+    FIELD_LISTED, /* a code of the coded list named `codes` (see code_list); stored as text */
     FIELD_POSTCODE, /* four digits, two capital letters optional: "3511" or "3511AB" */
     FIELD_ISCO      /* 1 to 4 digits of ISCO-08; text "7223" */
 } FieldKind;
@@ -63,8 +64,8 @@ typedef struct RecordType {
     const char *table;
     const FieldInfo *field;
     int field_count;
-    int key_count;     /* the first fields, that together name an entry within its owner; 0: entries have
-                          no name and keep their order only */
+    int key_count;     /* the first fields, that together name an entry within its owner; 0: entries
+                          have no name and keep their order only */
     bool sensitive;    /* can reveal health: shown and exported only on purpose */
     const Sql *select, *insert, *remove;
 } RecordType;
@@ -117,9 +118,10 @@ Result record_check(const RecordType *type, const RecordList *list);
 Result record_fields_check(const FieldInfo *field, int count, const Value *value);
 Result record_id_check(Str id); /* 1 to ID_BYTES_MAX bytes of UTF-8, whatever stands in it */
 
-/* Reads the text of a field, without the spaces around it. "" gives an unknown value. INVALID: *ret_why
- * names the value and what is allowed. The Value's text points into `text`. */
-Result value_read(Arena *arena, const FieldInfo *field, Str text, Value *ret_value, Phrase *ret_why);
+/* Reads the text of a field, without the spaces around it. "" gives an unknown value. INVALID:
+ * *ret_why names the value and what is allowed. The Value's text points into `text`. */
+Result value_read(Arena *arena, const FieldInfo *field, Str text, Value *ret_value,
+                  Phrase *ret_why);
 
 /* The beginning of a text for a message: whole characters, "?" when it is not UTF-8. A copy. */
 Str text_shown(Arena *arena, Str text, size_t bytes_max);
@@ -127,16 +129,16 @@ Str text_shown(Arena *arena, Str text, size_t bytes_max);
 /* The text of a value, as value_read takes it; "" when unknown. */
 Str value_text(Arena *arena, const FieldInfo *field, Value value);
 
-/* A whole list in one cell: entries separated by ';', fields within an entry by ':', in the order of
- * the fields, empty fields at the end left out: "nld:speaking:A2;nld:listening:A2:B1". In a cell a
- * time is written 0930; a ';' ':' or '\' within a text has a '\' before it. Entries that say nothing are
- * passed over, both ways. At most ENTRIES_MAX entries are read. */
+/* A whole list in one cell: entries separated by ';', fields within an entry by ':', in the order
+ * of the fields, empty fields at the end left out: "nld:speaking:A2;nld:listening:A2:B1". In a cell
+ * a time is written 0930; a ';' ':' or '\' within a text has a '\' before it. Entries that say
+ * nothing are passed over, both ways. At most ENTRIES_MAX entries are read. */
 Result record_list_read(Arena *arena, const RecordType *type, Str cell, Provenance from,
                         RecordList *ret_list, Phrase *ret_why);
 Str record_list_text(Arena *arena, const RecordType *type, const RecordList *list);
 
-/* The allowed values of a field for people: "free, permit_needed, none" or "0 .. 60". A long coded list
- * is named only. */
+/* The allowed values of a field for people: "free, permit_needed, none" or "0 .. 60". A long coded
+ * list is named only. */
 Str field_allowed(Arena *arena, const FieldInfo *field);
 
 /* A coded list by name: "licences" is data/codes/licences.csv, column `code`. Loaded once. */
@@ -150,7 +152,8 @@ typedef struct CodeList {
 const CodeList *code_list(Str name);            /* NULL when there is no such list */
 int code_list_find(const CodeList *list, Str code); /* -1 when absent */
 
-/* The label of a code in a tongue, from the list's label columns; the code itself when it has none. */
+/* The label of a code in a tongue, from the list's label columns; the code itself when it has none.
+ */
 Str code_label(Str list, Str code, Tongue tongue);
 const Str *code_labels(Str list, Str code); /* one per tongue, for VALUE_LABEL; NULL when absent */
 
@@ -169,8 +172,9 @@ enum { LEVEL_A0, LEVEL_A1, LEVEL_A2, LEVEL_B1, LEVEL_B2, LEVEL_C1, LEVEL_C2 };
 void record_row_set(Query *query, int first, const FieldInfo *field, int field_count,
                     const Value *value);
 
-/* A value as it was stored: read as it is, nothing trimmed; "" is unknown. A listed code that has left
- * its list since stays what it is, with position -1. BROKEN (logged) when it is not of its kind. */
+/* A value as it was stored: read as it is, nothing trimmed; "" is unknown. A listed code that has
+ * left its list since stays what it is, with position -1. BROKEN (logged) when it is not of its
+ * kind. */
 Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value);
 
 /* The values in columns first, first + 1, ... BROKEN (logged) when one is not of its kind. */
