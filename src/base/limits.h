@@ -26,6 +26,10 @@ enum {
     /* Entries of one list of one person (languages, jobs, ...): the longest in the accreditation
      * set is 5; files that pass this are damaged or hostile. */
     ENTRIES_MAX = 1000,
+    /* One row of a table, as bytes: the file that another system gave (IMPORT_BYTES_MAX), twice. A builder
+     * that grows to it takes four times as much. */
+    ROW_BYTES_MAX = 2 * IMPORT_BYTES_MAX,
+    ROW_ROOM_BYTES_MAX = 5 * ROW_BYTES_MAX,
     /* Pairs in one plan: a million people with twenty places each. The flow core counts its arcs in
      * 32 bits and keeps 60 bytes for each. */
     PLAN_PAIRS_MAX = 20 * 1000 * 1000,

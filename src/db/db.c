@@ -15,27 +15,46 @@ const Sql *const *sql_catalogue(size_t *ret_count) {
 
 /* --- the whole database --- */
 
-static const DbEngine *engine_of(const char *path) {
+const DbEngine *db_engine_of(const char *path) {
     (void)path;
     return &db_sqlite;
 }
 
-Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
+static Db *db_new(const char *path) {
     Arena *arena = arena_new("database", ARENA_BYTES_MAX);
     Db *db = arena_one(arena, Db);
     db->arena = arena;
     db->path = path;
-    db->engine = engine_of(path);
+    db->engine = db_engine_of(path);
+    return db;
+}
+
+static Result opened(Db *db, Result result, Db **ret_db) {
+    db->path = NULL;
+    if (result == OK) *ret_db = db;
+    else db_end(db);
+    return result;
+}
+
+Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
+    Db *db = db_new(path);
     *ret_why = PHRASE(WORD_none);
     Result result = db->engine->connect(db, mode, ret_why);
     if (result == OK) result = db_migrate(db, ret_why);
-    db->path = NULL;
-    if (result == OK) {
-        *ret_db = db;
-        return OK;
+    return opened(db, result, ret_db);
+}
+
+Result db_open_empty(const char *path, Db **ret_db, Phrase *ret_why) {
+    Db *db = db_new(path);
+    bool empty = false;
+    *ret_why = PHRASE(WORD_none);
+    Result result = db->engine->connect(db, DB_CREATE, ret_why);
+    if (result == OK) result = db->engine->whose(db, &empty);
+    if (result == OK && !empty) {
+        *ret_why = PHRASE(WORD_db_not_empty, VALUE_TEXT("file", str_from(path)));
+        result = REFUSED;
     }
-    db_end(db);
-    return result;
+    return opened(db, result, ret_db);
 }
 
 void db_end(Db *db) {

@@ -1,71 +1,110 @@
 /* The digest of a whole database: the same for the same rows, whatever the engine. */
+#include "db_digest.h"
+
 #include <sodium.h>
 
-#include "db_engine.h"
+#include "auto.h"
+#include "db_rows.h"
+#include "limits.h"
+#include "log.h"
 
-static void digest_number(crypto_generichash_state *state, uint64_t number) {
+enum { ROWS_BETWEEN_TELLING = 1024 };
+
+void watch_row(DbWatch *watch) {
+    watch->rows_done++;
+    if (watch->tell && watch->rows_done % ROWS_BETWEEN_TELLING == 0) {
+        watch->tell(watch->context, watch->rows_done);
+    }
+}
+
+static void hash_add(crypto_generichash_state *state, Str bytes) {
+    if (bytes.len) crypto_generichash_update(state, (const unsigned char *)bytes.at, bytes.len);
+}
+
+static void hash_number(crypto_generichash_state *state, uint64_t number) {
     unsigned char bytes[8];
     for (int i = 0; i < 8; i++) bytes[i] = (unsigned char)(number >> (8 * i));
     crypto_generichash_update(state, bytes, sizeof bytes);
 }
 
-static void digest_bytes(crypto_generichash_state *state, Str bytes) {
-    digest_number(state, bytes.len);
-    if (bytes.len) crypto_generichash_update(state, (const unsigned char *)bytes.at, bytes.len);
-}
-
-static void digest_cell(crypto_generichash_state *state, Query *query, int column, DbType type) {
-    bool null = query_is_null(query, column);
-    digest_number(state, null ? 0 : type == DB_INTEGER ? 1 : 2);
-    if (null) return;
-    if (type == DB_INTEGER) digest_number(state, (uint64_t)query_integer(query, column));
-    else digest_bytes(state, query->db->engine->bytes(query, column));
-}
-
-/* Rows in the order of the primary key; columns in the order of the migration. */
-static Result digest_table(Db *db, const DbTable *table, crypto_generichash_state *state) {
-    digest_bytes(state, table->name);
+Result table_digest(Db *db, const DbTable *table, Text *room, DbWatch *watch, TableDigest *ret_digest) {
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, DIGEST_BYTES);
+    TableDigest digest = { .name = table->name };
     Query *query = db_query(db, &table->rows);
-    uint64_t rows = 0;
-    for (; query_next(query); rows++) {
-        for (size_t i = 0; i < table->column_count; i++) {
-            digest_cell(state, query, (int)i, table->column[i].type);
-        }
+    bool too_long = false;
+    while (!too_long && query_next(query)) {
+        text_clear(room);
+        row_add(room, query, table);
+        too_long = text_failed(room);
+        hash_add(&state, text_str(room));
+        digest.rows++;
+        watch_row(watch);
     }
-    digest_number(state, rows);
-    return query_end(query);
+    Result result = query_end(query);
+    if (result != OK) return result;
+    if (too_long) {
+        log_line("database: a row of %.*s is too long", STR_ARGS(table->name));
+        return BROKEN;
+    }
+    crypto_generichash_final(&state, digest.hash, sizeof digest.hash);
+    *ret_digest = digest;
+    return OK;
 }
 
-static bool is_digested(const DbTable *table) {
-    return !str_starts(table->name, S("audit_")) && !str_equal(table->name, S("schema_version"));
+static bool is_digested(Str name, DigestWhat what) {
+    return what == DIGEST_ALL ||
+           (!str_starts(name, S("audit_")) && !str_equal(name, S("schema_version")));
 }
 
 /* The tables by the bytes of their names, each once. */
-static const DbTable *table_after(const DbTables *tables, const DbTable *before) {
-    const DbTable *next = NULL;
-    for (size_t i = 0; i < tables->count; i++) {
-        const DbTable *table = &tables->table[i];
-        if (before && str_compare(table->name, before->name) <= 0) continue;
-        if (!next || str_compare(table->name, next->name) < 0) next = table;
+static const TableDigest *table_after(const TableDigest *table, size_t count,
+                                      const TableDigest *before) {
+    const TableDigest *next = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (before && str_compare(table[i].name, before->name) <= 0) continue;
+        if (!next || str_compare(table[i].name, next->name) < 0) next = &table[i];
     }
     return next;
 }
 
+void tables_digest(const TableDigest *table, size_t count, DigestWhat what,
+                   unsigned char ret_hash[DIGEST_BYTES]) {
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, DIGEST_BYTES);
+    const TableDigest *next = table_after(table, count, NULL);
+    for (; next; next = table_after(table, count, next)) {
+        if (!is_digested(next->name, what)) continue;
+        hash_number(&state, next->name.len);
+        hash_add(&state, next->name);
+        hash_number(&state, (uint64_t)next->rows);
+        crypto_generichash_update(&state, next->hash, DIGEST_BYTES);
+    }
+    crypto_generichash_final(&state, ret_hash, DIGEST_BYTES);
+}
+
+Str digest_hex(Arena *arena, const unsigned char hash[DIGEST_BYTES]) {
+    char hex[2 * DIGEST_BYTES + 1];
+    sodium_bin2hex(hex, sizeof hex, hash, DIGEST_BYTES);
+    return str_copy(arena, str_from(hex));
+}
+
 Result db_digest(Db *db, Arena *arena, Str *ret_hex) {
     const DbTables *tables = NULL;
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, NULL, 0, crypto_generichash_BYTES);
     Result result = db_tables(db, &tables);
     if (result != OK) return result;
-    const DbTable *table = table_after(tables, NULL);
-    for (; result == OK && table; table = table_after(tables, table)) {
-        if (is_digested(table)) result = digest_table(db, table, &state);
+    AUTO(arena_end_at) Arena *scratch = arena_new("digest", ROW_ROOM_BYTES_MAX);
+    Text room = text_new(scratch, ROW_BYTES_MAX);
+    TableDigest *digest = arena_many(scratch, TableDigest, tables->count);
+    DbWatch nobody = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; i < tables->count && result == OK; i++) {
+        if (!is_digested(tables->table[i].name, DIGEST_DATA)) continue;
+        result = table_digest(db, &tables->table[i], &room, &nobody, &digest[count++]);
     }
     if (result != OK) return result;
-    unsigned char hash[crypto_generichash_BYTES];
-    char hex[2 * sizeof hash + 1];
-    crypto_generichash_final(&state, hash, sizeof hash);
-    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-    *ret_hex = str_copy(arena, str_from(hex));
+    unsigned char hash[DIGEST_BYTES];
+    tables_digest(digest, count, DIGEST_DATA, hash);
+    *ret_hex = digest_hex(arena, hash);
     return OK;
 }

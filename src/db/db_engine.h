@@ -50,6 +50,7 @@ struct DbEngine {
 
     /* Opens, and changes nothing in what is not ours: REFUSED then. *ret_why when not OK. */
     Result (*connect)(Db *db, DbMode mode, Phrase *ret_why);
+    bool is_file; /* a database is the one file at its path */
     void (*end)(Db *db);
 
     /* Is it ours, or empty? REFUSED: somebody else's. Reads only. */
@@ -85,8 +86,17 @@ extern const DbEngine db_sqlite;
 
 enum { DB_PATIENCE_MS = 5000 };
 
+const DbEngine *db_engine_of(const char *path);
+
 /* Brings the schema to the newest. */
 Result db_migrate(Db *db, Phrase *ret_why);
+
+/* Opens a database in which nothing is, and makes nothing in it yet; REFUSED when something is. For what
+ * fills it in one transaction: db_mark makes it ours, db_migrate_within takes it to a version that is not
+ * older than the one it has. */
+Result db_open_empty(const char *path, Db **ret_db, Phrase *ret_why);
+Result db_mark(Db *db);
+Result db_migrate_within(Db *db, int version);
 
 /* For tests: runs text that has no parameters and no rows; waits shorter for a lock. */
 Result db_execute(Db *db, const char *text, const char *what);

@@ -53,28 +53,37 @@ static char *migration_text(Db *db, Str text) {
     return out.at;
 }
 
-static Result migration_run(Db *db, int version) {
+static Result migration_apply(Db *db, int version) {
     const EmbeddedFile *file = migration_find(version);
     if (!file) return BROKEN;
+    db->tables = NULL; /* listed anew when somebody asks */
     char *text = migration_text(db, (Str){ file->bytes, file->len });
+    Result result = db_execute(db, text, file->name);
+    if (result != OK) return result;
+    Query *query = db_query(db, &schema_version_add);
+    query_set_integer(query, 1, version);
+    query_set_text(query, 2, moment_now(db->arena));
+    return query_run(query);
+}
+
+Result db_migrate_within(Db *db, int version) {
     int stored = 0;
+    Result result = db_schema_version(db, &stored); /* another process may have come first */
+    while (result == OK && stored < version) result = migration_apply(db, ++stored);
+    return result;
+}
+
+static Result migration_run(Db *db, int version) {
     Result result = db_begin(db);
     if (result != OK) return result;
-    result = db_schema_version(db, &stored);
-    if (result == OK && stored >= version) { /* another process came first */
-        db_rollback(db);
-        return OK;
-    }
-    if (result == OK) result = db_execute(db, text, file->name);
-    if (result == OK) {
-        Query *query = db_query(db, &schema_version_add);
-        query_set_integer(query, 1, version);
-        query_set_text(query, 2, moment_now(db->arena));
-        result = query_run(query);
-    }
+    result = db_migrate_within(db, version);
     if (result == OK) return db_commit(db);
     db_rollback(db);
     return result;
+}
+
+Result db_mark(Db *db) {
+    return db_execute(db, db->engine->mark, "marking a new database");
 }
 
 /* An empty database gets our mark and the table of migrations, both or neither. */
@@ -85,7 +94,7 @@ static Result mark_as_ours(Db *db) {
     result = db_begin(db);
     if (result != OK) return result;
     result = db->engine->whose(db, &empty); /* nobody else marks it while we have the lock */
-    if (result == OK && empty) result = db_execute(db, db->engine->mark, "marking a new database");
+    if (result == OK && empty) result = db_mark(db);
     if (result == OK) return db_commit(db);
     db_rollback(db);
     return result;

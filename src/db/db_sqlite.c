@@ -120,6 +120,7 @@ const DbEngine db_sqlite = {
     .type_name = { { "{ID}", "INTEGER PRIMARY KEY" }, { "{INT}", "INTEGER" }, { "{TEXT}", "TEXT" },
                    { "{BLOB}", "BLOB" }, { "{STRICT}", "STRICT" } },
     .connect = sqlite_connect,
+    .is_file = true,
     .end = sqlite_end,
     .whose = sqlite_whose,
     .mark = SQLITE_MARK,

@@ -124,6 +124,9 @@ static void statements_make(Arena *arena, DbTable *table) {
     for (size_t i = 0; i < table->column_count; i++) text_addf(&text, "%s?%zu", i ? ", " : "", i + 1);
     text_add(&text, S(")"));
     table->insert = statement(arena, &text, "table_insert", false);
+    text_clear(&text);
+    text_addf(&text, "SELECT COUNT(*) FROM \"%.*s\"", STR_ARGS(table->name));
+    table->counted = statement(arena, &text, "table_counted", false);
 }
 
 Result db_tables(Db *db, const DbTables **ret_tables) {

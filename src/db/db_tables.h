@@ -23,8 +23,8 @@ typedef struct DbTable {
     size_t column_count;
     /* Statements for db_query. `rows` gives every row, column by column, in the order of the key, and
      * fetches them as they are asked for: on some engines no other statement of the Db may run until
-     * query_end. `insert` has parameter i + 1 for column i. */
-    Sql rows, insert;
+     * query_end. `insert` has parameter i + 1 for column i. `counted` gives the number of rows. */
+    Sql rows, insert, counted;
 } DbTable;
 
 typedef struct DbTables {
