@@ -113,6 +113,8 @@ Result db_migrate(Db *db, Phrase *ret_why) {
     if (result == OK && version > 0 && version < newest) {
         result = db->engine->keep_before(db, version);
     }
+    /* A new database becomes whole at once: nobody sees it half made, and thinks it old. */
+    if (result == OK && version == 0 && newest > 0) result = migration_run(db, version = newest);
     while (result == OK && version < newest) result = migration_run(db, ++version);
     if (result != OK && ret_why->word == WORD_none) {
         *ret_why = PHRASE(WORD_db_cannot_upgrade, file);

@@ -77,21 +77,38 @@ Result sqlite_whose(Db *db, bool *ret_empty) {
 
 /* --- the copy before an upgrade --- */
 
-/* A copy beside the database, of everything committed, before anything is changed. */
-Result sqlite_keep_before(Db *db, int version) {
-    Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
-    unlink(copy.at);
-    file_make(copy.at);
+static int copy_write(Db *db, const char *path) {
+    unlink(path);
+    file_make(path);
     sqlite3 *target = NULL;
-    int code = sqlite3_open_v2(copy.at, &target, SQLITE_OPEN_READWRITE, NULL);
+    int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
     sqlite3_backup *backup =
         code == SQLITE_OK ? sqlite3_backup_init(target, "main", sqlite_of(db), "main") : NULL;
     if (backup) {
         sqlite3_backup_step(backup, -1);
         code = sqlite3_backup_finish(backup); /* also what went wrong in the step */
+    } else if (code == SQLITE_OK) {
+        code = SQLITE_ERROR;
     }
     sqlite3_close(target);
-    if (backup && code == SQLITE_OK) return OK;
+    return code;
+}
+
+/* A copy beside the database, of everything committed, before anything is changed. Another process may
+ * upgrade meanwhile: what is copied is one view of the file, and is left out when that is newer; and the
+ * copy gets its name when it is whole. */
+Result sqlite_keep_before(Db *db, int version) {
+    Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
+    Str part = str_printf(db->arena, "%s.%ld", copy.at, (long)getpid());
+    int now = 0, code = SQLITE_OK;
+    Result result = db_begin_read(db);
+    if (result != OK) return result;
+    result = db_schema_version(db, &now);
+    if (result == OK && now == version) code = copy_write(db, part.at);
+    db_rollback(db);
+    if (result != OK || now != version) return result;
+    if (code == SQLITE_OK && rename(part.at, copy.at) == 0) return OK;
+    unlink(part.at);
     log_line("database: the copy %s before the upgrade failed", copy.at);
     return BROKEN;
 }

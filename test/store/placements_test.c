@@ -416,6 +416,48 @@ static void pairs_are_pinned_forbidden_and_freed(void **state) {
     assert_int_equal(decided(&store, arena).count, 1);
 }
 
+static void a_life_is_told_with_its_outcome(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    fill(&store);
+    assert_string_equal(PLACEMENT_OUTCOME_CODES, opening_field[OPENING_outcome].codes);
+    assert_int_equal(propose(&store, 1, 1, 2), OK);
+    PlacementMove up = { .number = 1, .to = PLACEMENT_on_hold, .on = TODAY };
+    assert_int_equal(placement_move(store.db, store.tenant, up), OK);
+    PlacementMove rank = { .number = 1, .to = PLACEMENT_reserve, .on = TODAY, .reserve_rank = 3 };
+    assert_int_equal(placement_move(store.db, store.tenant, rank), OK);
+    assert_int_equal(load(&store, arena).row[0].reserve_rank, 3);
+    assert_int_equal(move(&store, 1, PLACEMENT_agreed), OK);
+    assert_int_equal(move(&store, 1, PLACEMENT_started), OK);
+    PlacementMove early = { .number = 1, .to = PLACEMENT_in_work, .on = TODAY,
+                            .outcome = S("diploma") };
+    assert_int_equal(placement_move(store.db, store.tenant, early), INVALID);
+    PlacementMove done = { .number = 1, .to = PLACEMENT_completed, .on = TODAY + 300,
+                           .outcome = S("doctorate") };
+    assert_int_equal(placement_move(store.db, store.tenant, done), INVALID);
+    done.outcome = S("practice_statement");
+    assert_int_equal(placement_move(store.db, store.tenant, done), OK);
+    assert_int_equal(move(&store, 1, PLACEMENT_in_work), OK);
+    PlacementMove stop = { .number = 1, .to = PLACEMENT_stopped, .on = TODAY + 400,
+                           .reason = S("contract_ended"), .next_step = S("learning_job") };
+    assert_int_equal(placement_move(store.db, store.tenant, stop), OK);
+    Placement row = load(&store, arena).row[0];
+    assert_str(row.outcome, "practice_statement");
+    assert_int_equal(row.reserve_rank, 0);
+    PlacementEvents events;
+    assert_int_equal(placement_events_load(store.db, arena, store.tenant, 1, &events), OK);
+    assert_int_equal(events.count, 8);
+    assert_int_equal(events.row[0].state, PLACEMENT_reserve);
+    assert_int_equal(events.row[5].state, PLACEMENT_completed);
+    assert_int_equal(events.row[5].on, TODAY + 300);
+    assert_int_equal(events.row[5].reason.len, 0);
+    assert_str(events.row[7].reason, "contract_ended");
+    assert_str(events.row[7].next_step, "learning_job");
+    assert_int_equal(placement_events_load(store.db, arena, store.tenant, 99, &events), OK);
+    assert_int_equal(events.count, 0);
+}
+
 SUITE("placements", cmocka_unit_test(every_move_is_allowed_or_refused_as_written),
       cmocka_unit_test(states_are_known_by_name),
       cmocka_unit_test(what_planning_holds_follows_the_state),
@@ -423,6 +465,7 @@ SUITE("placements", cmocka_unit_test(every_move_is_allowed_or_refused_as_written
       cmocka_unit_test(a_pair_has_one_placement),
       cmocka_unit_test(what_was_declined_is_not_proposed_again),
       cmocka_unit_test(a_rank_ends_with_being_reserve),
+      cmocka_unit_test(a_life_is_told_with_its_outcome),
       cmocka_unit_test(only_proposals_and_reserves_are_taken_back),
       cmocka_unit_test(a_plan_is_kept_once_and_read_back),
       cmocka_unit_test(any_difference_makes_a_new_plan),

@@ -11,12 +11,15 @@
 #define OPSTAP_CANDIDATES_FIELDS_H
 
 /* F(group, name, kind, minimum, maximum, codes). Terms: glossary; civic integration: Wet inburgering
- * 2013 and 2021; right to work: outcome only, never nationality. */
+ * 2013 and 2021 (exam_labour_market: the part "orientatie op de Nederlandse arbeidsmarkt" of 2013, which
+ * labour_market_module replaced); right to work: outcome only, never nationality. */
 #define CANDIDATE_FACTS(F)                                                                         \
     F(IDENTITY, given_name, TEXT, 0, 200, 0)                                                       \
     F(IDENTITY, family_name, TEXT, 0, 200, 0)                                                      \
     F(IDENTITY, email, TEXT, 0, 320, 0)                                                            \
     F(IDENTITY, phone, TEXT, 0, 30, 0)                                                             \
+    F(IDENTITY, address, TEXT, 0, 200, 0)                                                          \
+    F(IDENTITY, town, TEXT, 0, 200, 0)                                                             \
     F(IDENTITY, preferred_language, LISTED, 0, 0, "languages")                                     \
     F(IDENTITY, preferred_channel, CODE, 0, 0, "phone|email|post|text_message|chat|visit")         \
     F(IDENTITY, interpreter_language, LISTED, 0, 0, "languages")                                   \
@@ -45,6 +48,7 @@
     F(INTEGRATION, exam_speaking_passed, YES, 0, 0, 0)                                             \
     F(INTEGRATION, exam_reading_passed, YES, 0, 0, 0)                                              \
     F(INTEGRATION, exam_writing_passed, YES, 0, 0, 0)                                              \
+    F(INTEGRATION, exam_labour_market_passed, YES, 0, 0, 0)                                        \
     F(INTEGRATION, hours_z_language, NUMBER, 0, 5000, 0)                                           \
     F(INTEGRATION, hours_z_participation, NUMBER, 0, 5000, 0)                                      \
     F(INTEGRATION, hours_towards_lowering, NUMBER, 0, 5000, 0)                                     \
@@ -71,6 +75,8 @@
     F(AVAILABILITY, irregular_hours, YES, 0, 0, 0)                                                 \
     F(AVAILABILITY, office_hours, YES, 0, 0, 0)                                                    \
     F(CHILDCARE, childcare, CODE, 0, 0, "not_needed|in_place|waiting|needed")                      \
+    F(CHILDCARE, childcare_kind, CODE, 0, 0,                                                       \
+      "day_care|after_school|childminder|at_lesson_place|family|other")                            \
     F(CHILDCARE, childcare_from, DAY, 0, 0, 0)                                                     \
     F(GUIDANCE, guidance_wish, LISTED, 0, 0, "guidance")                                           \
     F(GUIDANCE, contact_shareable, YES, 0, 0, 0)
@@ -154,10 +160,15 @@
     F(TIMETABLE, 12, valid_until, DAY, 0, 0, 0)                                                    \
     F(TIMETABLE, 13, week_parity, CODE, 0, 0, "every|even|odd")
 
+/* Days on which the person cannot come, whatever the week says; no reason is asked, `kind` may stay
+ * unknown. A school holiday with a region and without days stands for all holidays of that region
+ * (data/school_holidays.csv). */
+#define HOLIDAY_REGION_CODES "north|middle|south"
 #define ABSENCE_FIELDS(F)                                                                          \
     F(ABSENCE, 7, from_on, DAY, 0, 0, 0)                                                           \
     F(ABSENCE, 8, until_on, DAY, 0, 0, 0)                                                          \
-    F(ABSENCE, 9, kind, CODE, 0, 0, "school_holiday|course_break|other")
+    F(ABSENCE, 9, kind, CODE, 0, 0, "school_holiday|course_break|other")                           \
+    F(ABSENCE, 10, holiday_region, CODE, 0, 0, HOLIDAY_REGION_CODES)
 
 #define NOMINATION_FIELDS(F)                                                                       \
     F(NOMINATION, 7, programme, ID, 0, 200, 0)                                                     \

@@ -175,8 +175,8 @@ void tell_hours(Telling *telling) {
 static Phrase start_asked(const Pair *pair) {
     const OpeningProfile *opening = pair->opening;
     if (opening->start_flexible == ANSWER_YES) return PHRASE(WORD_matching_asked_start_flexible);
-    if (opening->start_on == DAY_UNKNOWN) return PHRASE(WORD_matching_asked_start_unknown);
-    return PHRASE(WORD_matching_asked_start, VALUE_DAY("day", opening->start_on));
+    if (pair->start_on == DAY_UNKNOWN) return PHRASE(WORD_matching_asked_start_unknown);
+    return PHRASE(WORD_matching_asked_start, VALUE_DAY("day", pair->start_on));
 }
 
 static Phrase start_has(const Telling *telling) {

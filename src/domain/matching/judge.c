@@ -41,9 +41,36 @@ static Day later(Day a, Day b) {
     return a == DAY_UNKNOWN || b > a ? b : a;
 }
 
+/* Still open, and not before the person can come. */
+static bool start_suits(const Pair *pair, const FixedStart *start) {
+    Day today = pair->snapshot->today;
+    if (start->on < today || (start->enrol_by != DAY_UNKNOWN && start->enrol_by < today)) return false;
+    if (pair->candidate->available_from != DAY_UNKNOWN &&
+        pair->candidate->available_from > start->on) {
+        return false;
+    }
+    if (pair->candidate->right_from != DAY_UNKNOWN && pair->candidate->right_from > start->on) {
+        return false;
+    }
+    int32_t weeks = pair->opening->conduct_weeks;
+    return weeks == NUMBER_UNKNOWN || today + weeks * WEEKDAYS <= start->on;
+}
+
+/* Of several fixed starts the first that suits; when none does, the last. */
+static void start_choose(Pair *pair) {
+    const OpeningProfile *opening = pair->opening;
+    pair->start_on = opening->start_on;
+    pair->enrol_by = opening->enrol_by;
+    if (opening->start_count < 2) return;
+    int chosen = 0;
+    while (chosen + 1 < opening->start_count && !start_suits(pair, &opening->start[chosen])) chosen++;
+    pair->start_on = opening->start[chosen].on;
+    pair->enrol_by = opening->start[chosen].enrol_by;
+}
+
 /* A fixed start is the start; a flexible or unknown one is as soon as person and calendar allow. */
 static Day start_of(const Pair *pair) {
-    Day start = pair->opening->start_on;
+    Day start = pair->start_on;
     if (start != DAY_UNKNOWN && pair->opening->start_flexible != ANSWER_YES) return start;
     start = later(start, pair->snapshot->today);
     if (pair->candidate->available_from == DAY_UNKNOWN) return start;
@@ -66,6 +93,7 @@ Pair pair_make(const Snapshot *snapshot, int candidate, int opening, bool detail
                   .candidate = &snapshot->candidate[candidate],
                   .opening = &snapshot->opening[opening],
                   .detailed = detailed };
+    start_choose(&pair);
     pair.start = start_of(&pair);
     pair.until = until_of(&pair);
     pair.trip = trip_judge(&pair, 0);

@@ -33,6 +33,7 @@ typedef struct Pair {
     const CandidateProfile *candidate;
     const OpeningProfile *opening;
     bool detailed;
+    Day start_on, enrol_by; /* of the fixed start that suits this person; else of the opening */
     Day start; /* when this person would start; today at the earliest when nothing is known */
     Day until; /* DAY_UNKNOWN when the opening names no end */
     Trip trip;

@@ -13,7 +13,7 @@ static Step plain_step(StepKind kind) {
 static Finding right_days_finding(const Pair *pair) {
     const CandidateProfile *candidate = pair->candidate;
     const OpeningProfile *opening = pair->opening;
-    bool moves = opening->start_flexible == ANSWER_YES || opening->start_on == DAY_UNKNOWN;
+    bool moves = opening->start_flexible == ANSWER_YES || pair->start_on == DAY_UNKNOWN;
     if (candidate->right_from != DAY_UNKNOWN && candidate->right_from > pair->start && !moves) {
         Finding finding = finding_unmet(plain_step(STEP_RIGHT_TO_WORK), false);
         finding.day = candidate->right_from;

@@ -118,28 +118,28 @@ static Step start_step(StepKind kind) {
 }
 
 static bool start_can_move(const Pair *pair) {
-    return pair->opening->start_flexible == ANSWER_YES || pair->opening->start_on == DAY_UNKNOWN;
+    return pair->opening->start_flexible == ANSWER_YES || pair->start_on == DAY_UNKNOWN;
 }
 
 /* The opening itself is closed, for everybody. */
 static bool start_is_closed(const Pair *pair) {
     const OpeningProfile *opening = pair->opening;
     Day today = pair->snapshot->today;
-    if (opening->enrol_by != DAY_UNKNOWN && opening->enrol_by < today) return true;
+    if (pair->enrol_by != DAY_UNKNOWN && pair->enrol_by < today) return true;
     if (opening->until_on != DAY_UNKNOWN && opening->until_on < today) return true;
-    return !start_can_move(pair) && opening->start_on < today;
+    return !start_can_move(pair) && pair->start_on < today;
 }
 
 /* The last day on which this person may begin. */
 static Day start_at_latest(const Pair *pair) {
-    if (!start_can_move(pair)) return pair->opening->start_on;
+    if (!start_can_move(pair)) return pair->start_on;
     return pair->opening->until_on != DAY_UNKNOWN ? pair->opening->until_on : pair->start;
 }
 
 static bool conduct_comes_late(const Pair *pair) {
     if (pair->opening->conduct_weeks == NUMBER_UNKNOWN || start_can_move(pair)) return false;
     return pair->snapshot->today + pair->opening->conduct_weeks * WEEKDAYS >
-           pair->opening->start_on;
+           pair->start_on;
 }
 
 static Finding day_question(Word question, Day day) {
@@ -170,7 +170,7 @@ Finding judge_start(const Pair *pair, int demand) {
     if (candidate->available_from == DAY_UNKNOWN)
         return finding_unknown(WORD_matching_ask_available_from);
     bool waits = candidate->available_from > pair->snapshot->today;
-    if (opening->start_on == DAY_UNKNOWN && opening->start_flexible != ANSWER_YES && waits) {
+    if (pair->start_on == DAY_UNKNOWN && opening->start_flexible != ANSWER_YES && waits) {
         return finding_unknown(WORD_matching_ask_employer_start);
     }
     if (candidate->available_until != DAY_UNKNOWN && pair->until != DAY_UNKNOWN &&

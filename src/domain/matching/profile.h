@@ -60,6 +60,17 @@ typedef struct Absence {
     bool school_holiday;
 } Absence;
 
+/* One of the fixed starts of an opening. */
+typedef struct FixedStart {
+    Day on, enrol_by; /* DAY_UNKNOWN: no last day */
+} FixedStart;
+
+/* A school holiday of a region (data/school_holidays.csv). */
+typedef struct Holiday {
+    int region; /* order of HOLIDAY_REGION_CODES */
+    Day from, until;
+} Holiday;
+
 typedef struct Nomination {
     Str programme;
     int target_group; /* position in the list, SLOT_NONE when unknown */
@@ -156,6 +167,8 @@ typedef struct OpeningProfile {
 
     int32_t hours_min, hours_max;
     Day start_on, until_on, enrol_by;
+    FixedStart *start; /* several, by day; NULL when there is at most one: start_on, enrol_by */
+    int start_count;
     int32_t length_days; /* NUMBER_UNKNOWN */
     int8_t start_flexible;
     int32_t conduct_weeks; /* NUMBER_UNKNOWN: no conduct certificate asked */
@@ -229,6 +242,8 @@ struct Snapshot {
     int32_t *education_rank, *education_work_level;
     uint32_t licence_covers[LICENCES_MAX]; /* with itself */
     bool *target_ground;                   /* the list names a legal ground */
+    Holiday *holiday;
+    size_t holiday_count;
     Slots isco_addresses;
     Isco *isco_of_address; /* per slot of isco_addresses */
     Slots crebos;

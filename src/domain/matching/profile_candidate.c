@@ -118,15 +118,30 @@ static void timetable_encode(Arena *arena, CandidateProfile *profile) {
     profile->can = week_cans(arena, row, rows);
 }
 
-/* In a break of a course a person has more time, not less: no absence. */
-static void absences_encode(Arena *arena, CandidateProfile *profile) {
+static void holidays_add(const Snapshot *snapshot, CandidateProfile *profile, int64_t region) {
+    for (size_t i = 0; i < snapshot->holiday_count; i++) {
+        const Holiday *holiday = &snapshot->holiday[i];
+        if (holiday->region != region) continue;
+        profile->absence[profile->absence_count++] = (Absence){ holiday->from, holiday->until, true };
+    }
+}
+
+/* In a break of a course a person has more time, not less: no absence. A school holiday without
+ * days of its own stands for all holidays of its region that are known. */
+static void absences_encode(Arena *arena, const Snapshot *snapshot, CandidateProfile *profile) {
     enum { SCHOOL_HOLIDAY, COURSE_BREAK };
     size_t count = list_of(profile, LIST_ABSENCE)->count;
-    profile->absence = arena_many(arena, Absence, count);
+    if (!count) return;
+    profile->absence = arena_many(arena, Absence, count * (1 + snapshot->holiday_count));
     for (size_t i = 0; i < count; i++) {
         Value kind = cell_of(profile, LIST_ABSENCE, i, ABSENCE_kind);
         Day from = value_day(cell_of(profile, LIST_ABSENCE, i, ABSENCE_from_on));
         Day until = value_day(cell_of(profile, LIST_ABSENCE, i, ABSENCE_until_on));
+        Value region = cell_of(profile, LIST_ABSENCE, i, ABSENCE_holiday_region);
+        bool holidays = from == DAY_UNKNOWN && until == DAY_UNKNOWN && region.known;
+        if (holidays && kind.known && kind.number == SCHOOL_HOLIDAY) {
+            holidays_add(snapshot, profile, region.number);
+        }
         if (until == DAY_UNKNOWN) until = from;
         if (from == DAY_UNKNOWN || from > until) continue;
         if (kind.known && kind.number == COURSE_BREAK) continue;
@@ -135,9 +150,10 @@ static void absences_encode(Arena *arena, CandidateProfile *profile) {
     }
 }
 
-static void availability_encode(Arena *arena, CandidateProfile *profile) {
+static void availability_encode(Arena *arena, const Snapshot *snapshot,
+                                CandidateProfile *profile) {
     timetable_encode(arena, profile);
-    absences_encode(arena, profile);
+    absences_encode(arena, snapshot, profile);
     profile->irregular_hours = value_answer(fact_of(profile, FACT_irregular_hours));
     profile->office_hours = value_answer(fact_of(profile, FACT_office_hours));
     profile->childcare = value_code(fact_of(profile, FACT_childcare));
@@ -344,7 +360,7 @@ void candidate_encode(Arena *arena, Snapshot *snapshot, const CandidateRecord *r
     CandidateProfile profile = { .record = record };
     languages_encode(arena, snapshot, &profile);
     travel_encode(arena, snapshot, &profile);
-    availability_encode(arena, &profile);
+    availability_encode(arena, snapshot, &profile);
     education_encode(snapshot, &profile);
     licences_encode(snapshot, &profile);
     certificates_encode(arena, snapshot, &profile);

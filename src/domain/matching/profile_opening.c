@@ -63,6 +63,7 @@ static void block_window(const OpeningProfile *profile, Value component, WeekRow
     const OpeningRecord *record = profile->record;
     Day from = profile->start_on;
     bool found = false;
+    if (profile->start_count > 1) return; /* another window for each start */
     if (!component.known || from == DAY_UNKNOWN || profile->start_flexible == ANSWER_YES) return;
     for (size_t i = 0; i < record->list[OPENING_LIST_PHASE].count; i++) {
         Value weeks = cell_of(record, OPENING_LIST_PHASE, i, PHASE_weeks);
@@ -302,7 +303,36 @@ static int32_t length_in_days(const OpeningRecord *record) {
     return NUMBER_UNKNOWN;
 }
 
-static void dates_encode(OpeningProfile *profile) {
+static int start_order(const void *a, const void *b) {
+    const FixedStart *left = a, *right = b;
+    if (left->on != right->on) return left->on < right->on ? -1 : 1;
+    return (left->enrol_by > right->enrol_by) - (left->enrol_by < right->enrol_by);
+}
+
+/* The list of starts, with the one of the opening or its class among them. */
+static void starts_encode(Arena *arena, OpeningProfile *profile) {
+    size_t listed = profile->record->list[OPENING_LIST_START].count;
+    if (!listed) return;
+    FixedStart *start = arena_many(arena, FixedStart, listed + 1);
+    int count = 0;
+    for (size_t i = 0; i < listed; i++) {
+        Day on = value_day(cell_of(profile->record, OPENING_LIST_START, i, START_start_on));
+        Day by = value_day(cell_of(profile->record, OPENING_LIST_START, i, START_enrol_by));
+        if (on != DAY_UNKNOWN) start[count++] = (FixedStart){ on, by };
+    }
+    bool known = profile->start_on == DAY_UNKNOWN;
+    for (int i = 0; i < count; i++) known = known || start[i].on == profile->start_on;
+    if (!known) start[count++] = (FixedStart){ profile->start_on, profile->enrol_by };
+    if (!count) return;
+    qsort(start, (size_t)count, sizeof *start, start_order);
+    profile->start = start;
+    profile->start_count = count;
+    if (profile->start_on != DAY_UNKNOWN) return;
+    profile->start_on = start[0].on;
+    profile->enrol_by = start[0].enrol_by;
+}
+
+static void dates_encode(Arena *arena, OpeningProfile *profile) {
     const OpeningRecord *record = profile->record;
     profile->start_on = value_day(field_of(record, OPENING_start_on));
     if (profile->start_on == DAY_UNKNOWN) {
@@ -312,6 +342,7 @@ static void dates_encode(OpeningProfile *profile) {
     if (profile->enrol_by == DAY_UNKNOWN) {
         profile->enrol_by = value_day(class_field_of(profile, CLASS_enrol_by));
     }
+    starts_encode(arena, profile);
     profile->until_on = value_day(field_of(record, OPENING_until_on));
     profile->length_days = length_in_days(record);
     profile->start_flexible = value_answer(field_of(record, OPENING_start_flexible));
@@ -335,7 +366,7 @@ void opening_encode(Arena *arena, Snapshot *snapshot, const OpeningRecord *recor
     Value class_id = field_of(record, OPENING_class);
     int slot = class_id.known ? slots_find(&snapshot->class_ids, class_id.text) : SLOT_NONE;
     if (slot != SLOT_NONE) profile.class_record = &snapshot->classes.record[slot];
-    dates_encode(&profile);
+    dates_encode(arena, &profile);
     demands_encode(arena, snapshot, &profile);
     Hours hours = blocks_encode(arena, &profile);
     stops_encode(arena, snapshot, &profile, hours);

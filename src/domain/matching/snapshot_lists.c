@@ -98,10 +98,26 @@ static void qualifications_load(Arena *arena, Snapshot *snapshot) {
     }
 }
 
+static void holidays_load(Arena *arena, Snapshot *snapshot) {
+    static const char name[] = "school_holidays.csv";
+    CsvTable table = table_of(arena, name);
+    int region = column_of(&table, name, "region");
+    int from = column_of(&table, name, "from"), until = column_of(&table, name, "until");
+    snapshot->holiday = arena_many(arena, Holiday, table.row_count);
+    for (size_t i = 0; i < table.row_count; i++) {
+        const Str *cell = table.row[i].cell;
+        Holiday *holiday = &snapshot->holiday[snapshot->holiday_count++];
+        holiday->region = codes_find(HOLIDAY_REGION_CODES, cell[region]);
+        bool days = day_read(cell[from], &holiday->from) && day_read(cell[until], &holiday->until);
+        if (!days || holiday->region < 0) log_fatal("data: %s: row %zu", name, i + 1);
+    }
+}
+
 void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *occupations) {
     languages_load(arena, snapshot);
     licences_load(arena, snapshot);
     targets_load(arena, snapshot);
+    holidays_load(arena, snapshot);
     addresses_load(arena, snapshot, occupations);
     qualifications_load(arena, snapshot);
     snapshot->certificate_list = list_of("certificates", CERTIFICATES_MAX);

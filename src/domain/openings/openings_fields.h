@@ -64,13 +64,15 @@
 #define KIND_FIELDS(F) F(KIND, 4, kind, CODE, 0, 0, OPENING_KIND_CODES)
 
 /* The level asked at entry, per language and skill. level_with_support: enough when the opening's own
- * language support is used. purpose safety: asked for safety on the floor, support does not lower it. */
+ * language support is used; support: which one that is. purpose safety: asked for safety on the floor, support does not lower it. */
+#define LANGUAGE_SUPPORT_CODES "lessons|coach|buddy|interpreter|plain_materials|other"
 #define DEMAND_FIELDS(F)                                                                           \
     F(DEMAND, 4, language, LISTED, 0, 0, "languages")                                              \
     F(DEMAND, 5, skill, CODE, 0, 0, SKILL_CODES)                                                   \
     F(DEMAND, 6, purpose, CODE, 0, 0, "entry|safety")                                              \
     F(DEMAND, 7, level, LEVEL, 0, 0, LEVEL_CODES)                                                  \
-    F(DEMAND, 8, level_with_support, LEVEL, 0, 0, LEVEL_CODES)
+    F(DEMAND, 8, level_with_support, LEVEL, 0, 0, LEVEL_CODES)                                     \
+    F(DEMAND, 9, support, CODE, 0, 0, LANGUAGE_SUPPORT_CODES)
 
 #define OPENING_LICENCE_FIELDS(F) F(OPENING_LICENCE, 4, licence, LISTED, 0, 0, "licences")
 #define OPENING_CERTIFICATE_FIELDS(F)                                                              \
@@ -97,13 +99,21 @@
  * February 2022). */
 #define COMPONENT_CODES                                                                            \
     "recruitment_selection|pre_phase|learning_working|language_support|guidance|matching_placement"
+/* workplace, lesson_place: ids of the room parties; the postcode is what matching reads. */
 #define PHASE_FIELDS(F)                                                                            \
     F(PHASE, 4, component, CODE, 0, 0, COMPONENT_CODES)                                            \
     F(PHASE, 5, weeks, NUMBER, 0, 260, 0)                                                          \
     F(PHASE, 6, income, CODE, 0, 0, "wage|benefit|none")                                           \
     F(PHASE, 7, gate, TEXT, 0, 500, 0)                                                             \
     F(PHASE, 8, workplace_postcode, POSTCODE, 0, 0, 0)                                             \
-    F(PHASE, 9, lesson_postcode, POSTCODE, 0, 0, 0)
+    F(PHASE, 9, lesson_postcode, POSTCODE, 0, 0, 0)                                                \
+    F(PHASE, 10, workplace, ID, 0, 200, 0)                                                         \
+    F(PHASE, 11, lesson_place, ID, 0, 200, 0)
+
+/* Fixed starts, when there are several: the field start_on is one of them, or empty. */
+#define START_FIELDS(F)                                                                            \
+    F(START, 4, start_on, DAY, 0, 0, 0)                                                            \
+    F(START, 5, enrol_by, DAY, 0, 0, 0)
 
 /* A programme's target group: with its legal ground; age or sex only where the ground names them. */
 #define TARGET_FIELDS(F)                                                                           \
@@ -132,7 +142,8 @@
     L(PHASE, phase, opening_phase, 0)                                                              \
     L(TARGET, target_group, opening_target_group, 1)                                               \
     L(COUNTS, counts_for, opening_counts_for, 1)                                                   \
-    L(UNIT, unit, opening_unit, 1)
+    L(UNIT, unit, opening_unit, 1)                                                                 \
+    L(START, start, opening_start, 1)
 
 /* A class: people who start together. Parameters 1 tenant_id, 2 number, 3 id. */
 #define CLASS_FIELDS(F)                                                                            \

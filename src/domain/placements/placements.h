@@ -44,6 +44,7 @@ typedef struct Placement {
     Str candidate, opening; /* their ids */
     PlacementState state;
     int64_t reserve_rank;   /* 0: none */
+    Str outcome;            /* of PLACEMENT_OUTCOME_CODES; "" while it is not known */
 } Placement;
 
 typedef struct PlacementRows {
@@ -51,6 +52,20 @@ typedef struct PlacementRows {
     size_t count;
 } PlacementRows;
 Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_rows);
+
+/* Its life so far, in the order in which it was told. */
+typedef struct PlacementEvent {
+    PlacementState state;
+    Day on;
+    Str reason, next_step; /* "" when there is none */
+} PlacementEvent;
+
+typedef struct PlacementEvents {
+    PlacementEvent *row;
+    size_t count;
+} PlacementEvents;
+Result placement_events_load(Db *db, Arena *arena, int64_t tenant, int64_t number,
+                             PlacementEvents *ret_events);
 
 /* Takes back every proposal and reserve that nobody acted on, to make room for those of a new plan.
  * Inside a transaction. */
@@ -67,13 +82,17 @@ typedef struct Proposal {
 Result placement_propose(Db *db, int64_t tenant, Proposal proposal);
 
 /* NOT_FOUND; REFUSED: the state may not follow. reason: a code of decline_reasons or stop_reasons,
- * for declines and stops, and only there (INVALID otherwise, or without a day). A rank as reserve
- * ends when the placement is no reserve any more. Inside a transaction. */
+ * for declines and stops, and only there (INVALID otherwise, or without a day). outcome: what was
+ * reached, with `completed` only, "" when it is not known; it stays when the placement moves on.
+ * reserve_rank: with `reserve` only, 0 leaves the rank that was; a rank ends when the placement is
+ * no reserve any more. Inside a transaction. */
+#define PLACEMENT_OUTCOME_CODES "none|practice_statement|certificate|diploma"
 typedef struct PlacementMove {
     int64_t number;
     PlacementState to;
     Day on;
-    Str reason, next_step;
+    Str reason, next_step, outcome;
+    int64_t reserve_rank;
 } PlacementMove;
 Result placement_move(Db *db, int64_t tenant, PlacementMove move);
 

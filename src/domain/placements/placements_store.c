@@ -3,7 +3,7 @@
 
 SQL(placements_select,
     "SELECT p.number, p.id, p.candidate_number, p.opening_number, c.id, o.id,"
-    " p.state, COALESCE(p.reserve_rank, 0) FROM placement p"
+    " p.state, COALESCE(p.reserve_rank, 0), COALESCE(p.outcome, '') FROM placement p"
     " JOIN candidate c ON c.tenant_id = p.tenant_id"
     " AND c.number = p.candidate_number"
     " JOIN opening o ON o.tenant_id = p.tenant_id AND o.number = p.opening_number"
@@ -19,8 +19,13 @@ SQL(placement_add, "INSERT INTO placement (tenant_id, number, id, candidate_numb
                    " ON CONFLICT (tenant_id, candidate_number, opening_number) DO NOTHING");
 SQL(placement_state, "SELECT state FROM placement WHERE tenant_id = ?1 AND number = ?2");
 SQL(placement_set, "UPDATE placement SET state = CAST(?3 AS TEXT), reserve_rank = CASE"
-                   " WHEN CAST(?3 AS TEXT) = 'reserve' THEN reserve_rank END"
+                   " WHEN CAST(?3 AS TEXT) = 'reserve'"
+                   " THEN COALESCE(CAST(?4 AS BIGINT), reserve_rank) END,"
+                   " outcome = COALESCE(CAST(?5 AS TEXT), outcome)"
                    " WHERE tenant_id = ?1 AND number = ?2");
+SQL(events_select, "SELECT state, on_day, COALESCE(reason, ''), COALESCE(next_step, '')"
+                   " FROM placement_event WHERE tenant_id = ?1 AND placement_number = ?2"
+                   " ORDER BY entry");
 SQL(event_add, "INSERT INTO placement_event (tenant_id, placement_number, entry, state, on_day,"
                " reason, next_step) SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT),"
                " COALESCE(MAX(entry), 0) + 1, CAST(?3 AS TEXT), CAST(?4 AS TEXT), CAST(?5 AS TEXT),"
@@ -43,10 +48,33 @@ Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_
                                               .candidate = query_text(query, arena, 4),
                                               .opening = query_text(query, arena, 5),
                                               .state = state,
-                                              .reserve_rank = query_integer(query, 7) };
+                                              .reserve_rank = query_integer(query, 7),
+                                              .outcome = query_text(query, arena, 8) };
     }
     Result result = query_end(query);
     if (result == OK) *ret_rows = rows;
+    return result;
+}
+
+Result placement_events_load(Db *db, Arena *arena, int64_t tenant, int64_t number,
+                             PlacementEvents *ret_events) {
+    PlacementEvents events = { 0 };
+    size_t capacity = 0;
+    bool sound = true;
+    Query *query = db_query(db, &events_select);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    while (sound && query_next(query)) {
+        events.row = arena_room(arena, PlacementEvent, events.row, events.count, &capacity);
+        PlacementEvent *event = &events.row[events.count++];
+        sound = placement_state_read(query_text(query, arena, 0), &event->state) &&
+                day_read(query_text(query, arena, 1), &event->on);
+        event->reason = query_text(query, arena, 2);
+        event->next_step = query_text(query, arena, 3);
+    }
+    Result result = query_end(query);
+    if (result == OK && !sound) result = BROKEN;
+    if (result == OK) *ret_events = events;
     return result;
 }
 
@@ -107,9 +135,29 @@ static bool reason_fits(PlacementState to, Str reason) {
     return !reason.len;
 }
 
+static bool move_fits(PlacementMove move) {
+    if (!reason_fits(move.to, move.reason) || move.on == DAY_UNKNOWN) return false;
+    bool outcome = !move.outcome.len || (move.to == PLACEMENT_completed &&
+                                         codes_find(PLACEMENT_OUTCOME_CODES, move.outcome) >= 0);
+    bool rank = !move.reserve_rank || (move.to == PLACEMENT_reserve && move.reserve_rank > 0);
+    return outcome && rank;
+}
+
+static Result placement_write(Db *db, int64_t tenant, PlacementMove move) {
+    Query *query = db_query(db, &placement_set);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, move.number);
+    query_set_text(query, 3, str_from(placement_state_name(move.to)));
+    if (move.reserve_rank) query_set_integer(query, 4, move.reserve_rank);
+    else query_set_null(query, 4);
+    if (move.outcome.len) query_set_text(query, 5, move.outcome);
+    else query_set_null(query, 5);
+    return query_run(query);
+}
+
 Result placement_move(Db *db, int64_t tenant, PlacementMove move) {
     AUTO(arena_end_at) Arena *arena = arena_new("placement", 64 * 1024);
-    if (!reason_fits(move.to, move.reason) || move.on == DAY_UNKNOWN) return INVALID;
+    if (!move_fits(move)) return INVALID;
     Query *query = db_query(db, &placement_state);
     query_set_integer(query, 1, tenant);
     query_set_integer(query, 2, move.number);
@@ -120,10 +168,6 @@ Result placement_move(Db *db, int64_t tenant, PlacementMove move) {
     PlacementState from;
     if (!found || !placement_state_read(name, &from)) return NOT_FOUND;
     if (!placement_may_move(from, move.to)) return REFUSED;
-    query = db_query(db, &placement_set);
-    query_set_integer(query, 1, tenant);
-    query_set_integer(query, 2, move.number);
-    query_set_text(query, 3, str_from(placement_state_name(move.to)));
-    result = query_run(query);
+    result = placement_write(db, tenant, move);
     return result == OK ? event_write(db, tenant, move) : result;
 }
