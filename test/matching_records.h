@@ -308,6 +308,7 @@ static inline void travel_drop(Arena *arena, OpeningRecord *opening, Str demand)
 
 static inline void start_drop(CandidateRecord *person, OpeningRecord *opening) {
     opening->field[OPENING_start_on] = opening->field[OPENING_until_on] = UNKNOWN;
+    opening->list[OPENING_LIST_START].count = 0;
     opening->field[OPENING_enrol_by] = opening->field[OPENING_class] = UNKNOWN;
     opening->field[OPENING_conduct_certificate] = UNKNOWN;
     person->fact[FACT_available_until] = UNKNOWN;

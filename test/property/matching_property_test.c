@@ -432,6 +432,7 @@ static void unknown_never_excludes(void **state) {
     for (size_t k = 0; k < world.openings.count; k++) {
         world.openings.record[k].field[OPENING_start_on] = UNKNOWN;
         world.openings.record[k].field[OPENING_until_on] = UNKNOWN;
+        world.openings.record[k].list[OPENING_LIST_START].count = 0;
     }
     world_snapshot(&world);
     for (size_t k = 0; k < world.openings.count; k++) {

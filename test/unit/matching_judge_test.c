@@ -358,6 +358,32 @@ static void children_and_absences_are_asked_about(void **state) {
     assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_MET);
 }
 
+/* Today is 16 February 2026; the summer holidays of 2026 are 4 July to 16 August in the north, and 18 July
+ * to 30 August in the middle. */
+static void holidays_of_a_region_are_known(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    CandidateRecord person = person_free();
+    OpeningRecord opening = opening_open();
+    opening.field[OPENING_start_on] = NUMBER(20638); /* 2026-07-04 */
+    opening.field[OPENING_duration_weeks] = NUMBER(2);
+    opening_add(arena, &opening, OPENING_LIST_BLOCK, NUMBER(2), NUMBER(18), NUMBER(24));
+    person_add(arena, &person, LIST_TIMETABLE, NUMBER(2), NUMBER(18), NUMBER(34), NUMBER(1));
+    person.fact[FACT_childcare] = NUMBER(1);
+    World world = world_of(arena, &person, &opening);
+    assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_MET);
+    person_add(arena, &person, LIST_ABSENCE, UNKNOWN, UNKNOWN, NUMBER(0), NUMBER(1));
+    assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_MET); /* middle: later */
+    person.list[LIST_ABSENCE].value[ABSENCE_holiday_region] = NUMBER(0);
+    assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_UNKNOWN);
+    person.list[LIST_ABSENCE].value[ABSENCE_kind] = UNKNOWN; /* no holiday was said */
+    assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_MET);
+    person.list[LIST_ABSENCE].value[ABSENCE_kind] = NUMBER(0);
+    person.list[LIST_ABSENCE].value[ABSENCE_from_on] = NUMBER(20700); /* these days and no other */
+    person.list[LIST_ABSENCE].value[ABSENCE_until_on] = NUMBER(20710);
+    assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_MET);
+}
+
 static void childcare_closes_a_clash_of_a_parent(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -491,6 +517,33 @@ static void a_class_gives_its_days_to_its_openings(void **state) {
     assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_UNMET);
 }
 
+static void of_several_starts_the_first_that_suits_counts(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    CandidateRecord person = person_free();
+    OpeningRecord opening = opening_open();
+    person.fact[FACT_available_from] = NUMBER(TODAY + 60);
+    World world = world_of(arena, &person, &opening);
+    assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_UNMET);
+    opening_add(arena, &opening, OPENING_LIST_START, NUMBER(TODAY + 180), NUMBER(TODAY + 90));
+    opening_add(arena, &opening, OPENING_LIST_START, NUMBER(TODAY + 90), NUMBER(TODAY - 1));
+    assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_MET);
+    Explanation explanation = world_explain(&world);
+    const Entry *entry = entry_named(arena, &explanation, "start");
+    assert_said(arena, entry->asked, "start on 15 August 2026");
+    person.fact[FACT_available_from] = NUMBER(TODAY + 181);
+    assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_UNMET);
+    person.fact[FACT_available_from] = NUMBER(TODAY);
+    assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_MET);
+    person.fact[FACT_right_to_work_from] = NUMBER(TODAY + 100); /* the later start can wait for it */
+    assert_int_equal(verdict_on(&world, CRITERION_right_to_work), VERDICT_MET);
+    opening.field[OPENING_start_on] = UNKNOWN; /* the list alone */
+    opening.list[OPENING_LIST_START].count = 1;
+    assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_MET);
+    opening.list[OPENING_LIST_START].value[START_enrol_by] = NUMBER(TODAY - 1);
+    assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_UNMET);
+}
+
 static void a_conduct_certificate_takes_its_time(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -540,6 +593,8 @@ SUITE("matching judge", cmocka_unit_test(somebody_free_fits_an_open_place),
       cmocka_unit_test(work_past_midnight_is_two_days),
       cmocka_unit_test(blocks_of_a_phase_lie_in_that_phase),
       cmocka_unit_test(children_and_absences_are_asked_about),
+      cmocka_unit_test(holidays_of_a_region_are_known),
+      cmocka_unit_test(of_several_starts_the_first_that_suits_counts),
       cmocka_unit_test(childcare_closes_a_clash_of_a_parent),
       cmocka_unit_test(hours_without_blocks_are_compared), cmocka_unit_test(hours_must_overlap),
       cmocka_unit_test(the_start_must_be_possible),

@@ -79,6 +79,8 @@
     N(integration_extended_permille, "integration.extended_permille")                              \
     N(integration_extension_months_max, "integration.extension_months_max")                        \
     N(integration_extension_months_min, "integration.extension_months_min")                        \
+    N(integration_labour_market_exam_passed_permille,                                              \
+      "integration.labour_market_exam_passed_permille")                                            \
     N(integration_language_hours_month_max, "integration.language_hours_month_max")                \
     N(integration_language_hours_month_min, "integration.language_hours_month_min")                \
     N(integration_months_since_start_2013_max, "integration.months_since_start_2013_max")          \
@@ -162,6 +164,7 @@
     S(certificate_forklift, "certificate.forklift.", NULL)                                         \
     S(certificate_haccp, "certificate.haccp.", NULL)                                               \
     S(certificate_vca_basis, "certificate.vca_basis.", NULL)                                       \
+    S(childcare_kind, "childcare.kind.", &fact_info[FACT_childcare_kind].field)                    \
     S(childcare_with_children, "childcare.with_children.", &fact_info[FACT_childcare].field)       \
     S(children, "children.", NULL)                                                                 \
     S(conditions_count, "conditions.count.", NULL)                                                 \

@@ -52,6 +52,9 @@ static void childcare_fill(Person *person) {
     Dice dice = person_dice(person, S("childcare"));
     const Share *share = figures_throw(region->figures, SHARE_childcare_with_children, &dice);
     person_fact(person, FACT_childcare, share->value);
+    if (str_equal(share->code, S("in_place"))) {
+        person_throw_fact(person, FACT_childcare_kind, SHARE_childcare_kind);
+    }
     if (!str_equal(share->code, S("waiting"))) return;
     int64_t weeks = region_between(region, &dice, FIGURE_childcare_waiting_weeks_min,
                                    FIGURE_childcare_waiting_weeks_max);

@@ -145,6 +145,15 @@ void person_fill_integration(Person *person) {
     hours_fill(person);
 }
 
+/* A part of the exam of 2013 only; the act of 2021 has a module instead. */
+static void labour_market_exam_fill(Person *person) {
+    if (!str_equal(person->regime, S("2013"))) return;
+    if (!person_chance(person, S("exam_labour_market"), FIGURE_integration_exam_known_permille)) return;
+    bool passed = person_chance(person, S("exam_labour_market_passed"),
+                                FIGURE_integration_labour_market_exam_passed_permille);
+    person_fact(person, FACT_exam_labour_market_passed, value_number(passed));
+}
+
 /* Exam parts: of some it is known. Who is at the level of the exam has passed, once there was time.
  */
 void person_fill_exams(Person *person) {
@@ -154,6 +163,7 @@ void person_fill_exams(Person *person) {
     const RecordType *type = &candidate_list_type[LIST_LANGUAGE];
     const RecordList *levels = &person->record->list[LIST_LANGUAGE];
     if (!has_duty(person) || str_equal(person->route, S("z"))) return;
+    labour_market_exam_fill(person);
     int64_t needed = str_equal(person->regime, S("2013")) ? LEVEL_A2 : LEVEL_B1;
     bool time = person->since_months >= region_figure(region, FIGURE_integration_exam_months_min);
     for (size_t row = 0; row < levels->count; row++) {
