@@ -29,9 +29,8 @@ static const ListPair candidate_pair[] = {
     { LIST_ABSENCE, { ABSENCE_from_on, ABSENCE_until_on, false } },
 };
 
-/* What has happened cannot lie in the future. */
+/* What has happened cannot lie in the future. Work may: a contract can begin or end on a day to come. */
 static const struct { int list, field; } candidate_past[] = {
-    { LIST_EXPERIENCE, EXPERIENCE_from_on },  { LIST_EXPERIENCE, EXPERIENCE_until_on },
     { LIST_EDUCATION, EDUCATION_valuation_on },
     { LIST_EDUCATION, EDUCATION_valuation_requested_on },
 };

@@ -138,6 +138,19 @@ static void what_cannot_be_true_is_flagged_and_unknown(void **state) {
     assert_int_equal(person.list[LIST_EXPERIENCE].count, 0); /* nothing was left of it */
 }
 
+static void work_may_begin_on_a_day_to_come(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    Imported good = import_good(&store, arena, "candidates",
+                                S("id,experience\nc1,7223::24:2031-01-01:2032-01-01\n"));
+    assert_int_equal(good.report.flagged, 0);
+    CandidateRecord person = person_of(&store, arena, "c1");
+    const RecordType *type = &candidate_list_type[LIST_EXPERIENCE];
+    assert_true(record_value(type, &person.list[LIST_EXPERIENCE], 0, EXPERIENCE_from_on).known);
+    assert_true(record_value(type, &person.list[LIST_EXPERIENCE], 0, EXPERIENCE_until_on).known);
+}
+
 static void a_confirmation_in_the_future_is_no_confirmation(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -369,6 +382,7 @@ SUITE("exchange csv, people", cmocka_unit_test(cells_become_facts_with_their_sou
       cmocka_unit_test(refused_cells_name_line_column_value_and_allowed),
       cmocka_unit_test(keep_going_takes_the_good_rows),
       cmocka_unit_test(what_cannot_be_true_is_flagged_and_unknown),
+      cmocka_unit_test(work_may_begin_on_a_day_to_come),
       cmocka_unit_test(a_confirmation_in_the_future_is_no_confirmation),
       cmocka_unit_test(an_older_file_of_another_source_changes_nothing),
       cmocka_unit_test(a_source_is_lower_case), cmocka_unit_test(each_fact_has_its_own_source),

@@ -62,8 +62,8 @@ static const struct {
     const char *json, *said;
     Result result;
 } bad[] = {
-    { "", "JSON", INVALID },
-    { "{\"candidates\":[", "JSON", INVALID },
+    { "", "ends too early", INVALID },
+    { "{\"candidates\":[", "ends too early", INVALID },
     { "[]", "$", INVALID },
     { "{" REST "}", "pairs", INVALID },
     { "{" CANDIDATES ",\"pairs\":[]}", "options", INVALID },
@@ -82,7 +82,7 @@ static const struct {
       "candidates[0].groups[1]: found 1", INVALID },
     { "{\"candidates\":[{\"id\":\"x\",\"name\":\"X\"}],\"options\":[],\"pairs\":[]}",
       "candidates[0].name", INVALID },
-    { "{\"candidates\":[{\"id\":\"a\\u0000b\"}],\"options\":[],\"pairs\":[]}", "JSON", INVALID },
+    { "{\"candidates\":[{\"id\":\"a\\u0000b\"}],\"options\":[],\"pairs\":[]}", "U+0000", INVALID },
     { OPTION("\"id\":\"A\""), "options[1].id: A is there twice", INVALID },
     { OPTION("\"id\":\"B\",\"minimum\":-1"), "options[1].minimum: found -1", INVALID },
     { OPTION("\"id\":\"B\",\"minimum\":null"), "options[1].minimum: found null", INVALID },
@@ -103,8 +103,8 @@ static const struct {
       "pairs[0].value: found 1000000000000001", INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":-1000000000000001"),
       "pairs[0].value: found -1000000000000001", INVALID },
-    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":99999999999999999999"), "JSON",
-      INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":99999999999999999999"),
+      "too large", INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"demand\":{\"r\":1}"),
       "pairs[0].demand", REFUSED },
     { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"demand\":[]"),
@@ -113,7 +113,7 @@ static const struct {
           "\"candidate\":\"c\",\"option\":\"A\",\"value\":1},{\"candidate\":\"c\",\"option\":\"B\","
           "\"value\":1},{\"candidate\":\"c\",\"option\":\"A\",\"value\":2"),
       "pairs[2]: c, A is there twice. The first time is at pairs[0]", INVALID },
-    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"value\":2"), "JSON", INVALID },
+    { PAIR("\"candidate\":\"c\",\"option\":\"A\",\"value\":1,\"value\":2"), "twice", INVALID },
     { "{" REST ",\"pairs\":[],\"resources\":[{\"id\":\"r\",\"capacity\":1}]}", "resources",
       REFUSED },
     { "{" REST ",\"pairs\":[],\"floors\":[{\"group\":\"g\",\"minimum_placed\":1}]}", "floors",

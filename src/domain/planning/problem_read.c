@@ -348,6 +348,17 @@ static bool depth_fits(Str json) {
     return true;
 }
 
+/* What the parser says in English only, said in the words of a file of the exchange. */
+static Word word_of_error(enum json_error_code code) {
+    switch (code) {
+    case json_error_duplicate_key: return WORD_vum_json_key_twice;
+    case json_error_premature_end_of_input: return WORD_vum_json_ends_early;
+    case json_error_numeric_overflow: return WORD_vum_json_number;
+    case json_error_null_character: return WORD_vum_json_zero;
+    default: return WORD_plan_problem_json;
+    }
+}
+
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why) {
     Problem problem = { 0 };
     Reader reader = { .arena = arena, .problem = &problem, .ret_why = ret_why };
@@ -364,10 +375,8 @@ Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_wh
     json_error_t error;
     AUTO(json_end) json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
-        Str detail = str_from(error.text);
-        *ret_why = PHRASE(WORD_plan_problem_json, VALUE_NUMBER("line", error.line),
-                          VALUE_NUMBER("column", error.column),
-                          VALUE_TEXT("detail", str_copy(arena, detail)));
+        *ret_why = PHRASE(word_of_error(json_error_code(&error)), VALUE_NUMBER("line", error.line),
+                          VALUE_NUMBER("column", error.column));
         return INVALID;
     }
     Result result = read_root(&reader, root);
