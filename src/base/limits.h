@@ -6,8 +6,10 @@ enum {
     /* Import: a national set of 1,000 full profiles is 1.7 MB; 64 MiB holds a large city many times,
      * and the file is held in memory as a whole. */
     IMPORT_BYTES_MAX = 64 * 1024 * 1024,
-    /* Export: written in memory as a whole; the lists of 300,000 people. */
+    /* Export, where its file is wanted as one text: the lists of 300,000 people. */
     EXPORT_BYTES_MAX = 512 * 1024 * 1024,
+    /* Export, where it leaves part by part: large enough for one write to cost nothing. */
+    EXPORT_PART_BYTES = 64 * 1024,
     /* The exchange contract nests 5 deep; 32 leaves room and keeps recursion shallow. */
     JSON_DEPTH_MAX = 32,
     /* One text; the contract's longest is 2,000 characters. */

@@ -78,18 +78,27 @@ static void week_write(CsvWriter *writer, Arena *scratch, const CandidateRecord 
     }
 }
 
-Result csv_timetables_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("timetables export", 4UL * ARENA_BYTES_MAX);
-    CandidateRows rows;
-    Result result = candidates_load(request->db, arena, request->tenant, false, &rows);
-    if (result != OK) return result;
-    CsvWriter writer = csv_writer(request->arena, timetables_layout(arena), request);
-    for (size_t i = 0; i < rows.count; i++) {
-        ArenaMark mark = arena_mark(arena);
-        week_write(&writer, arena, &rows.record[i]);
-        arena_rewind(arena, mark);
+typedef struct Writing {
+    CsvWriter writer;
+    Arena *scratch;
+} Writing;
+
+static Result part_write(void *context, const CandidateRows *rows) {
+    Writing *writing = context;
+    for (size_t i = 0; i < rows->count && !csv_stopped(&writing->writer); i++) {
+        ArenaMark mark = arena_mark(writing->scratch);
+        week_write(&writing->writer, writing->scratch, &rows->record[i]);
+        arena_rewind(writing->scratch, mark);
     }
-    return csv_written(&writer, ret_bytes);
+    return csv_stopped(&writing->writer) ? BROKEN : OK;
+}
+
+Result csv_timetables_export(const ExportRequest *request, Str *ret_bytes) {
+    AUTO(arena_end_at) Arena *arena = arena_new("timetables export", ARENA_BYTES_MAX);
+    Writing writing = { csv_writer(request->arena, timetables_layout(arena), request), arena };
+    Result result = candidates_each(request->db, request->tenant, false, part_write, &writing);
+    Result ended = csv_written(&writing.writer, ret_bytes);
+    return result == OK ? ended : result;
 }
 
 Str csv_timetables_template(Arena *arena) {

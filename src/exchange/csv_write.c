@@ -33,10 +33,19 @@ static void cell_add(Text *text, Str cell) {
     text_add_char(text, '"');
 }
 
+/* Hands over what is ready, when somebody takes it part by part. */
+static void part_hand_over(CsvWriter *writer) {
+    const ExportRequest *request = writer->request;
+    if (!request || !request->take || text_failed(&writer->text)) return;
+    if (!request->take(request->context, text_str(&writer->text))) writer->stopped = true;
+    text_clear(&writer->text);
+}
+
 static void row_go_on(CsvWriter *writer) {
     if (++writer->column < writer->layout->count) return;
     text_add_char(&writer->text, '\n');
     writer->column = 0;
+    if (writer->text.len >= EXPORT_PART_BYTES) part_hand_over(writer);
 }
 
 /* Column 0 is an id or another name of the row: always wanted, so that each next cell has a comma
@@ -95,12 +104,18 @@ void csv_write_provenance(CsvWriter *writer, Arena *scratch, Provenance from) {
     else csv_write(writer, scratch, day_text(scratch, from.confirmed));
 }
 
-Result csv_written(const CsvWriter *writer, Str *ret_bytes) {
+bool csv_stopped(const CsvWriter *writer) {
+    return writer->stopped || text_failed(&writer->text);
+}
+
+Result csv_written(CsvWriter *writer, Str *ret_bytes) {
     assert(writer->column == 0);
+    part_hand_over(writer);
     if (text_failed(&writer->text)) {
         log_line("export: more than %d bytes", EXPORT_BYTES_MAX);
         return BROKEN;
     }
+    if (writer->stopped) return BROKEN;
     *ret_bytes = text_str(&writer->text);
     return OK;
 }

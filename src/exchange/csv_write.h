@@ -12,7 +12,8 @@ typedef struct CsvWriter {
     const CsvLayout *layout;
     const ExportRequest *request; /* NULL: all columns (a template) */
     Text text;
-    int column; /* the next in this row */
+    int column;   /* the next in this row */
+    bool stopped; /* who takes the parts wants no more */
 } CsvWriter;
 
 /* Writes the header. */
@@ -33,8 +34,12 @@ void csv_write_list(CsvWriter *writer, Arena *scratch, const RecordList *list);
 void csv_write_provenance(CsvWriter *writer, Arena *scratch, Provenance from);
 void csv_write_yes(CsvWriter *writer, Arena *scratch, bool yes);
 
-/* BROKEN (logged) when the file became larger than EXPORT_BYTES_MAX. */
-Result csv_written(const CsvWriter *writer, Str *ret_bytes);
+/* Nothing that is written from here on arrives: whoever has much to write may stop. */
+bool csv_stopped(const CsvWriter *writer);
+
+/* The end of the file. With a request that takes parts *ret_bytes is empty: they have left. BROKEN: the
+ * one who took them stopped, or the file became larger than EXPORT_BYTES_MAX (logged). */
+Result csv_written(CsvWriter *writer, Str *ret_bytes);
 
 /* A template: the layout's columns and, per row, pairs of a column's name and its cell, ended by NULL. */
 typedef struct CsvExample {

@@ -111,20 +111,28 @@ Result import_bytes(const ImportRequest *request, Str kind, Str bytes, ImportRep
     return result;
 }
 
+static Result export_log(const ExportRequest *request, Str kind) {
+    Result result = db_begin(request->db);
+    if (result != OK) return result;
+    Str value = str_printf(request->arena, "identity=%d sensitive=%d", request->identity,
+                           request->sensitive);
+    AuditEvent event = { .code = AUDIT_export_read, .actor = S("command-line"), .subject = kind,
+                         .value = value };
+    result = audit_write(request->db, request->tenant, event);
+    if (result == OK) return db_commit(request->db);
+    db_rollback(request->db);
+    return result;
+}
+
 Result export_bytes(const ExportRequest *request, Str kind, Str *ret_bytes) {
     const ImportKind *found = import_kind_find(kind);
     if (!found || !found->export) return NOT_FOUND;
-    Result result = db_begin(request->db);
+    Result result = export_log(request, str_from(found->name));
+    if (result == OK) result = db_begin_read(request->db);
     if (result != OK) return result;
     Str bytes = STR_EMPTY;
     result = found->export(request, &bytes);
-    Str value = str_printf(request->arena, "identity=%d sensitive=%d", request->identity,
-                           request->sensitive);
-    AuditEvent event = { .code = AUDIT_export_read, .actor = S("command-line"),
-                         .subject = str_from(found->name), .value = value };
-    if (result == OK) result = audit_write(request->db, request->tenant, event);
-    if (result == OK) result = db_commit(request->db);
-    else db_rollback(request->db);
+    db_rollback(request->db);
     if (result == OK) *ret_bytes = bytes;
     return result;
 }

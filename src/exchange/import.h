@@ -75,10 +75,15 @@ typedef struct ExportRequest {
     int64_t tenant;
     bool identity;  /* names, contact, birth date, sex, household, controller too */
     bool sensitive; /* lists that can reveal health too (RecordType.sensitive) */
+    /* Gets the file part by part, so that a region need not be in memory as a whole; false ends the
+     * export (BROKEN). NULL: *ret_bytes is the file, up to EXPORT_BYTES_MAX. */
+    bool (*take)(void *context, Str part);
+    void (*tell)(void *context, Phrase note); /* what a reader should know; may be NULL */
+    void *context;
 } ExportRequest;
 
-/* The file of that kind, from what is stored; reads in one view and logs the reading in the audit
- * chain. NOT_FOUND: no such kind, or one that can only be imported. */
+/* The file of that kind, from what is stored, read in one view. The reading is in the audit chain
+ * before the first byte leaves. NOT_FOUND: no such kind, or one that can only be imported. */
 Result export_bytes(const ExportRequest *request, Str kind, Str *ret_bytes);
 
 typedef struct ImportKind {

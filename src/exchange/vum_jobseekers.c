@@ -120,7 +120,7 @@ Result vum_jobseekers_import(const ImportRequest *request, Str bytes, ImportRepo
 typedef struct Writing {
     const ExportRequest *request;
     Arena *scratch; /* emptied after every person */
-    Text *text;
+    Text text;
     VumExportCounts counts;
 } Writing;
 
@@ -168,44 +168,61 @@ static Result person_write(Writing *writing, const CandidateRecord *person) {
     VumFault fault;
     bool fits = profile && vum_record_check(writing->scratch, VUM_JOBSEEKER, profile, &fault);
     if (fits) {
-        text_add(writing->text, writing->counts.written ? S(",\n") : S("\n"));
-        text_add(writing->text, vum_json_text(writing->scratch, profile));
+        text_add(&writing->text, writing->counts.written ? S(",\n") : S("\n"));
+        text_add(&writing->text, vum_json_text(writing->scratch, profile));
     }
     writing->counts.written += fits;
     writing->counts.left_out += !fits;
     return OK;
 }
 
+/* What is ready leaves, when somebody takes it part by part. */
+static Result part_hand_over(Writing *writing, size_t bytes_min) {
+    const ExportRequest *request = writing->request;
+    if (text_failed(&writing->text)) {
+        log_line("export vum-jobseekers: more than %d bytes", EXPORT_BYTES_MAX);
+        return BROKEN;
+    }
+    if (!request->take || writing->text.len < bytes_min) return OK;
+    bool more = request->take(request->context, text_str(&writing->text));
+    text_clear(&writing->text);
+    return more ? OK : BROKEN;
+}
+
+static Result people_write(void *context, const CandidateRows *rows) {
+    Writing *writing = context;
+    Result result = OK;
+    for (size_t i = 0; result == OK && i < rows->count; i++) {
+        ArenaMark mark = arena_mark(writing->scratch);
+        result = person_write(writing, &rows->record[i]);
+        arena_rewind(writing->scratch, mark);
+        if (result == OK) result = part_hand_over(writing, EXPORT_PART_BYTES);
+    }
+    return result;
+}
+
 Result vum_jobseekers_write(const ExportRequest *request, VumExportCounts *ret_counts,
                             Str *ret_bytes) {
     AUTO(arena_end_at) Arena *scratch = arena_new("one profile", (size_t)512 * STRING_BYTES_MAX);
-    Text text = text_new(request->arena, IMPORT_BYTES_MAX);
-    Writing writing = { .request = request, .scratch = scratch, .text = &text };
-    CandidateRows rows;
-    Result result = candidates_load(request->db, request->arena, request->tenant, true, &rows);
-    text_add_char(&text, '[');
-    for (size_t i = 0; result == OK && i < rows.count; i++) {
-        ArenaMark mark = arena_mark(scratch);
-        result = person_write(&writing, &rows.record[i]);
-        arena_rewind(scratch, mark);
-    }
+    Writing writing = { .request = request, .scratch = scratch,
+                        .text = text_new(request->arena, EXPORT_BYTES_MAX) };
+    text_add_char(&writing.text, '[');
+    Result result = candidates_each(request->db, request->tenant, true, people_write, &writing);
+    text_add(&writing.text, S("\n]\n"));
+    if (result == OK) result = part_hand_over(&writing, 0);
     if (result != OK) return result;
-    text_add(&text, S("\n]\n"));
-    if (text_failed(&text)) {
-        log_line("export vum-jobseekers: more than %d bytes", IMPORT_BYTES_MAX);
-        return REFUSED;
-    }
     *ret_counts = writing.counts;
-    *ret_bytes = text_str(&text);
+    *ret_bytes = text_str(&writing.text);
     return OK;
 }
 
 Result vum_jobseekers_export(const ExportRequest *request, Str *ret_bytes) {
     VumExportCounts counts;
     Result result = vum_jobseekers_write(request, &counts, ret_bytes);
-    if (result == OK && counts.left_out) {
-        log_line("export vum-jobseekers: %lld written, %lld left out: the exchange asks a whole "
-                 "postcode (1234AB)", (long long)counts.written, (long long)counts.left_out);
+    if (result == OK && counts.left_out && request->tell) {
+        request->tell(request->context,
+                      PHRASE(WORD_vum_note_left_out, VALUE_NUMBER("written", counts.written),
+                             VALUE_NUMBER("left_out", counts.left_out)));
     }
     return result;
 }

@@ -19,12 +19,12 @@ typedef struct VumExportCounts {
 } VumExportCounts;
 
 /* All candidates, in order of number. Contact and needs of people who never came from the exchange only
- * on request (identity, sensitive). REFUSED: more than IMPORT_BYTES_MAX, so it could not be read
- * back (logged). */
+ * on request (identity, sensitive). BROKEN: who takes the parts stopped, or more than
+ * EXPORT_BYTES_MAX as one text (logged). */
 Result vum_jobseekers_write(const ExportRequest *request, VumExportCounts *ret_counts,
                             Str *ret_bytes);
 
-/* As ImportKind.export: the same; how many were left out is logged. */
+/* As ImportKind.export: the same; how many were left out is told. */
 Result vum_jobseekers_export(const ExportRequest *request, Str *ret_bytes);
 
 /* One made-up profile that imports. */

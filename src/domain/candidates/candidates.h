@@ -95,6 +95,14 @@ typedef struct CandidateRows {
 
 /* All candidates of a tenant in order of number. identity: names and contact too. */
 Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity, CandidateRows *ret_rows);
+
+/* The same, a part at a time, for what need not have everybody in memory: `take` gets at most
+ * CANDIDATES_PART people, in order, and they live until it returns. What it returns, unless OK, ends it.
+ * Call it in a transaction, so that all parts are of one moment. */
+enum { CANDIDATES_PART = 200 };
+typedef Result CandidatesTake(void *context, const CandidateRows *rows);
+Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *take, void *context);
+
 Result candidate_load(Db *db, Arena *arena, int64_t tenant, Str id, bool identity,
                       CandidateRecord *ret_record); /* NOT_FOUND */
 

@@ -54,6 +54,9 @@ SQL(original_upsert, "INSERT INTO candidate_original (tenant_id, candidate_numbe
 SQL(original_select, "SELECT bytes FROM candidate_original WHERE tenant_id = ?1"
                      " AND candidate_number = ?2 AND format = ?3");
 
+/* A part is under 2 MB as people are; with every list as long as it may be it is 1 GB. */
+#define PART_BYTES_MAX (2UL * 1024 * 1024 * 1024)
+
 /* --- reading --- */
 
 /* The record with that number; rows come in order of number, so the search starts where the last one
@@ -154,9 +157,32 @@ static Result rows_load(Db *db, Arena *arena, Range range, CandidateRows *ret_ro
     return result;
 }
 
+/* The number that a new candidate gets. */
+static Result number_next(Db *db, int64_t tenant, int64_t *ret_number) {
+    Query *query = db_query(db, &candidate_next);
+    query_set_integer(query, 1, tenant);
+    *ret_number = query_next(query) ? query_integer(query, 0) : 0;
+    return query_end(query);
+}
+
 Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity,
                        CandidateRows *ret_rows) {
     return rows_load(db, arena, (Range){ tenant, 1, INT64_MAX, identity }, ret_rows);
+}
+
+Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *take, void *context) {
+    AUTO(arena_end_at) Arena *arena = arena_new("part of the candidates", PART_BYTES_MAX);
+    int64_t next;
+    Result result = number_next(db, tenant, &next);
+    for (int64_t first = 1; result == OK && first < next; first += CANDIDATES_PART) {
+        CandidateRows rows;
+        ArenaMark mark = arena_mark(arena);
+        Range range = { tenant, first, first + CANDIDATES_PART - 1, identity };
+        result = rows_load(db, arena, range, &rows);
+        if (result == OK && rows.count) result = take(context, &rows);
+        arena_rewind(arena, mark);
+    }
+    return result;
 }
 
 Result candidate_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {
@@ -186,12 +212,10 @@ Result candidate_load(Db *db, Arena *arena, int64_t tenant, Str id, bool identit
 
 static Result candidate_new(Db *db, int64_t tenant, const CandidateRecord *record,
                             int64_t *ret_number) {
-    Query *query = db_query(db, &candidate_next);
-    query_set_integer(query, 1, tenant);
-    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
-    Result result = query_end(query);
+    int64_t number;
+    Result result = number_next(db, tenant, &number);
     if (result != OK) return result;
-    query = db_query(db, &candidate_add);
+    Query *query = db_query(db, &candidate_add);
     query_set_integer(query, 1, tenant);
     query_set_integer(query, 2, number);
     query_set_text(query, 3, record->id);
