@@ -5,8 +5,10 @@
 #include "log.h"
 #include "number.h"
 #include "options.h"
+#include "progress.h"
 
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
+/* A region in memory: 100,000 people take 2 GB. */
+#define ARENA_BYTES_MAX (16UL * 1024 * 1024 * 1024)
 
 void say(Command *command, Phrase phrase) {
     Str text = phrase_text(command->arena, command->tongue, phrase);
@@ -64,16 +66,6 @@ bool option_number(Command *command, Flag option, int64_t minimum, int64_t maxim
     return false;
 }
 
-void progress_show(Command *command, Word what, int64_t done, int64_t total) {
-    static time_t started, shown;
-    time_t now = time(NULL);
-    if (!started || done == 0) started = shown = now;
-    if (now <= shown) return;
-    shown = now;
-    complain(command, PHRASE(WORD_cli_progress, VALUE_WORD("what", what), VALUE_NUMBER("done", done),
-                             VALUE_NUMBER("total", total)));
-}
-
 Result command_audit(Command *command, AuditCode code, Str subject, Str value) {
     Result result = db_begin(command->db);
     if (result != OK) return result;
@@ -92,6 +84,7 @@ static int database_open(Command *command) {
         return EXIT_USAGE;
     }
     Phrase why;
+    progress_phase(WORD_cli_phase_open);
     DbMode mode = command->verb->database == DB_MADE ? DB_CREATE : DB_EXISTING;
     Result result = db_open(path, mode, &command->db, &why);
     return result == OK ? EXIT_OK : command_failed(command, result, why);
@@ -128,7 +121,9 @@ int command_run(int argc, char **argv) {
     int status = EXIT_OK;
     if (!options_read(command, argc, argv, &status)) return status;
     if (command->today == DAY_UNKNOWN) command->today = day_today();
+    progress_begin(command->tongue);
     status = verb_run(command);
+    progress_end();
     db_end(command->db);
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
     log_line("standard output cannot be written");

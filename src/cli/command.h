@@ -64,6 +64,7 @@ typedef struct Verb {
     Word what;
     enum { DB_NONE, DB_NEEDED, DB_MADE } database;
     bool tenant_needed;
+    enum { KINDS_NONE, KINDS_IMPORTED, KINDS_EXPORTED } kinds; /* what --help lists them for */
     int (*run)(Command *command);
 } Verb;
 
@@ -81,6 +82,7 @@ struct Command {
     const char *option[OPTION_COUNT]; /* the last given; "" for a flag that was given; NULL: not given */
     const char *repeat[OPTION_COUNT][REPEATS_MAX];
     int repeat_count[OPTION_COUNT];
+    bool within; /* a transaction of the verb is open, and what is loaded is loaded in it */
 };
 
 extern const Verb verb_table[]; /* ends with a NULL name */
@@ -106,9 +108,6 @@ int command_file_failed(Command *command, Result result, const char *path);
 /* The whole number of an option. False after complaining, with the allowed values. */
 bool option_number(Command *command, Flag option, int64_t minimum, int64_t maximum,
                    int64_t otherwise, int64_t *ret_number);
-
-/* One line on standard error, once a second at most, for work that takes longer than a second. */
-void progress_show(Command *command, Word what, int64_t done, int64_t total);
 
 /* One audit event in a transaction of its own: for what was read. */
 Result command_audit(Command *command, AuditCode code, Str subject, Str value);

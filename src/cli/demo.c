@@ -1,5 +1,5 @@
 /* opstap demo: a fresh database with a made-up region, or with files of the national exchange;
- * matched, planned and summed up. */
+ * matched, planned and summed up. A demo that fails leaves no database behind. */
 #include "demo/demo.h"
 
 #include <unistd.h>
@@ -8,21 +8,38 @@
 #include "import_report.h"
 #include "limits.h"
 #include "plan_report.h"
+#include "progress.h"
 
 enum { SHOWN = 6, SECONDS_DEFAULT = 60 };
 
-static int database_make(Command *command, const Tenant *tenant) {
-    const char *path = command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
+/* What was asked, and what comes out for a program (NULL: words). */
+typedef struct Demo {
+    Command *command;
+    bool exchange;
+    int64_t seed;
+    SearchLimits limits;
+    json_t *root;
+} Demo;
+
+static const char *database_path(Command *command) {
+    return command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
+}
+
+/* Ends with a file that was not there before, or with a complaint. */
+static int path_check(Command *command) {
+    const char *path = database_path(command);
     if (!path || !*path) {
         complain(command, PHRASE(WORD_cli_no_database));
         return EXIT_USAGE;
     }
-    if (access(path, F_OK) == 0) {
-        return command_failed(command, REFUSED,
-                              PHRASE(WORD_demo_exists, VALUE_TEXT("file", str_from(path))));
-    }
+    if (access(path, F_OK) != 0) return EXIT_OK;
+    return command_failed(command, REFUSED,
+                          PHRASE(WORD_demo_exists, VALUE_TEXT("file", str_from(path))));
+}
+
+static int database_make(Command *command, const Tenant *tenant) {
     Phrase why = PHRASE(WORD_none);
-    Result result = db_open(path, DB_CREATE, &command->db, &why);
+    Result result = db_open(database_path(command), DB_CREATE, &command->db, &why);
     if (result == OK) result = db_begin(command->db);
     if (result == OK) result = tenant_make(command->db, tenant, &command->tenant.id);
     if (result == OK) result = db_commit(command->db);
@@ -30,9 +47,19 @@ static int database_make(Command *command, const Tenant *tenant) {
     return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 
+static void database_remove(Command *command) {
+    static const char *const ends[] = { "", "-wal", "-shm" };
+    db_end(command->db);
+    command->db = NULL;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        unlink(str_printf(command->arena, "%s%s", database_path(command), ends[i]).at);
+    }
+}
+
 static int region_fill(Command *command, int64_t seed) {
     DemoRequest request = { .seed = (uint64_t)seed, .today = command->today };
     Phrase why = PHRASE(WORD_none);
+    progress_phase(WORD_demo_progress);
     Result result = db_begin(command->db);
     if (result != OK) return command_failed(command, result, why);
     result = demo_fill(command->db, command->arena, command->tenant.id, request, &why);
@@ -46,50 +73,93 @@ static int region_fill(Command *command, int64_t seed) {
     return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 
-static int exchange_import(Command *command, const char *kind, const char *file) {
+static void imports_progress(int64_t done, int64_t total, void *context) {
+    (void)context;
+    progress_show(done, total);
+}
+
+static int exchange_import(const Demo *demo, const char *kind, const char *file) {
+    Command *command = demo->command;
     Str path = str_printf(command->arena, "%s/%s", command->option[OPTION_vum], file), bytes;
     Result result = file_read(command->arena, path.at, IMPORT_BYTES_MAX, &bytes);
-    if (result != OK) {
-        return command_failed(command, result, PHRASE(WORD_import_no_file, VALUE_TEXT("file", path)));
-    }
+    if (result != OK) return command_file_failed(command, result, path.at);
     ImportRequest request = { .db = command->db, .arena = command->arena,
-                              .tenant = command->tenant.id, .today = command->today };
+                              .tenant = command->tenant.id, .today = command->today,
+                              .progress = imports_progress };
     ImportReport report = { 0 };
     Phrase why = PHRASE(WORD_none);
+    progress_phase(WORD_import_progress);
     result = import_bytes(&request, str_from(kind), bytes, &report, &why);
     if (result == BROKEN || result == BUSY) return command_failed(command, result, why);
     if (why.word != WORD_none) complain(command, why);
-    import_report_say(command, &report, SHOWN);
+    if (demo->root) {
+        json_object_set_new(demo->root, kind, import_report_json(command, &report, why));
+    } else {
+        import_report_say(command, &report, SHOWN);
+    }
     return result == OK ? EXIT_OK : EXIT_REFUSED;
 }
 
-static int exchange_fill(Command *command) {
-    int status = exchange_import(command, "vum-jobseekers", "jobseeker-profiles.json");
-    return status == EXIT_OK ? exchange_import(command, "vum-vacancies", "vacancies.json") : status;
+static int data_fill(const Demo *demo) {
+    if (!demo->exchange) return region_fill(demo->command, demo->seed);
+    int status = exchange_import(demo, "vum-jobseekers", "jobseeker-profiles.json");
+    return status == EXIT_OK ? exchange_import(demo, "vum-vacancies", "vacancies.json") : status;
+}
+
+static void counts_say(const Demo *demo, const World *world) {
+    Command *command = demo->command;
+    int64_t candidates = (int64_t)world->candidates.count, openings = (int64_t)world->openings.count;
+    int64_t classes = (int64_t)world->classes.count;
+    if (demo->root) {
+        json_object_set_new(demo->root, "made_up", json_boolean(!demo->exchange));
+        json_object_set_new(demo->root, "today", json_str(day_text(command->arena, command->today)));
+        if (!demo->exchange) json_object_set_new(demo->root, "seed", json_integer(demo->seed));
+        json_object_set_new(demo->root, "candidates", json_integer(candidates));
+        json_object_set_new(demo->root, "openings", json_integer(openings));
+        json_object_set_new(demo->root, "classes", json_integer(classes));
+        json_object_set_new(demo->root, "match", world_verdicts_json(world));
+        return;
+    }
+    PhraseValue shown[] = { VALUE_NUMBER("candidates", candidates),
+                            VALUE_NUMBER("openings", openings), VALUE_NUMBER("classes", classes),
+                            VALUE_DAY("today", command->today) };
+    if (demo->exchange) {
+        say_heading(command, PHRASE(WORD_demo_head_exchange, shown[0], shown[1], shown[2], shown[3]));
+    } else {
+        say_heading(command, PHRASE(WORD_demo_head, shown[0], shown[1], shown[2], shown[3],
+                                    VALUE_NUMBER("seed", demo->seed)));
+    }
+    world_verdicts_print(command, world);
+    printf("\n");
+}
+
+static int demo_run(const Demo *demo) {
+    Command *command = demo->command;
+    Tenant tenant = { .name = demo->exchange ? S("vum") : S("demo"),
+                      .region = demo->exchange ? STR_EMPTY : S("AM13"), .demo = true };
+    int status = database_make(command, &tenant);
+    if (status == EXIT_OK) status = data_fill(demo);
+    World world;
+    if (status == EXIT_OK) status = world_load(command, &world);
+    if (status != EXIT_OK) return status;
+    counts_say(demo, &world);
+    return plan_run(command, &world, demo->limits,
+                    (PlanShown){ .people_max = SHOWN, .within = demo->root });
 }
 
 int verb_demo(Command *command) {
-    bool exchange = command->option[OPTION_vum] != NULL;
-    Tenant tenant = { .name = exchange ? S("vum") : S("demo"), .region = exchange ? STR_EMPTY : S("AM13"),
-                      .demo = true };
-    int64_t seed, seconds, nodes;
-    if (!option_number(command, OPTION_seed, 0, INT64_MAX, 1, &seed)) return EXIT_USAGE;
+    int64_t seconds, nodes;
+    Demo demo = { .command = command, .exchange = command->option[OPTION_vum] != NULL };
+    if (!option_number(command, OPTION_seed, 0, INT64_MAX, 1, &demo.seed)) return EXIT_USAGE;
     if (!option_number(command, OPTION_seconds, 1, 3600, SECONDS_DEFAULT, &seconds)) return EXIT_USAGE;
     if (!option_number(command, OPTION_nodes, 1, INT64_MAX, 0, &nodes)) return EXIT_USAGE;
-    int status = database_make(command, &tenant);
+    int status = path_check(command);
     if (status != EXIT_OK) return status;
-    status = exchange ? exchange_fill(command) : region_fill(command, seed);
-    if (status != EXIT_OK) return status;
-    World world;
-    status = world_load(command, &world);
-    if (status != EXIT_OK) return status;
-    say_heading(command, PHRASE(exchange ? WORD_demo_head_exchange : WORD_demo_head,
-                                VALUE_NUMBER("candidates", (int64_t)world.candidates.count),
-                                VALUE_NUMBER("openings", (int64_t)world.openings.count),
-                                VALUE_NUMBER("classes", (int64_t)world.classes.count),
-                                VALUE_DAY("today", command->today), VALUE_NUMBER("seed", seed)));
-    world_verdicts_print(command, &world);
-    printf("\n");
-    return plan_run(command, &world,
-                    (SearchLimits){ .nodes_max = nodes, .seconds_max = (double)seconds }, SHOWN);
+    demo.limits = (SearchLimits){ .nodes_max = nodes, .seconds_max = (double)seconds };
+    if (command->option[OPTION_json]) demo.root = json_object();
+    status = demo_run(&demo);
+    if (status != EXIT_OK) database_remove(command);
+    if (demo.root && status == EXIT_OK) json_print(demo.root);
+    else json_decref(demo.root);
+    return status;
 }

@@ -5,12 +5,11 @@
 #include "import_report.h"
 #include "file.h"
 #include "options.h"
-
-static Command *progress_command;
+#include "progress.h"
 
 static void import_progress(int64_t done, int64_t total, void *context) {
     (void)context;
-    progress_show(progress_command, WORD_import_progress, done, total);
+    progress_show(done, total);
 }
 
 static int template_print(Command *command, const ImportKind *kind) {
@@ -22,7 +21,7 @@ static Str in_tongue(Command *command, Phrase phrase) {
     return phrase_text(command->arena, command->tongue, phrase);
 }
 
-static void report_json(Command *command, const ImportReport *report) {
+json_t *import_report_json(Command *command, const ImportReport *report, Phrase why) {
     json_t *remarks = json_array();
     for (size_t i = 0; i < report->remark_count; i++) {
         const ImportRemark *remark = &report->remark[i];
@@ -32,14 +31,19 @@ static void report_json(Command *command, const ImportReport *report) {
         json_object_set_new(row, "reason", json_str(in_tongue(command, remark->reason)));
         json_array_append_new(remarks, row);
     }
+    json_t *notes = json_array();
+    for (int i = 0; i < report->note_count; i++) {
+        json_array_append_new(notes, json_str(in_tongue(command, report->note[i])));
+    }
+    json_t *reason = why.word == WORD_none ? json_null() : json_str(in_tongue(command, why));
     json_t *root = json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "applied", report->applied,
                              "rows", (json_int_t)report->rows, "taken", (json_int_t)report->taken,
                              "changed", (json_int_t)report->changed,
                              "refused", (json_int_t)report->refused,
                              "flagged", (json_int_t)report->flagged, "remarks", remarks);
-    json_dumpf(root, stdout, JSON_COMPACT);
-    printf("\n");
-    json_decref(root);
+    json_object_set_new(root, "notes", notes);
+    json_object_set_new(root, "reason", reason);
+    return root;
 }
 
 static void report_remarks(Command *command, const ImportReport *report, size_t shown_max) {
@@ -53,7 +57,9 @@ static void report_remarks(Command *command, const ImportReport *report, size_t 
         else say(command, line);
     }
     int64_t more = report->remarks - (int64_t)shown;
-    if (more > 0) say(command, PHRASE(WORD_import_more_remarks, VALUE_NUMBER("count", more)));
+    Phrase rest = PHRASE(WORD_import_more_remarks, VALUE_NUMBER("count", more));
+    if (more > 0 && report->refused) complain(command, rest);
+    else if (more > 0) say(command, rest);
 }
 
 void import_report_say(Command *command, const ImportReport *report, size_t shown_max) {
@@ -73,9 +79,10 @@ void import_report_say(Command *command, const ImportReport *report, size_t show
 
 static int file_import(Command *command, const ImportKind *kind, const char *path) {
     Str bytes;
+    progress_phase(WORD_cli_phase_read);
     Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
     if (result != OK) return command_file_failed(command, result, path);
-    progress_command = command;
+    progress_phase(WORD_import_progress);
     ImportRequest request = { .db = command->db, .arena = command->arena,
                               .tenant = command->tenant.id, .today = command->today,
                               .keep_going = command->option[OPTION_keep_going] != NULL,
@@ -86,7 +93,7 @@ static int file_import(Command *command, const ImportKind *kind, const char *pat
     result = import_bytes(&request, str_from(kind->name), bytes, &report, &why);
     if (result == BROKEN || result == BUSY) return command_failed(command, result, why);
     if (why.word != WORD_none) complain(command, why);
-    if (command->option[OPTION_json]) report_json(command, &report);
+    if (command->option[OPTION_json]) json_print(import_report_json(command, &report, why));
     else import_report_say(command, &report, REPORT_ROWS_SHOWN_MAX);
     return result == OK ? EXIT_OK : EXIT_REFUSED;
 }

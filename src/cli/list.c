@@ -1,13 +1,42 @@
+/* opstap list: what there is. People come and go part by part, so a list may be long. */
 #include "auto.h"
 #include "candidates/candidates.h"
 #include "command.h"
 #include "json_text.h"
+#include "limits.h"
 #include "openings/openings.h"
+#include "options.h"
 #include "placements/placements.h"
+#include "progress.h"
 
-static void json_end(json_t **root) {
-    json_decref(*root);
+enum { ITEM_BYTES_MAX = 16 * 1024 * 1024 };
+
+/* A list on its way out: a JSON array with an object a line, or a line of words each. */
+typedef struct Listing {
+    Command *command;
+    Arena *scratch; /* emptied after every item */
+    int64_t count, count_max;
+    bool json;
+} Listing;
+
+static bool is_full(const Listing *listing) {
+    return listing->count == listing->count_max;
 }
+
+/* The next item, one of the two; takes the object. */
+static void item_put(Listing *listing, json_t *object, Phrase line) {
+    if (listing->json) {
+        fputs(listing->count ? ",\n" : "\n", stdout);
+        json_dumpf(object, stdout, JSON_COMPACT);
+        json_decref(object);
+    } else {
+        Str text = phrase_text(listing->scratch, listing->command->tongue, line);
+        printf("%.*s\n", STR_ARGS(text));
+    }
+    listing->count++;
+}
+
+/* --- one item --- */
 
 /* A known value in its own JSON type; unknown fields are left out. */
 static void field_set(json_t *object, Arena *arena, const FieldInfo *field, Value value) {
@@ -28,119 +57,189 @@ static json_t *head(Str id, bool demo) {
     return object;
 }
 
-static Result candidates_list(Command *command, json_t *array) {
-    CandidateRows rows;
-    Result result = candidates_load(command->db, command->arena, command->tenant.id, true, &rows);
-    for (size_t i = 0; result == OK && i < rows.count; i++) {
-        const CandidateRecord *record = &rows.record[i];
-        Completeness completeness = candidate_completeness(record);
-        json_t *object = head(record->id, record->demo);
-        static const Fact shown[] = { FACT_given_name, FACT_family_name, FACT_postcode,
-                                      FACT_available_from, FACT_hours_max };
-        for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
-            field_set(object, command->arena, &fact_info[shown[k]].field, record->fact[shown[k]]);
-        }
-        json_object_set_new(object, "facts_known", json_integer(completeness.known));
-        json_object_set_new(object, "facts_asked", json_integer(completeness.asked));
-        Str oldest = day_text(command->arena, completeness.oldest);
-        if (oldest.len) json_object_set_new(object, "oldest_confirmed", json_str(oldest));
-        json_array_append_new(array, object);
-    }
-    return result;
+/* A value in a sentence: a day, a number or a text as people say it, or "unknown". */
+static PhraseValue said(const char *hole, const FieldInfo *field, Value value) {
+    if (!value.known) return (PhraseValue)VALUE_WORD(hole, WORD_unknown);
+    if (field->kind == FIELD_DAY) return (PhraseValue)VALUE_DAY(hole, value.number);
+    if (field->kind == FIELD_NUMBER) return (PhraseValue)VALUE_NUMBER(hole, value.number);
+    return (PhraseValue)VALUE_TEXT(hole, value.text);
 }
 
-static Result openings_list(Command *command, json_t *array) {
+static Str joined(Arena *arena, Value first, Value second, const char *between) {
+    return str_printf(arena, "%.*s%s%.*s", STR_ARGS(first.text),
+                      first.known && second.known ? between : "", STR_ARGS(second.text));
+}
+
+/* "Kandidaat 0001 (kandidaat-0001)"; the id alone without a name. */
+static Str named(Arena *arena, Str name, Str id) {
+    return name.len ? str_printf(arena, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(id)) : id;
+}
+
+/* --- subjects --- */
+
+static json_t *candidate_json(Arena *arena, const CandidateRecord *record, Completeness completeness) {
+    static const Fact shown[] = { FACT_given_name, FACT_family_name, FACT_postcode,
+                                  FACT_available_from, FACT_hours_max };
+    json_t *object = head(record->id, record->demo);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        field_set(object, arena, &fact_info[shown[i]].field, record->fact[shown[i]]);
+    }
+    json_object_set_new(object, "facts_known", json_integer(completeness.known));
+    json_object_set_new(object, "facts_asked", json_integer(completeness.asked));
+    Str oldest = day_text(arena, completeness.oldest);
+    if (oldest.len) json_object_set_new(object, "oldest_confirmed", json_str(oldest));
+    return object;
+}
+
+static PhraseValue fact_said(const char *hole, const CandidateRecord *record, Fact fact) {
+    return said(hole, &fact_info[fact].field, record->fact[fact]);
+}
+
+static Result candidates_part(void *context, const CandidateRows *rows) {
+    Listing *listing = context;
+    for (size_t i = 0; i < rows->count && !is_full(listing); i++) {
+        ArenaMark mark = arena_mark(listing->scratch);
+        const CandidateRecord *record = &rows->record[i];
+        Completeness completeness = candidate_completeness(record);
+        json_t *object =
+            listing->json ? candidate_json(listing->scratch, record, completeness) : NULL;
+        Str name = joined(listing->scratch, record->fact[FACT_given_name],
+                          record->fact[FACT_family_name], " ");
+        name = named(listing->scratch, name, record->id);
+        item_put(listing, object,
+                 PHRASE(WORD_list_candidate, VALUE_TEXT("name", name),
+                        fact_said("postcode", record, FACT_postcode),
+                        fact_said("from", record, FACT_available_from),
+                        fact_said("hours", record, FACT_hours_max),
+                        VALUE_NUMBER("known", completeness.known),
+                        VALUE_NUMBER("asked", completeness.asked)));
+        arena_rewind(listing->scratch, mark);
+    }
+    return OK;
+}
+
+static Result candidates_list(Listing *listing) {
+    Command *command = listing->command;
+    return candidates_each(command->db, command->tenant.id, true, candidates_part, listing);
+}
+
+static PhraseValue opening_said(const char *hole, const OpeningRecord *record, int field) {
+    return said(hole, &opening_field[field], record->field[field]);
+}
+
+static void opening_item(Listing *listing, const OpeningRecord *record) {
+    json_t *object = listing->json ? head(record->id, record->demo) : NULL;
+    for (int i = 0; listing->json && i < OPENING_FIELD_COUNT; i++) {
+        if (i == OPENING_description) continue;
+        field_set(object, listing->scratch, &opening_field[i], record->field[i]);
+    }
+    Str name = joined(listing->scratch, record->field[OPENING_name],
+                      record->field[OPENING_employer_name], ", ");
+    name = named(listing->scratch, name, record->id);
+    item_put(listing, object,
+             PHRASE(WORD_list_opening, VALUE_TEXT("name", name),
+                    opening_said("day", record, OPENING_start_on),
+                    opening_said("places", record, OPENING_places)));
+}
+
+static Result openings_list(Listing *listing) {
+    Command *command = listing->command;
     OpeningRows rows;
     Result result = openings_load(command->db, command->arena, command->tenant.id, &rows);
-    for (size_t i = 0; result == OK && i < rows.count; i++) {
-        json_t *object = head(rows.record[i].id, rows.record[i].demo);
-        for (int k = 0; k < OPENING_FIELD_COUNT; k++) {
-            if (k == OPENING_description) continue;
-            field_set(object, command->arena, &opening_field[k], rows.record[i].field[k]);
-        }
-        json_array_append_new(array, object);
+    for (size_t i = 0; result == OK && i < rows.count && !is_full(listing); i++) {
+        ArenaMark mark = arena_mark(listing->scratch);
+        opening_item(listing, &rows.record[i]);
+        arena_rewind(listing->scratch, mark);
     }
     return result;
 }
 
-static Result classes_list(Command *command, json_t *array) {
+static Result classes_list(Listing *listing) {
+    Command *command = listing->command;
     ClassRows rows;
     Result result = classes_load(command->db, command->arena, command->tenant.id, &rows);
-    for (size_t i = 0; result == OK && i < rows.count; i++) {
-        json_t *object = head(rows.record[i].id, rows.record[i].demo);
-        for (int k = 0; k < CLASS_FIELD_COUNT; k++) {
-            field_set(object, command->arena, &class_field[k], rows.record[i].field[k]);
+    for (size_t i = 0; result == OK && i < rows.count && !is_full(listing); i++) {
+        const ClassRecord *record = &rows.record[i];
+        json_t *object = listing->json ? head(record->id, record->demo) : NULL;
+        for (int k = 0; listing->json && k < CLASS_FIELD_COUNT; k++) {
+            field_set(object, listing->scratch, &class_field[k], record->field[k]);
         }
-        json_array_append_new(array, object);
+        Str name = named(listing->scratch, record->field[CLASS_name].text, record->id);
+        item_put(listing, object,
+                 PHRASE(WORD_list_class, VALUE_TEXT("name", name),
+                        said("day", &class_field[CLASS_start_on], record->field[CLASS_start_on]),
+                        said("minimum", &class_field[CLASS_minimum], record->field[CLASS_minimum]),
+                        said("maximum", &class_field[CLASS_maximum], record->field[CLASS_maximum])));
     }
     return result;
 }
 
-static Result placements_list(Command *command, json_t *array) {
+static json_t *placement_json(const Placement *row) {
+    json_t *object = head(row->id, false);
+    json_object_set_new(object, "candidate", json_str(row->candidate));
+    json_object_set_new(object, "opening", json_str(row->opening));
+    json_object_set_new(object, "state", json_string(placement_state_name(row->state)));
+    if (row->reserve_rank) json_object_set_new(object, "reserve_rank", json_integer(row->reserve_rank));
+    return object;
+}
+
+static Result placements_list(Listing *listing) {
+    Command *command = listing->command;
     PlacementRows rows;
     Result result = placements_load(command->db, command->arena, command->tenant.id, &rows);
-    for (size_t i = 0; result == OK && i < rows.count; i++) {
+    for (size_t i = 0; result == OK && i < rows.count && !is_full(listing); i++) {
         const Placement *row = &rows.row[i];
-        json_t *object = head(row->id, false);
-        json_object_set_new(object, "candidate", json_str(row->candidate));
-        json_object_set_new(object, "opening", json_str(row->opening));
-        json_object_set_new(object, "state", json_string(placement_state_name(row->state)));
-        if (row->reserve_rank) {
-            json_object_set_new(object, "reserve_rank", json_integer(row->reserve_rank));
-        }
-        json_array_append_new(array, object);
+        Str key = str_printf(command->arena, "list.state_%s", placement_state_name(row->state));
+        item_put(listing, listing->json ? placement_json(row) : NULL,
+                 PHRASE(row->reserve_rank ? WORD_list_placement_ranked : WORD_list_placement,
+                        VALUE_TEXT("candidate", row->candidate), VALUE_TEXT("opening", row->opening),
+                        VALUE_WORD("state", word_find(key)),
+                        VALUE_NUMBER("rank", row->reserve_rank)));
     }
     return result;
 }
 
 static const struct {
     const char *name;
-    Result (*fill)(Command *command, json_t *array);
+    Result (*put)(Listing *listing);
 } subjects[] = { { "candidates", candidates_list },
                  { "openings", openings_list },
                  { "classes", classes_list },
                  { "placements", placements_list } };
 
-/* One line per object: its values, in order, separated by tabs; the first line names them all. */
-static void lines_print(const json_t *array) {
-    size_t index;
-    json_t *object, *value;
-    const char *key;
-    json_array_foreach(array, index, object) {
-        const char *between = "";
-        json_object_foreach(object, key, value) {
-            printf("%s%s=", between, key);
-            if (json_is_string(value)) printf("%s", json_string_value(value));
-            else json_dumpf(value, stdout, JSON_ENCODE_ANY | JSON_COMPACT);
-            between = "\t";
-        }
-        printf("\n");
-    }
+/* --- the verb --- */
+
+static Result subject_print(Command *command, size_t subject, int64_t top) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("item of a list", ITEM_BYTES_MAX);
+    Listing listing = { .command = command, .scratch = scratch, .count_max = top,
+                        .json = command->option[OPTION_json] != NULL };
+    Result result = db_begin_read(command->db);
+    if (result != OK) return result;
+    if (listing.json) fputs("[", stdout);
+    result = subjects[subject].put(&listing);
+    db_rollback(command->db);
+    if (listing.json) fputs(listing.count ? "\n]\n" : "]\n", stdout);
+    else if (!listing.count && result == OK) say(command, PHRASE(WORD_list_empty));
+    return result;
 }
 
-static int list_print(Command *command, const json_t *array) {
-    if (command->option[OPTION_json]) {
-        json_dumpf(array, stdout, JSON_INDENT(1));
-        printf("\n");
-        return EXIT_OK;
-    }
-    if (!json_array_size(array)) say(command, PHRASE(WORD_list_empty));
-    lines_print(array);
-    return EXIT_OK;
-}
-
-int verb_list(Command *command) {
-    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
-        if (strcmp(subjects[i].name, command->argument[0]) != 0) continue;
-        AUTO(json_end) json_t *array = json_array();
-        Result result = subjects[i].fill(command, array);
-        if (result == OK) {
-            result = command_audit(command, AUDIT_list_read, str_from(subjects[i].name), STR_EMPTY);
-        }
-        if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
-        return list_print(command, array);
-    }
+static int subject_unknown(Command *command) {
     complain(command, PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
                              VALUE_TEXT("allowed", S("candidates, openings, classes, placements"))));
     return EXIT_USAGE;
+}
+
+int verb_list(Command *command) {
+    size_t subject = 0, count = sizeof subjects / sizeof *subjects;
+    while (subject < count && strcmp(subjects[subject].name, command->argument[0]) != 0) subject++;
+    if (subject == count) return subject_unknown(command);
+    int64_t top;
+    if (!option_number(command, OPTION_top, 1, INT32_MAX, INT32_MAX, &top)) return EXIT_USAGE;
+    int status = command_open(command);
+    if (status != EXIT_OK) return status;
+    progress_phase(WORD_cli_phase_load);
+    Result result = command_audit(command, AUDIT_list_read, str_from(subjects[subject].name),
+                                  STR_EMPTY);
+    if (result == OK) result = subject_print(command, subject, top);
+    return result == OK ? EXIT_OK : command_failed(command, result, PHRASE(WORD_none));
 }

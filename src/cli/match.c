@@ -1,5 +1,8 @@
 /* opstap match: what fits and why; without a candidate or an opening, all pairs by verdict. */
 #include "limits.h"
+#include "json_text.h"
+#include "options.h"
+#include "progress.h"
 #include "world.h"
 
 enum { TOP_DEFAULT = 5, ONE_STEP_SHOWN = 5, JSON_BYTES_MAX = 512 * 1024 * 1024 };
@@ -117,8 +120,28 @@ static int subject_print(Command *command, const World *world, int64_t top) {
     return list_print(command, world, &list);
 }
 
-int world_verdicts_print(Command *command, const World *world) {
+json_t *world_verdicts_json(const World *world) {
     VerdictCounts counts;
+    json_t *criteria = json_array();
+    progress_phase(WORD_cli_phase_match);
+    verdict_counts(world->snapshot, &counts);
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        const int64_t *count = counts.count[i];
+        json_array_append_new(criteria,
+                              json_pack("{s:o, s:I, s:I, s:I}",
+                                        "name", json_str(criterion_name((Criterion)i)),
+                                        "met", (json_int_t)count[VERDICT_MET],
+                                        "unmet", (json_int_t)count[VERDICT_UNMET],
+                                        "unknown", (json_int_t)count[VERDICT_UNKNOWN]));
+    }
+    return json_pack("{s:o, s:I, s:I, s:o}", "rule_version", json_str(rules_version(world->rules)),
+                     "pairs", (json_int_t)counts.pairs, "feasible", (json_int_t)counts.feasible,
+                     "criteria", criteria);
+}
+
+void world_verdicts_print(Command *command, const World *world) {
+    VerdictCounts counts;
+    progress_phase(WORD_cli_phase_match);
     verdict_counts(world->snapshot, &counts);
     say(command, PHRASE(WORD_match_pairs, VALUE_NUMBER("pairs", counts.pairs),
                         VALUE_NUMBER("feasible", counts.feasible)));
@@ -130,17 +153,27 @@ int world_verdicts_print(Command *command, const World *world) {
                             VALUE_NUMBER("unmet", counts.count[i][VERDICT_UNMET]),
                             VALUE_NUMBER("unknown", counts.count[i][VERDICT_UNKNOWN])));
     }
-    return EXIT_OK;
+}
+
+/* What only makes sense for one person or one opening. */
+static bool top_alone(Command *command) {
+    if (!command->option[OPTION_top]) return false;
+    complain(command, PHRASE(WORD_match_top_alone));
+    return true;
 }
 
 int verb_match(Command *command) {
     int64_t top;
     if (!option_number(command, OPTION_top, 1, RECORDS_MAX, TOP_DEFAULT, &top)) return EXIT_USAGE;
+    bool all = !command->option[OPTION_candidate] && !command->option[OPTION_opening];
+    if (all && top_alone(command)) return EXIT_USAGE;
+    int status = command_open(command);
     World world;
-    int status = world_load(command, &world);
+    if (status == EXIT_OK) status = world_load(command, &world);
     if (status != EXIT_OK) return status;
-    if (!command->option[OPTION_candidate] && !command->option[OPTION_opening]) {
-        return world_verdicts_print(command, &world);
-    }
-    return subject_print(command, &world, top);
+    progress_phase(WORD_cli_phase_match);
+    if (!all) return subject_print(command, &world, top);
+    if (command->option[OPTION_json]) json_print(world_verdicts_json(&world));
+    else world_verdicts_print(command, &world);
+    return EXIT_OK;
 }

@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include "import.h"
+
 static const struct {
     const char *name, *argument;
     Word word;
@@ -26,25 +28,38 @@ static bool verb_takes(const Verb *verb, Flag option) {
     return ((verb->options | common_options) >> option) & 1;
 }
 
-static void help_all(Command *command) {
-    say(command, PHRASE(WORD_cli_help_head));
-    printf("\n");
+static Str in_tongue(Command *command, Word word) {
+    return phrase_text(command->arena, command->tongue, PHRASE(word));
+}
+
+/* To standard output when it was asked for, to standard error when a verb is missing. */
+static void help_all(Command *command, FILE *file) {
+    fprintf(file, "%.*s\n\n", STR_ARGS(in_tongue(command, WORD_cli_help_head)));
     for (const Verb *verb = verb_table; verb->name; verb++) {
-        Str what = phrase_text(command->arena, command->tongue, PHRASE(verb->what));
-        printf("  opstap %-8s %-42s %.*s\n", verb->name, verb->arguments, STR_ARGS(what));
+        fprintf(file, "  opstap %-8s %-42s %.*s\n", verb->name, verb->arguments,
+                STR_ARGS(in_tongue(command, verb->what)));
+    }
+    fprintf(file, "\n%.*s\n", STR_ARGS(in_tongue(command, WORD_cli_help_foot)));
+}
+
+static void help_kinds(Command *command, bool exported) {
+    printf("KIND:\n");
+    for (const ImportKind *kind = import_kinds; kind->name; kind++) {
+        if (exported && !kind->export) continue;
+        printf("  %-28s %.*s\n", kind->name, STR_ARGS(in_tongue(command, kind->explanation)));
     }
     printf("\n");
-    say(command, PHRASE(WORD_cli_help_foot));
 }
 
 static void help_verb(Command *command) {
     const Verb *verb = command->verb;
-    printf("opstap %s %s\n\n", verb->name, verb->arguments);
+    printf("opstap %s%s%s\n\n", verb->name, *verb->arguments ? " " : "", verb->arguments);
     say(command, PHRASE(verb->what));
     printf("\n");
+    if (verb->kinds) help_kinds(command, verb->kinds == KINDS_EXPORTED);
     for (int i = 0; i < OPTION_COUNT; i++) {
         if (!verb_takes(verb, (Flag)i)) continue;
-        Str what = phrase_text(command->arena, command->tongue, PHRASE(option_table[i].word));
+        Str what = in_tongue(command, option_table[i].word);
         char left[64];
         snprintf(left, sizeof left, "--%s %s", option_name((Flag)i), option_table[i].argument);
         printf("  %-28s %.*s\n", left, STR_ARGS(what));
@@ -60,7 +75,8 @@ static int option_find(Str name) {
 
 static bool usage(Command *command, Phrase phrase) {
     complain(command, phrase);
-    complain(command, PHRASE(WORD_cli_see_help));
+    Str verb = command->verb ? str_printf(command->arena, " %s", command->verb->name) : STR_EMPTY;
+    complain(command, PHRASE(WORD_cli_see_help, VALUE_TEXT("verb", verb)));
     return false;
 }
 
@@ -124,11 +140,24 @@ static const Verb *verb_find(const char *name) {
     return NULL;
 }
 
-static bool arguments_read(Command *command, int argc, char **argv) {
+/* The first word that is no option and no value of one; argc when there is none. */
+static int verb_place(int argc, char **argv) {
+    for (int i = 1; i < argc; i++) {
+        if (!str_starts(str_from(argv[i]), S("--"))) return i;
+        int option = option_find(str_from(argv[i] + 2));
+        if (option >= 0 && *option_table[option].argument) i++;
+    }
+    return argc;
+}
+
+static bool arguments_read(Command *command, int argc, char **argv, int verb_at) {
     bool options_end = false;
-    for (int i = 2; i < argc; i++) {
+    for (int i = 1; i < argc; i++) {
+        if (i == verb_at) continue;
         if (!options_end && strcmp(argv[i], "--") == 0) {
             options_end = true;
+        } else if (!options_end && strcmp(argv[i], "-h") == 0) {
+            command->option[OPTION_help] = "";
         } else if (!options_end && str_starts(str_from(argv[i]), S("--"))) {
             if (!option_read(command, argc, argv, &i)) return false;
         } else if (command->argument_count == command->verb->arguments_max) {
@@ -142,19 +171,45 @@ static bool arguments_read(Command *command, int argc, char **argv) {
     return true;
 }
 
+/* Help on all verbs, or a complaint about the one that is missing or unknown. Exit status. */
+static int without_verb(Command *command, int argc, char **argv, int verb_at) {
+    bool asked = verb_at < argc && strcmp(argv[verb_at], "help") == 0;
+    if (asked && verb_at + 1 < argc && !str_starts(str_from(argv[verb_at + 1]), S("--"))) {
+        asked = false;
+        verb_at++;
+    }
+    for (int i = 1; i < argc; i++) {
+        asked = asked || strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0;
+    }
+    if (asked || verb_at == argc) {
+        help_all(command, asked ? stdout : stderr);
+        return asked ? EXIT_OK : EXIT_USAGE;
+    }
+    usage(command, PHRASE(WORD_cli_verb_unknown, VALUE_TEXT("verb", str_from(argv[verb_at]))));
+    return EXIT_USAGE;
+}
+
 bool options_read(Command *command, int argc, char **argv, int *ret_status) {
+    static char version[] = "version";
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) argv[1] = version;
+    int verb_at = verb_place(argc, argv);
     tongue_look(command, argc, argv);
     *ret_status = EXIT_USAGE;
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-        help_all(command);
-        if (argc >= 2) *ret_status = EXIT_OK;
+    if (verb_at + 1 < argc && strcmp(argv[verb_at], "help") == 0) {
+        command->verb = verb_find(argv[verb_at + 1]);
+        if (command->verb) {
+            help_verb(command);
+            *ret_status = EXIT_OK;
+            return false;
+        }
+    } else if (verb_at < argc) {
+        command->verb = verb_find(argv[verb_at]);
+    }
+    if (!command->verb) {
+        *ret_status = without_verb(command, argc, argv, verb_at);
         return false;
     }
-    command->verb = verb_find(strcmp(argv[1], "--version") == 0 ? "version" : argv[1]);
-    if (!command->verb) {
-        return usage(command, PHRASE(WORD_cli_verb_unknown, VALUE_TEXT("verb", str_from(argv[1]))));
-    }
-    if (!arguments_read(command, argc, argv) || !values_read(command)) return false;
+    if (!arguments_read(command, argc, argv, verb_at) || !values_read(command)) return false;
     if (command->option[OPTION_help]) {
         help_verb(command);
         *ret_status = EXIT_OK;

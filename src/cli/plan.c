@@ -1,14 +1,16 @@
 /* opstap plan: the best plan for all together; or a plain problem from a file. */
 #include "file.h"
+#include "json_text.h"
 #include "limits.h"
 #include "options.h"
 #include "plan_report.h"
+#include "progress.h"
 
 enum { SECONDS_MAX = 7 * 24 * 3600, JSON_BYTES_MAX = 256 * 1024 * 1024 };
 
 static bool progress_say(void *context, SearchProgress progress) {
-    progress_show(context, WORD_plan_progress, progress.has_value ? progress.value : 0,
-                  progress.bound);
+    (void)context;
+    progress_show(progress.has_value ? progress.value : 0, progress.bound);
     return true;
 }
 
@@ -17,7 +19,7 @@ static bool limits_read(Command *command, SearchLimits *ret_limits) {
     if (!option_number(command, OPTION_seconds, 1, SECONDS_MAX, 0, &seconds)) return false;
     if (!option_number(command, OPTION_nodes, 1, INT64_MAX, 0, &nodes)) return false;
     *ret_limits = (SearchLimits){ .nodes_max = nodes, .seconds_max = (double)seconds,
-                                  .progress = progress_say, .context = command };
+                                  .progress = progress_say };
     return true;
 }
 
@@ -48,12 +50,15 @@ static int problem_run(Command *command, const char *path, SearchLimits limits) 
     Str bytes;
     Problem problem;
     Phrase why = PHRASE(WORD_none);
+    progress_phase(WORD_cli_phase_read);
     Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
     if (result != OK) return command_file_failed(command, result, path);
     result = problem_read(command->arena, bytes, &problem, &why);
     if (result != OK) return command_failed(command, result, why);
     Solution solution;
+    progress_phase(WORD_plan_progress);
     result = problem_solve(command->arena, &problem, limits, &solution);
+    progress_phase(WORD_none);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (solution.status == PLAN_STOPPED) return status_exit(command, solution.status);
     if (command->option[OPTION_json]) {
@@ -94,7 +99,8 @@ static Result pair_decide(Command *command, const char *given, PairDecision deci
     return audit_write(command->db, command->tenant.id, event);
 }
 
-/* All --pin, --forbid and --free in one transaction. */
+/* All --pin, --forbid and --free in one transaction. A dry run leaves it open, so that the plan is made
+ * as if they were kept; verb_plan rolls it back. */
 static int pairs_decide(Command *command) {
     static const struct {
         Flag option;
@@ -109,6 +115,8 @@ static int pairs_decide(Command *command) {
             result = pair_decide(command, command->repeat[option][i], kinds[k].decision, &why);
         }
     }
+    command->within = result == OK && command->option[OPTION_dry_run];
+    if (command->within) return EXIT_OK;
     if (result == OK) result = db_commit(command->db);
     else db_rollback(command->db);
     return result == OK ? EXIT_OK : command_failed(command, result, why);
@@ -129,20 +137,24 @@ static Result plan_commit(Command *command, const Plan *plan) {
     return result;
 }
 
-int plan_run(Command *command, const World *world, SearchLimits limits, size_t shown_max) {
+int plan_run(Command *command, const World *world, SearchLimits limits, PlanShown shown) {
     PlanInput input = world_plan_input(world);
     input.limits = limits;
     KeptPlan before;
     Plan plan;
     Phrase why = PHRASE(WORD_none);
     Result result = plan_last(command->db, command->arena, command->tenant.id, &before);
+    progress_phase(WORD_plan_progress);
     if (result == OK) result = plan_make(command->arena, &input, &plan, &why);
     if (result != OK) return command_failed(command, result, why);
     int status = status_exit(command, plan.status);
     if (status != EXIT_OK) return status;
-    PlanReport report = { command, world, &input, &plan, &before, shown_max };
-    if (command->option[OPTION_json]) {
-        plan_report_json(&report);
+    PlanReport report = { command, world, &input, &plan, &before, shown.people_max };
+    progress_phase(WORD_cli_phase_report);
+    if (shown.within) {
+        json_object_set_new(shown.within, "plan", plan_report_json(&report));
+    } else if (command->option[OPTION_json]) {
+        json_print(plan_report_json(&report));
     } else {
         plan_report_say(&report);
     }
@@ -162,6 +174,7 @@ int verb_plan(Command *command) {
     if (status == EXIT_OK) status = tenant_open(command);
     if (status == EXIT_OK) status = pairs_decide(command);
     if (status == EXIT_OK) status = world_load(command, &world);
+    if (command->within) db_rollback(command->db);
     if (status != EXIT_OK) return status;
-    return plan_run(command, &world, limits, SIZE_MAX);
+    return plan_run(command, &world, limits, (PlanShown){ .people_max = SIZE_MAX });
 }

@@ -114,7 +114,7 @@ static const char *status_name(PlanStatus status) {
     abort();
 }
 
-void plan_report_json(const PlanReport *report) {
+json_t *plan_report_json(const PlanReport *report) {
     const Plan *plan = report->plan;
     json_t *root = json_object(), *assigned = json_array(), *left = json_array();
     json_t *groups = json_array();
@@ -139,7 +139,5 @@ void plan_report_json(const PlanReport *report) {
     json_object_set_new(root, "assignments", assigned);
     json_object_set_new(root, "left", left);
     json_object_set_new(root, "changes", changes_json(report));
-    json_dumpf(root, stdout, JSON_INDENT(1));
-    printf("\n");
-    json_decref(root);
+    return root;
 }

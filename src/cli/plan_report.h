@@ -14,9 +14,15 @@ typedef struct PlanReport {
 } PlanReport;
 
 void plan_report_say(const PlanReport *report);
-void plan_report_json(const PlanReport *report); /* to standard output */
+json_t *plan_report_json(const PlanReport *report);
+
+/* How a plan is shown. */
+typedef struct PlanShown {
+    size_t people_max; /* per heading, in words */
+    json_t *within;    /* gets the member "plan" instead of standard output; NULL: --json decides */
+} PlanShown;
 
 /* Plans, reports and keeps the plan (not with --dry-run); in plan.c. Exit status. */
-int plan_run(Command *command, const World *world, SearchLimits limits, size_t shown_max);
+int plan_run(Command *command, const World *world, SearchLimits limits, PlanShown shown);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "file.h"
 #include "limits.h"
+#include "progress.h"
 
 static Result rows_load(Command *command, World *world) {
     Db *db = command->db;
@@ -34,9 +35,10 @@ int world_load(Command *command, World *ret_world) {
     *ret_world = (World){ 0 };
     int status = rules_open(command, ret_world);
     if (status != EXIT_OK) return status;
-    Result result = db_begin_read(command->db);
+    progress_phase(WORD_cli_phase_load);
+    Result result = command->within ? OK : db_begin_read(command->db);
     if (result == OK) result = rows_load(command, ret_world);
-    db_rollback(command->db);
+    if (!command->within) db_rollback(command->db);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     ret_world->snapshot = snapshot_make(command->arena, &ret_world->candidates,
                                         &ret_world->openings, &ret_world->classes, ret_world->map,

@@ -2,6 +2,8 @@
 #ifndef OPSTAP_WORLD_H
 #define OPSTAP_WORLD_H
 
+#include <jansson.h>
+
 #include "command.h"
 #include "planning/plan.h"
 
@@ -27,7 +29,8 @@ PlanInput world_plan_input(const World *world);
 Str world_candidate_name(Command *command, const World *world, int candidate);
 Str world_opening_name(Command *command, const World *world, int opening);
 
-/* How many pairs got each verdict, per criterion (match.c). */
-int world_verdicts_print(Command *command, const World *world);
+/* How many pairs got each verdict, per criterion (match.c); for people, for programs. */
+void world_verdicts_print(Command *command, const World *world);
+json_t *world_verdicts_json(const World *world);
 
 #endif
