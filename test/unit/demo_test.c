@@ -1,4 +1,5 @@
 /* The made-up region as a whole: its dice, its tables, its records, its openings. */
+#include "demo/terms.h"
 #include "demo_region.h"
 
 #include "plausible.h"
@@ -90,7 +91,12 @@ static void figures_are_those_of_the_table(void **state) {
     }
     assert_int_equal(figures->sector_count, table_read(arena, "demo/sectors.csv").row_count);
     assert_int_equal(figures->class_count, table_read(arena, "demo/classes.csv").row_count);
-    assert_int_equal(figures->term_months, 36);
+    Terms terms = terms_near(day_of((Date){ 2026, 11, 24 }));
+    assert_int_equal(terms.term_months, 36);
+    assert_int_equal(terms.exam_level, LEVEL_B1);
+    assert_int_equal(terms.exam_2013_level, LEVEL_A2);
+    assert_int_equal(terms.young_age_below, 27);
+    assert_false(dated_rule_names(terms.module_routes, S("education")));
     size_t postcodes = 0;
     for (size_t i = 0; i < figures->area_count; i++) postcodes += figures->areas[i].count;
     assert_int_equal(postcodes, table_read(arena, "postcodes_demo.csv").row_count);

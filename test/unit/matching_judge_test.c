@@ -544,6 +544,30 @@ static void of_several_starts_the_first_that_suits_counts(void **state) {
     assert_int_equal(verdict_on(&world, CRITERION_start), VERDICT_UNMET);
 }
 
+/* An age limit of a law counts from the day on which the law has it. */
+static void an_age_without_a_rule_of_that_day_is_unknown(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    CandidateRecord person = person_free();
+    OpeningRecord opening = opening_open();
+    Verdict verdict[CRITERION_COUNT];
+    opening_add(arena, &opening, OPENING_LIST_TARGET, TEXT("under_27"), UNKNOWN, UNKNOWN, UNKNOWN,
+                TEXT("Participatiewet art. 7 lid 3"));
+    person.fact[FACT_birth_date] = NUMBER(TODAY - 40 * 365);
+    World world = world_of(arena, &person, &opening);
+    assert_int_equal(verdict_on(&world, CRITERION_target_group), VERDICT_UNMET);
+    static const struct { Day today; Verdict expected; } at[] = {
+        { 15340, VERDICT_UNMET }, { 15339, VERDICT_UNKNOWN } /* 1 January 2012, and the day before */
+    };
+    for (size_t i = 0; i < 2; i++) {
+        SnapshotInput input = { .candidates = &world.candidates, .openings = &world.openings,
+                                .classes = &world.classes, .map = world.map,
+                                .rules = world.rules, .today = at[i].today };
+        match_verdicts(snapshot_of(arena, input), 0, 0, verdict);
+        assert_int_equal(verdict[CRITERION_target_group], at[i].expected);
+    }
+}
+
 static void a_conduct_certificate_takes_its_time(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -595,6 +619,7 @@ SUITE("matching judge", cmocka_unit_test(somebody_free_fits_an_open_place),
       cmocka_unit_test(children_and_absences_are_asked_about),
       cmocka_unit_test(holidays_of_a_region_are_known),
       cmocka_unit_test(of_several_starts_the_first_that_suits_counts),
+      cmocka_unit_test(an_age_without_a_rule_of_that_day_is_unknown),
       cmocka_unit_test(childcare_closes_a_clash_of_a_parent),
       cmocka_unit_test(hours_without_blocks_are_compared), cmocka_unit_test(hours_must_overlap),
       cmocka_unit_test(the_start_must_be_possible),

@@ -326,7 +326,7 @@ static void rules_have_dates_and_sources(void **state) {
         for (size_t row = 0; row < rules.row_count; row++) assert_rule_row(&rules, row);
         files++;
     }
-    assert_int_equal(files, 6);
+    assert_int_equal(files, 8);
 }
 
 /* "age.18_26_permille" belongs to "age.": what stands before the last dot. */

@@ -115,7 +115,6 @@ const Figures *figures_load(Arena *arena) {
     Parameters all = parameters_read(arena);
     numbers_load(&all, figures);
     shares_load(arena, &all, figures);
-    rules_of_term_load(figures);
     times_load(arena, figures);
     sectors_load(arena, figures);
     classes_load_plans(arena, figures);

@@ -85,7 +85,6 @@ typedef struct Craft {
 typedef struct Figures {
     int64_t number[FIGURE_COUNT];
     Shares shares[SHARE_COUNT];
-    int64_t term_months, term_2013_months, administration_months; /* from data/rules */
     WeekTimes *times;
     Sector *sector;
     ValueSet conditions; /* that any sector has */

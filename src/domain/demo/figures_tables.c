@@ -25,23 +25,6 @@ static Value value_cell(Arena *arena, const DataRows *rows, const char *column,
     return figures_value(arena, field, data_cell(rows, column));
 }
 
-/* The newest row of a rule about civic integration. */
-static int64_t rule_months(Str rule) {
-    int64_t months = 0;
-    DataRows rows = data_rows("rules/civic_integration.csv");
-    while (data_next(&rows)) {
-        if (str_equal(data_cell(&rows, "rule"), rule)) months = data_number(&rows, "value");
-    }
-    if (!months) log_fatal("data: rules/civic_integration.csv lacks %.*s", STR_ARGS(rule));
-    return months;
-}
-
-void rules_of_term_load(Figures *figures) {
-    figures->term_months = rule_months(S("term_months"));
-    figures->term_2013_months = rule_months(S("term_2013_months"));
-    figures->administration_months = rule_months(S("income_administration_months"));
-}
-
 void times_load(Arena *arena, Figures *figures) {
     size_t capacity = 0;
     DataRows rows = data_rows("demo/times.csv");

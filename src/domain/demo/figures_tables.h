@@ -4,7 +4,6 @@
 
 #include "demo/figures.h"
 
-void rules_of_term_load(Figures *figures);
 void times_load(Arena *arena, Figures *figures);
 void sectors_load(Arena *arena, Figures *figures);      /* after times */
 void classes_load_plans(Arena *arena, Figures *figures); /* after sectors */

@@ -150,7 +150,10 @@ static void people_make(const Region *region, CandidateRows *ret_rows) {
 
 void demo_make(Arena *arena, DemoRequest request, CandidateRows *ret_candidates,
                OpeningRows *ret_openings, ClassRows *ret_classes) {
-    Region region = { .arena = arena, .figures = figures_load(arena), .request = request };
+    Region region = { .arena = arena,
+                      .figures = figures_load(arena),
+                      .terms = terms_near(request.today),
+                      .request = request };
     if (!request.candidates) {
         region.request.candidates = (int)region_figure(&region, FIGURE_people_count);
     }

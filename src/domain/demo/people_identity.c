@@ -12,7 +12,8 @@ static void birth_fill(Person *person) {
     Day today = person->region->request.today;
     Day born = day_add_months(today, (int)(-12 * years)) - (Day)dice_below(&dice, YEAR_DAYS);
     person_day(person, FACT_birth_date, born);
-    person_fact(person, FACT_under_27, value_number(day_full_years(born, today) < 27));
+    bool young = day_full_years(born, today) < person->region->terms.young_age_below;
+    person_fact(person, FACT_under_27, value_number(young));
 }
 
 static void home_fill(Person *person) {

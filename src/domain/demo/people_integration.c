@@ -83,7 +83,7 @@ static void term_fill(Person *person) {
                              FIGURE_integration_months_since_start_2013_max)
             : dice_between(&dice, 0, most);
     Day from = day_add_months(today, (int)-person->since_months) - (Day)dice_below(&dice, 28);
-    int64_t term = old ? region->figures->term_2013_months : region->figures->term_months;
+    int64_t term = old ? region->terms.term_2013_months : region->terms.term_months;
     Day until = day_add_months(from, (int)term);
     person_day(person, FACT_integration_from, from);
     person_day(person, FACT_integration_until, until);
@@ -104,7 +104,9 @@ static void term_fill(Person *person) {
 static void modules_fill(Person *person) {
     person_throw_fact(person, FACT_participation_statement, SHARE_participation_statement);
     person_throw_fact(person, FACT_society_exam, SHARE_society_exam);
-    if (str_equal(person->route, S("education"))) return; /* no such module in that route */
+    bool has_module = !person->route.len ||
+                      dated_rule_names(person->region->terms.module_routes, person->route);
+    if (!has_module) return;
     person_throw_fact(person, FACT_labour_market_module, SHARE_labour_market_module);
 }
 
@@ -120,7 +122,8 @@ static void hours_fill(Person *person) {
                                               FIGURE_integration_participation_hours_month_max);
     if (str_equal(person->route, S("z"))) {
         person_fact(person, FACT_hours_z_language, value_number(language));
-        if (!str_equal(person->legal_fact, S("family_migrant"))) {
+        bool only_holders = region->terms.participation_status_holders_only;
+        if (!only_holders || !str_equal(person->legal_fact, S("family_migrant"))) {
             person_fact(person, FACT_hours_z_participation, value_number(participation));
         }
     } else if (str_equal(person->route, S("b1"))) {
@@ -164,7 +167,8 @@ void person_fill_exams(Person *person) {
     const RecordList *levels = &person->record->list[LIST_LANGUAGE];
     if (!has_duty(person) || str_equal(person->route, S("z"))) return;
     labour_market_exam_fill(person);
-    int64_t needed = str_equal(person->regime, S("2013")) ? LEVEL_A2 : LEVEL_B1;
+    bool old = str_equal(person->regime, S("2013"));
+    int64_t needed = old ? region->terms.exam_2013_level : region->terms.exam_level;
     bool time = person->since_months >= region_figure(region, FIGURE_integration_exam_months_min);
     for (size_t row = 0; row < levels->count; row++) {
         if (!str_equal(record_value(type, levels, row, LANGUAGE_language).text, S("nld"))) continue;
@@ -185,7 +189,7 @@ static ShareName income_share(Str legal_fact) {
 }
 
 static void administration_fill(Person *person) {
-    int64_t months = person->region->figures->administration_months;
+    int64_t months = person->region->terms.administration_months;
     if (person->since_months < 0 || person->since_months >= months) return;
     Day from = (Day)person->record->fact[FACT_integration_from].number;
     person_day(person, FACT_income_administration_until, day_add_months(from, (int)months));

@@ -4,10 +4,12 @@
 
 #include "demo/demo.h"
 #include "demo/figures.h"
+#include "demo/terms.h"
 
 typedef struct Region {
     Arena *arena;
     const Figures *figures;
+    Terms terms;
     DemoRequest request; /* numbers filled in */
 } Region;
 

@@ -98,14 +98,13 @@ void work_occupation(Work *work, Value isco, Value crebo, Str before) {
     work_field(work, OPENING_crebo, crebo);
 }
 
-/* Working time act (Arbeidstijdenwet) art. 5:4: a day of more than five and a half hours has a
- * break of half an hour, which is no working time. */
-enum { BREAK_AFTER_HALF_HOURS = 11 };
+enum { HALF_HOUR_MINUTES = 30, HOUR_MINUTES = 60 };
 
-static int64_t hours_a_week(const WeekTimes *times) {
-    int half_hours = times->until - times->from;
-    if (half_hours > BREAK_AFTER_HALF_HOURS) half_hours--;
-    return ((int64_t)half_hours * times->weekday_count + 1) / 2;
+/* A long day has a break, which is no working time. Rounded up to whole hours. */
+static int64_t hours_a_week(const Terms *terms, const WeekTimes *times) {
+    int64_t minutes = (int64_t)(times->until - times->from) * HALF_HOUR_MINUTES;
+    if (minutes > terms->break_after_minutes) minutes -= terms->break_minutes;
+    return (minutes * times->weekday_count + HOUR_MINUTES - 1) / HOUR_MINUTES;
 }
 
 /* Also the weeks of a class: its blocks have a first and a last day. */
@@ -126,7 +125,7 @@ static void block_add(Work *work, int weekday) {
 void work_times(Work *work) {
     const WeekTimes *times = work->times;
     const WeekTimes *day = figures_times(work->region->figures, S("window_day"));
-    int64_t hours = hours_a_week(times);
+    int64_t hours = hours_a_week(&work->region->terms, times);
     int64_t flexible = region_figure(work->region, FIGURE_opening_hours_flexible);
     work_field(work, OPENING_hours_min, value_number(hours > flexible ? hours - flexible : hours));
     work_field(work, OPENING_hours_max, value_number(hours));
@@ -165,9 +164,9 @@ void work_target(Work *work, Value group) {
     if (str_equal(group.text, S("women"))) {
         value[TARGET_sex] = value_code(type->field[TARGET_sex].codes, S("female"));
     } else if (str_equal(group.text, S("under_27"))) {
-        value[TARGET_age_max] = value_number(26);
+        value[TARGET_age_max] = value_number(work->region->terms.young_age_below - 1);
     } else if (str_equal(group.text, S("fifty_plus"))) {
-        value[TARGET_age_min] = value_number(50);
+        value[TARGET_age_min] = value_number(work->region->terms.old_age_from);
     }
     work_entry(work, OPENING_LIST_TARGET, value);
     Str programme = str_printf(work->region->arena, "programma-%.*s", STR_ARGS(group.text));

@@ -2,6 +2,7 @@
  *
  * Target groups are the only place where birth date and sex are looked at, and only when the group
  * or the programme names age or sex with its legal ground. */
+#include "dated_rules/dated_rules.h"
 #include "matching/judge.h"
 
 /* --- conditions and needs --- */
@@ -72,8 +73,6 @@ typedef struct GroupInfo {
 
 enum { LEGAL_STATUS_HOLDER, LEGAL_REUNITED, LEGAL_FAMILY, LEGAL_DISPLACED, LEGAL_ASYLUM_SEEKER };
 enum { INCOME_PARTICIPATION, INCOME_UNEMPLOYMENT };
-enum { START_QUALIFICATION_RANK = 5 }; /* mbo 2 (data/education_levels.csv) */
-enum { AGE_YOUNG_BELOW = 27, AGE_OLD_FROM = 50 };
 
 /* data/codes/target_groups.csv names the legal ground of each. */
 static const GroupInfo groups[] = {
@@ -115,17 +114,28 @@ static Verdict age_verdict(const Pair *pair, int32_t minimum, int32_t maximum) {
                 (maximum == NUMBER_UNKNOWN || age <= maximum));
 }
 
+/* The ages of data/rules/target_groups.csv; unknown on a day for which there is no row. */
 static Verdict under_27_verdict(const Pair *pair) {
-    Verdict by_age = age_verdict(pair, NUMBER_UNKNOWN, AGE_YOUNG_BELOW - 1);
+    int64_t below = pair->snapshot->age_young_below;
+    Verdict by_age = VERDICT_UNKNOWN;
+    if (below != DATED_RULE_UNKNOWN) by_age = age_verdict(pair, NUMBER_UNKNOWN, (int32_t)below - 1);
     if (by_age != VERDICT_UNKNOWN) return by_age;
     return when_equal(pair->candidate->under_27, ANSWER_YES);
 }
 
+static Verdict fifty_plus_verdict(const Pair *pair) {
+    int64_t from = pair->snapshot->age_old_from;
+    if (from == DATED_RULE_UNKNOWN) return VERDICT_UNKNOWN;
+    return age_verdict(pair, (int32_t)from, NUMBER_UNKNOWN);
+}
+
 static Verdict start_qualification_verdict(const Pair *pair) {
     const CandidateProfile *candidate = pair->candidate;
-    if (candidate->education_low >= START_QUALIFICATION_RANK) return VERDICT_UNMET;
+    int32_t rank = pair->snapshot->start_qualification_rank;
+    if (rank == NUMBER_UNKNOWN) return VERDICT_UNKNOWN;
+    if (candidate->education_low >= rank) return VERDICT_UNMET;
     if (!candidate->education_known) return VERDICT_UNKNOWN;
-    return candidate->education_high < START_QUALIFICATION_RANK ? VERDICT_MET : VERDICT_UNKNOWN;
+    return candidate->education_high < rank ? VERDICT_MET : VERDICT_UNKNOWN;
 }
 
 static bool is_nominated(const Pair *pair, int target_group) {
@@ -150,7 +160,7 @@ static Verdict group_rule_verdict(const Pair *pair, const GroupInfo *group) {
     }
     case WITHOUT_BENEFIT: return when_equal(candidate->without_benefit, ANSWER_YES);
     case UNDER_27: return under_27_verdict(pair);
-    case FIFTY_PLUS: return age_verdict(pair, AGE_OLD_FROM, NUMBER_UNKNOWN);
+    case FIFTY_PLUS: return fifty_plus_verdict(pair);
     case WOMEN: return when_equal(candidate->sex, 0);
     case NO_START_QUALIFICATION: return start_qualification_verdict(pair);
     }

@@ -242,6 +242,8 @@ struct Snapshot {
     int32_t *education_rank, *education_work_level;
     uint32_t licence_covers[LICENCES_MAX]; /* with itself */
     bool *target_ground;                   /* the list names a legal ground */
+    int64_t age_young_below, age_old_from; /* data/rules, today; DATED_RULE_UNKNOWN */
+    int32_t start_qualification_rank;      /* NUMBER_UNKNOWN */
     Holiday *holiday;
     size_t holiday_count;
     Slots isco_addresses;

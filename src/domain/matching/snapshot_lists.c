@@ -3,6 +3,7 @@
 #include "matching/profile.h"
 
 #include "csv_table.h"
+#include "dated_rules/dated_rules.h"
 #include "embedded.h"
 #include "log.h"
 #include "number.h"
@@ -98,6 +99,19 @@ static void qualifications_load(Arena *arena, Snapshot *snapshot) {
     }
 }
 
+/* After the levels of education. */
+static void rules_of_groups_load(Snapshot *snapshot) {
+    static const char file[] = "rules/target_groups.csv";
+    DatedRule rule;
+    snapshot->age_young_below = dated_rule_number(file, "under_27_age_below", snapshot->today);
+    snapshot->age_old_from = dated_rule_number(file, "fifty_plus_age_from", snapshot->today);
+    snapshot->start_qualification_rank = NUMBER_UNKNOWN;
+    if (!dated_rule_on(file, "start_qualification_level", snapshot->today, &rule)) return;
+    int level = code_list_find(snapshot->education_list, rule.value);
+    if (level < 0) log_fatal("data: %s: no level %.*s", file, STR_ARGS(rule.value));
+    snapshot->start_qualification_rank = snapshot->education_rank[level];
+}
+
 static void holidays_load(Arena *arena, Snapshot *snapshot) {
     static const char name[] = "school_holidays.csv";
     CsvTable table = table_of(arena, name);
@@ -124,6 +138,7 @@ void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *oc
     snapshot->condition_list = list_of("conditions", CONDITIONS_MAX);
     snapshot->education_list = list_of("education_levels", SIZE_MAX);
     snapshot->education_rank = numbers_of(arena, "education_levels.csv", "rank");
+    rules_of_groups_load(snapshot);
     snapshot->education_work_level = numbers_of(arena, "education_levels.csv", "vum_work_level");
     snapshot->guidance_list = list_of("guidance", GUIDANCE_MAX);
     int32_t *rank = numbers_of(arena, "codes/guidance.csv", "rank");
