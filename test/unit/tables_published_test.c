@@ -76,6 +76,13 @@ static void places_equal_the_published(void **state) {
     assert_same_centres(&postcodes, &theirs, postcode);
     size_t addresses = 0;
     for (size_t row = 0; row < theirs.row_count; row++) {
+        Str postcode4 = table_cell(&theirs, row, "postcode4");
+        if (str_starts(postcode4, S("350"))) { /* post-office boxes, all at one point */
+            assert_str(table_cell(&theirs, row, "lat"), "52.09273");
+            assert_str(table_cell(&theirs, row, "lon"), "5.14937");
+            assert_false(table_has(&postcodes, "postcode4", postcode4));
+            continue;
+        }
         addresses += str_equal(table_cell(&theirs, row, "arbeidsmarktregio_code"), S("AM13")) &&
                      str_starts(table_cell(&theirs, row, "soort"), S("Adres"));
     }
