@@ -18,6 +18,8 @@
 
 #include "candidates/candidates.h"
 #include "openings/openings.h"
+#include "parties/parties.h"
+#include "support/support.h"
 
 #define DEMO_REGION "AM13"
 
@@ -31,7 +33,29 @@ typedef struct DemoRequest {
 void demo_make(Arena *arena, DemoRequest request, CandidateRows *ret_candidates,
                OpeningRows *ret_openings, ClassRows *ret_classes);
 
-/* Makes them and puts them in a tenant: classes, openings, people. Inside a transaction of the
+/* What stands around them: organisations, workplaces and lesson places, supervisors, counsellors;
+ * recognitions; programmes, course groups, childcare, and resources with what openings take of
+ * them. Ids tie them to each other and to the openings given. Recognitions have no mark of a demo of
+ * their own: they belong to an organisation that has. */
+typedef struct DemoResource {
+    SupportRecord record;
+    Str subject; /* id of the supervisor, course group or counsellor */
+    Str opening; /* takes one for each person; "" for none */
+} DemoResource;
+
+typedef struct DemoAround {
+    PartyRows party; /* in an order in which they can be put */
+    Value (*recognition)[RECOGNITION_FIELD_COUNT];
+    DemoResource *resource;
+    size_t recognition_count, resource_count;
+    SupportRows support;  /* programmes, course groups, childcare */
+    Str *course_group_of; /* per row of support: id of its organisation, "" for none */
+} DemoAround;
+
+void demo_make_around(Arena *arena, DemoRequest request, const OpeningRows *openings,
+                      DemoAround *ret_around);
+
+/* Makes all and puts it in a tenant: what stands around, classes, openings, people. Inside a transaction of the
  * caller. Doing it twice changes nothing. INVALID: a number or day out of range, *ret_why says
  * which. BUSY, BROKEN: the database. */
 Result demo_fill(Db *db, Arena *arena, int64_t tenant, DemoRequest request, Phrase *ret_why);

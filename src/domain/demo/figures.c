@@ -5,6 +5,7 @@
 #include "demo/figures_tables.h"
 #include "log.h"
 #include "number.h"
+#include "support/support.h"
 
 /* --- parameters.csv --- */
 

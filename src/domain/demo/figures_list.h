@@ -27,6 +27,9 @@
     N(certificate_valid_months_min, "certificate.valid_months_min")                                \
     N(childcare_waiting_weeks_max, "childcare.waiting_weeks_max")                                  \
     N(childcare_waiting_weeks_min, "childcare.waiting_weeks_min")                                  \
+    N(childcare_option_count, "childcare_option.count")                                            \
+    N(childcare_option_seats_max, "childcare_option.seats_max")                                    \
+    N(childcare_option_waiting_weeks_max, "childcare_option.waiting_weeks_max")                    \
     N(class_employers_max, "class.employers_max")                                                  \
     N(class_employers_min, "class.employers_min")                                                  \
     N(class_enrol_days_before, "class.enrol_days_before")                                          \
@@ -47,6 +50,16 @@
     N(conditions_any_permille, "conditions.any_permille")                                          \
     N(conditions_asked_permille, "conditions.asked_permille")                                      \
     N(conditions_limited_permille, "conditions.limited_permille")                                  \
+    N(counsellor_capacity_points_max, "counsellor.capacity_points_max")                            \
+    N(counsellor_capacity_points_min, "counsellor.capacity_points_min")                            \
+    N(course_group_count, "course_group.count")                                                    \
+    N(course_group_lessons_max, "course_group.lessons_max")                                        \
+    N(course_group_lessons_min, "course_group.lessons_min")                                        \
+    N(course_group_seats_max, "course_group.seats_max")                                            \
+    N(course_group_seats_min, "course_group.seats_min")                                            \
+    N(course_group_start_days_max, "course_group.start_days_max")                                  \
+    N(course_group_weeks_max, "course_group.weeks_max")                                            \
+    N(course_group_weeks_min, "course_group.weeks_min")                                            \
     N(education_days_known_permille, "education.days_known_permille")                              \
     N(education_may_work_supervised_permille, "education.may_work_supervised_permille")            \
     N(education_missing_permille, "education.missing_permille")                                    \
@@ -123,6 +136,8 @@
     N(opening_licence_asked_permille, "opening.licence_asked_permille")                            \
     N(opening_safety_language_permille, "opening.safety_language_permille")                        \
     N(opening_school_entry_test_permille, "opening.school_entry_test_permille")                    \
+    N(opening_second_start_permille, "opening.second_start_permille")                              \
+    N(opening_second_start_weeks, "opening.second_start_weeks")                                    \
     N(opening_shuttle_permille, "opening.shuttle_permille")                                        \
     N(opening_stale_days_max, "opening.stale_days_max")                                            \
     N(opening_stale_permille, "opening.stale_permille")                                            \
@@ -136,8 +151,12 @@
     N(organisations_agencies, "organisations.agencies")                                            \
     N(organisations_client_managers, "organisations.client_managers")                              \
     N(organisations_employers, "organisations.employers")                                          \
+    N(organisations_language_schools, "organisations.language_schools")                            \
     N(organisations_schools, "organisations.schools")                                              \
     N(people_count, "people.count")                                                                \
+    N(recognition_known_permille, "recognition.known_permille")                                    \
+    N(recognition_months_ago_max, "recognition.months_ago_max")                                    \
+    N(recognition_months_ago_min, "recognition.months_ago_min")                                    \
     N(right_to_work_displaced_until_months_max, "right_to_work.displaced_until_months_max")        \
     N(right_to_work_displaced_until_months_min, "right_to_work.displaced_until_months_min")        \
     N(right_to_work_from_known_permille, "right_to_work.from_known_permille")                      \
@@ -146,6 +165,8 @@
     N(right_to_work_until_known_permille, "right_to_work.until_known_permille")                    \
     N(right_to_work_until_months_max, "right_to_work.until_months_max")                            \
     N(right_to_work_until_months_min, "right_to_work.until_months_min")                            \
+    N(supervisor_places_max, "supervisor.places_max")                                              \
+    N(supervisor_places_min, "supervisor.places_min")                                              \
     N(transport_at_work_known_permille, "transport.at_work_known_permille")                        \
     N(travel_cannot_cycle_permille, "travel.cannot_cycle_permille")                                \
     N(travel_kilometres_known_permille, "travel.kilometres_known_permille")                        \
@@ -166,9 +187,13 @@
     S(certificate_vca_basis, "certificate.vca_basis.", NULL)                                       \
     S(childcare_kind, "childcare.kind.", &fact_info[FACT_childcare_kind].field)                    \
     S(childcare_with_children, "childcare.with_children.", &fact_info[FACT_childcare].field)       \
+    S(childcare_option_kind, "childcare_option.kind.",                                             \
+      &support_type[SUPPORT_CHILDCARE].field[CHILDCARE_kind])                                      \
     S(children, "children.", NULL)                                                                 \
     S(conditions_count, "conditions.count.", NULL)                                                 \
     S(contact_channel, "contact.channel.", &fact_info[FACT_preferred_channel].field)               \
+    S(course_group_level_from, "course_group.level_from.",                                         \
+      &candidate_list_type[LIST_LANGUAGE].field[LANGUAGE_level_low])                               \
     S(education_field, "education.field.", NULL)                                                   \
     S(education_level, "education.level.", &fact_info[FACT_education_level].field)                 \
     S(education_obtained, "education.obtained.",                                                   \
@@ -220,6 +245,8 @@
       &opening_field[OPENING_experience_months])                                                   \
     S(opening_guidance, "opening.guidance.", &opening_field[OPENING_guidance_offered])             \
     S(opening_kind, "opening.kind.", &opening_list_type[OPENING_LIST_KIND].field[KIND_kind])       \
+    S(opening_language_support_kind, "opening.language_support_kind.",                             \
+      &opening_list_type[OPENING_LIST_DEMAND].field[DEMAND_support])                               \
     S(opening_municipality, "opening.municipality.", &opening_field[OPENING_municipality])         \
     S(opening_places, "opening.places.", &opening_field[OPENING_places])                           \
     S(opening_skills, "opening.skills.", NULL)                                                     \

@@ -148,8 +148,7 @@ static void people_make(const Region *region, CandidateRows *ret_rows) {
     *ret_rows = (CandidateRows){ record, count };
 }
 
-void demo_make(Arena *arena, DemoRequest request, CandidateRows *ret_candidates,
-               OpeningRows *ret_openings, ClassRows *ret_classes) {
+Region region_of(Arena *arena, DemoRequest request) {
     Region region = { .arena = arena,
                       .figures = figures_load(arena),
                       .terms = terms_near(request.today),
@@ -160,6 +159,12 @@ void demo_make(Arena *arena, DemoRequest request, CandidateRows *ret_candidates,
     if (!request.openings) {
         region.request.openings = (int)region_figure(&region, FIGURE_openings_count);
     }
+    return region;
+}
+
+void demo_make(Arena *arena, DemoRequest request, CandidateRows *ret_candidates,
+               OpeningRows *ret_openings, ClassRows *ret_classes) {
+    Region region = region_of(arena, request);
     people_make(&region, ret_candidates);
     region_openings(&region, ret_openings, ret_classes);
 }

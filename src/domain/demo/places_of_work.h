@@ -40,6 +40,10 @@ Employers employers_make(const Region *region);
 /* The nth employer of a sector, counted round. */
 const Employer *employer_of(const Employers *employers, const Sector *sector, int64_t nth);
 
+/* Ids of a workplace of an opening or employer, and of the place where a class has its lessons. */
+Str workplace_id(Arena *arena, Str of);
+Str lesson_place_id(Arena *arena, Str of);
+
 /* What every opening has. */
 void work_begin(Work *work, const Region *region, OpeningRecord *record, int number);
 void work_employer(Work *work, const Employer *employer);

@@ -86,6 +86,9 @@ void person_fill_protected(Person *person);
 
 /* --- openings --- */
 
+/* The region of a request, its numbers filled in. */
+Region region_of(Arena *arena, DemoRequest request);
+
 void region_openings(const Region *region, OpeningRows *ret_openings, ClassRows *ret_classes);
 
 #endif

@@ -34,6 +34,14 @@ void work_code(Work *work, int field, Str code) {
     work_field(work, field, value_code(opening_field[field].codes, code));
 }
 
+Str workplace_id(Arena *arena, Str of) {
+    return str_printf(arena, "werkplek-%.*s", STR_ARGS(of));
+}
+
+Str lesson_place_id(Arena *arena, Str of) {
+    return str_printf(arena, "leslocatie-%.*s", STR_ARGS(of));
+}
+
 /* --- employers --- */
 
 Employers employers_make(const Region *region) {
@@ -147,7 +155,11 @@ void work_demand(Work *work, int skill, Str purpose, int64_t level, int64_t with
     value[DEMAND_skill] = value_number(skill);
     value[DEMAND_purpose] = value_code(type->field[DEMAND_purpose].codes, purpose);
     value[DEMAND_level] = value_number(level);
-    if (with_support < level) value[DEMAND_level_with_support] = value_number(with_support);
+    if (with_support < level) {
+        value[DEMAND_level_with_support] = value_number(with_support);
+        value[DEMAND_support] =
+            work_throw(work, S("support"), SHARE_opening_language_support_kind)->value;
+    }
     work_entry(work, OPENING_LIST_DEMAND, value);
 }
 

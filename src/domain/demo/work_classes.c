@@ -142,6 +142,9 @@ static void phases_fill(Work *work, const Group *group) {
                    S("practice_statement"));
     const char *income = paid ? "wage" : "benefit";
     Value at_lessons[PHASE_FIELD_COUNT] = { 0 }, at_work[PHASE_FIELD_COUNT] = { 0 };
+    Value lesson_place = value_str(lesson_place_id(work->region->arena, group->record->id));
+    at_lessons[PHASE_lesson_place] = at_work[PHASE_lesson_place] = lesson_place;
+    at_work[PHASE_workplace] = value_str(workplace_id(work->region->arena, work->record->id));
     at_lessons[PHASE_lesson_postcode] = group->lesson_postcode;
     at_work[PHASE_lesson_postcode] = group->lesson_postcode;
     at_work[PHASE_workplace_postcode] = work->record->field[OPENING_postcode];

@@ -114,6 +114,19 @@ static void contract_fill(Work *work, const Share *kind) {
     work_field(work, OPENING_contract_months, value_number(months));
 }
 
+/* A course that begins again about half a year later. */
+static void second_start_fill(Work *work) {
+    const Region *region = work->region;
+    if (!work_chance(work, S("second_start"), FIGURE_opening_second_start_permille)) return;
+    Day start =
+        work->start + (Day)(WEEK * region_figure(region, FIGURE_opening_second_start_weeks));
+    Value value[START_FIELD_COUNT] = { 0 };
+    value[START_start_on] = value_number(start);
+    value[START_enrol_by] =
+        value_number(start - region_figure(region, FIGURE_opening_enrol_days_before));
+    work_entry(work, OPENING_LIST_START, value);
+}
+
 static void start_fill(Work *work, const Share *kind) {
     const Region *region = work->region;
     Dice dice = work_dice(work, S("start"));
@@ -132,9 +145,12 @@ static void start_fill(Work *work, const Share *kind) {
         work_day(work, OPENING_enrol_by, enrol);
     }
     if (!is_learning(kind)) return;
+    bool again = !flexible && is_kind(kind, "learning_job");
+    if (again) second_start_fill(work);
     Day until = day_add_months(work->start, (int)months);
     work_field(work, OPENING_duration_weeks, value_number((until - work->start) / WEEK));
-    if (!flexible) work_day(work, OPENING_until_on, until);
+    bool once = !work->record->list[OPENING_LIST_START].count;
+    if (!flexible && once) work_day(work, OPENING_until_on, until);
 }
 
 /* --- a whole opening --- */
