@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include "log.h"
+#include "memory.h"
 
 enum { FIRST_BLOCK_BYTES = 64 * 1024, HUGE_PAGE_BYTES = 2 * 1024 * 1024, ALIGNMENT_BYTES = 16 };
 
@@ -22,10 +23,10 @@ struct Arena {
 /* Large blocks stand on huge pages where the system has them: filling an arena of a region's people
  * spent most of its time on page faults. Without them all works as well. */
 static Block *block_get(size_t bytes) {
-    if (bytes < HUGE_PAGE_BYTES) return malloc(bytes);
+    if (bytes < HUGE_PAGE_BYTES) return memory_get(bytes);
     bytes = (bytes + HUGE_PAGE_BYTES - 1) & ~(size_t)(HUGE_PAGE_BYTES - 1);
-    Block *block = aligned_alloc(HUGE_PAGE_BYTES, bytes);
-    if (block) madvise(block, bytes, MADV_HUGEPAGE);
+    Block *block = memory_get_aligned(HUGE_PAGE_BYTES, bytes);
+    madvise(block, bytes, MADV_HUGEPAGE);
     return block;
 }
 
@@ -38,7 +39,6 @@ static Block *block_new(Arena *arena, size_t bytes_min) {
         log_fatal("arena '%s' would pass its maximum of %zu bytes", arena->name, arena->bytes_max);
     }
     Block *block = block_get(sizeof *block + bytes);
-    if (!block) log_fatal("no memory left: arena '%s' asked for %zu bytes", arena->name, bytes);
     block->before = arena->block;
     block->used_bytes = 0;
     block->size_bytes = bytes;
@@ -47,8 +47,7 @@ static Block *block_new(Arena *arena, size_t bytes_min) {
 }
 
 Arena *arena_new(const char *name, size_t bytes_max) {
-    Arena *arena = malloc(sizeof *arena);
-    if (!arena) log_fatal("no memory left: arena '%s'", name);
+    Arena *arena = memory_get(sizeof *arena);
     *arena = (Arena){ .name = name, .bytes_max = bytes_max };
     return arena;
 }
@@ -57,10 +56,10 @@ void arena_end(Arena *arena) {
     if (!arena) return;
     for (Block *block = arena->block; block;) {
         Block *before = block->before;
-        free(block);
+        memory_give(block);
         block = before;
     }
-    free(arena);
+    memory_give(arena);
 }
 
 void arena_end_at(Arena **arena) {
@@ -105,7 +104,7 @@ void arena_rewind(Arena *arena, ArenaMark mark) {
     while (arena->block && arena->block != mark.block) {
         Block *before = arena->block->before;
         arena->total_bytes -= arena->block->size_bytes;
-        free(arena->block);
+        memory_give(arena->block);
         arena->block = before;
     }
     if (arena->block) arena->block->used_bytes = mark.used_bytes;

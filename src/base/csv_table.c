@@ -5,6 +5,7 @@
 #include "auto.h"
 #include "limits.h"
 #include "log.h"
+#include "memory.h"
 
 /* One call of libcsv gets at most this much, so that a cell without end is seen early. */
 enum { PIECE_BYTES_MAX = 64 * 1024, BUFFER_STEP_BYTES = 4096 };
@@ -216,6 +217,8 @@ Result csv_table_read(Arena *arena, Str bytes, CsvTable *ret_table, CsvError *re
     reader.table.separator = separator_of(bytes);
     csv_set_delim(&parser, (unsigned char)reader.table.separator);
     csv_set_space_func(&parser, never_space);
+    csv_set_realloc_func(&parser, memory_resize);
+    csv_set_free_func(&parser, memory_give);
     csv_set_blk_size(&parser, BUFFER_STEP_BYTES);
     reader.bytes = arena_get(arena, bytes.len);
     parse(&reader, &parser, bytes);

@@ -1,5 +1,6 @@
 #include "day.h"
 
+#include "clock.h"
 #include "number.h"
 #include "text.h"
 
@@ -91,12 +92,14 @@ static int amsterdam_offset_seconds(int64_t utc_seconds) {
 }
 
 Day day_today(void) {
-    int64_t now = (int64_t)time(NULL);
+    int64_t now;
+    if (clock_utc_seconds(&now) != OK) return DAY_UNKNOWN;
     return (Day)((now + amsterdam_offset_seconds(now)) / 86400);
 }
 
 Str moment_now(Arena *arena) {
-    int64_t now = (int64_t)time(NULL);
+    int64_t now;
+    if (clock_utc_seconds(&now) != OK) return STR_EMPTY;
     Date date = day_date((Day)(now / 86400));
     int second = (int)(now % 86400);
     return str_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", date.year, date.month, date.day,

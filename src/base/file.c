@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fault.h"
 #include "log.h"
 
 enum { FIRST_READ_BYTES = 64 * 1024 };
@@ -13,16 +14,28 @@ void file_end(FILE **file) {
     *file = NULL;
 }
 
-Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_bytes) {
+static FILE *file_open(const char *path, const char *mode) {
+    return fault_strikes(FAULT_file_open) ? NULL : fopen(path, mode);
+}
+
+static size_t file_get(FILE *file, char *bytes, size_t bytes_max) {
+    return fault_strikes(FAULT_file_read) ? 0 : fread(bytes, 1, bytes_max, file);
+}
+
+static FILE *file_of(const char *path) {
     bool standard = strcmp(path, "-") == 0;
-    AUTO(file_end) FILE *file = standard ? fdopen(dup(STDIN_FILENO), "rb") : fopen(path, "rb");
+    return standard ? fdopen(dup(STDIN_FILENO), "rb") : file_open(path, "rb");
+}
+
+Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_bytes) {
+    AUTO(file_end) FILE *file = file_of(path);
     struct stat about;
     if (!file || fstat(fileno(file), &about)) return NOT_FOUND;
     if (S_ISDIR(about.st_mode)) return REFUSED;
     if (about.st_size > 0 && (size_t)about.st_size > bytes_max) return REFUSED;
     size_t capacity = about.st_size > 0 ? (size_t)about.st_size + 1 : FIRST_READ_BYTES, len = 0;
     char *bytes = arena_get(arena, capacity + 1);
-    for (size_t got; (got = fread(bytes + len, 1, capacity - len, file)) > 0;) {
+    for (size_t got; (got = file_get(file, bytes + len, capacity - len)) > 0;) {
         len += got;
         if (len > bytes_max) return REFUSED;
         if (len < capacity) continue;
@@ -31,7 +44,7 @@ Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_byte
         memcpy(bigger, bytes, len);
         bytes = bigger;
     }
-    if (ferror(file)) {
+    if (!feof(file)) {
         log_line("reading %s failed: %s", path, strerror(errno));
         return BROKEN;
     }
@@ -41,16 +54,18 @@ Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_byte
 }
 
 static Result file_fill(const char *path, Str bytes) {
-    AUTO(file_end) FILE *file = fopen(path, "wb");
-    if (!file) return BROKEN;
+    AUTO(file_end) FILE *file = file_open(path, "wb");
+    if (!file || fault_strikes(FAULT_file_write)) return BROKEN;
     if (bytes.len && fwrite(bytes.at, 1, bytes.len, file) != bytes.len) return BROKEN;
-    return fflush(file) || fsync(fileno(file)) ? BROKEN : OK;
+    if (fflush(file) || fault_strikes(FAULT_file_sync)) return BROKEN;
+    return fsync(fileno(file)) ? BROKEN : OK;
 }
 
 Result file_write(const char *path, Str bytes) {
     char beside[4096];
     if (snprintf(beside, sizeof beside, "%s.part", path) >= (int)sizeof beside) return REFUSED;
-    if (file_fill(beside, bytes) == OK && rename(beside, path) == 0) return OK;
+    bool filled = file_fill(beside, bytes) == OK && !fault_strikes(FAULT_file_rename);
+    if (filled && rename(beside, path) == 0) return OK;
     log_line("writing %s failed: %s", path, strerror(errno));
     unlink(beside);
     return BROKEN;

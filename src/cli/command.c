@@ -1,8 +1,12 @@
 #include "command.h"
 
+#include <jansson.h>
+
 #include "auto.h"
+#include "fault.h"
 #include "limits.h"
 #include "log.h"
+#include "memory.h"
 #include "number.h"
 #include "options.h"
 #include "progress.h"
@@ -114,6 +118,7 @@ static int verb_run(Command *command) {
 }
 
 int command_run(int argc, char **argv) {
+    json_set_alloc_funcs(memory_get, memory_give);
     AUTO(arena_end_at) Arena *arena = arena_new("command", ARENA_BYTES_MAX);
     Command *command = arena_one(arena, Command);
     command->arena = arena;
@@ -121,11 +126,12 @@ int command_run(int argc, char **argv) {
     int status = EXIT_OK;
     if (!options_read(command, argc, argv, &status)) return status;
     if (command->today == DAY_UNKNOWN) command->today = day_today();
+    if (command->today == DAY_UNKNOWN) return EXIT_BROKEN;
     progress_begin(command->tongue);
     status = verb_run(command);
     progress_end();
     db_end(command->db);
-    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    if (fflush(stdout) == 0 && !ferror(stdout) && !fault_strikes(FAULT_output)) return status;
     log_line("standard output cannot be written");
     return EXIT_BROKEN;
 }

@@ -1,5 +1,6 @@
 #include "db_engine.h"
 
+#include "fault.h"
 #include "log.h"
 
 enum { ARENA_BYTES_MAX = 256 * 1024 * 1024 };
@@ -39,7 +40,9 @@ static Result opened(Db *db, Result result, Db **ret_db) {
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
     Db *db = db_new(path);
     *ret_why = PHRASE(WORD_none);
-    Result result = db->engine->connect(db, mode, ret_why);
+    Result result = fault_strikes(FAULT_database_connect)
+                        ? BROKEN
+                        : db->engine->connect(db, mode, ret_why);
     if (result == OK) result = db_migrate(db, ret_why);
     return opened(db, result, ret_db);
 }
@@ -96,7 +99,7 @@ static Result transaction_begin(Db *db, DbTransaction kind) {
         log_line("database: a transaction is open already");
         return BROKEN;
     }
-    Result result = db->engine->begin(db, kind);
+    Result result = fault_strikes(FAULT_database_begin) ? BROKEN : db->engine->begin(db, kind);
     if (result != OK) return result;
     db->transaction = kind;
     db->spoiled = OK;
@@ -116,7 +119,7 @@ Result db_commit(Db *db) {
         log_line("database: there is no transaction to keep");
         return BROKEN;
     }
-    Result result = db->spoiled;
+    Result result = fault_strikes(FAULT_database_commit) ? BROKEN : db->spoiled;
     if (result != OK) {
         db_rollback(db);
         return result;
@@ -135,7 +138,8 @@ void db_rollback(Db *db) {
 
 Result db_execute(Db *db, const char *text, const char *what) {
     if (db->spoiled != OK) return db->spoiled;
-    return spoil(db, db->engine->execute(db, text, what));
+    bool struck = fault_strikes(FAULT_database_execute);
+    return spoil(db, struck ? BROKEN : db->engine->execute(db, text, what));
 }
 
 /* --- statements --- */
@@ -160,7 +164,10 @@ Query *db_query(Db *db, const Sql *sql) {
     query->in_use = true;
     query->done = false;
     query->result = db->spoiled;
-    if (query->result == OK && !query->statement) query_failed(query, db->engine->prepare(query));
+    if (query->result == OK && !query->statement) {
+        bool struck = fault_strikes(FAULT_database_prepare);
+        query_failed(query, struck ? BROKEN : db->engine->prepare(query));
+    }
     return query;
 }
 
@@ -188,7 +195,8 @@ void query_set_null(Query *query, int parameter) {
 bool query_next(Query *query) {
     if (query->result != OK || query->done) return false;
     bool row = false;
-    query_failed(query, query->db->engine->step(query, &row));
+    bool struck = fault_strikes(FAULT_database_step);
+    query_failed(query, struck ? BROKEN : query->db->engine->step(query, &row));
     query->done = query->result != OK || !row;
     return !query->done;
 }

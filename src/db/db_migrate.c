@@ -60,9 +60,11 @@ static Result migration_apply(Db *db, int version) {
     char *text = migration_text(db, (Str){ file->bytes, file->len });
     Result result = db_execute(db, text, file->name);
     if (result != OK) return result;
+    Str moment = moment_now(db->arena);
+    if (!moment.len) return BROKEN;
     Query *query = db_query(db, &schema_version_add);
     query_set_integer(query, 1, version);
-    query_set_text(query, 2, moment_now(db->arena));
+    query_set_text(query, 2, moment);
     return query_run(query);
 }
 

@@ -94,11 +94,13 @@ static Result link_add(Db *db, const Link *link) {
 Result audit_write(Db *db, int64_t tenant, AuditEvent event) {
     if (sodium_init() < 0) return BROKEN;
     AUTO(arena_end_at) Arena *arena = arena_new("audit", 4 * STRING_BYTES_MAX);
+    Str moment = moment_now(arena);
+    if (!moment.len) return BROKEN;
     Link before;
     Result result = last_link(db, arena, tenant, &before);
     if (result != OK) return result;
     Str salt = salt_new(arena);
-    Link link = { .tenant = tenant, .number = before.number + 1, .moment = moment_now(arena),
+    Link link = { .tenant = tenant, .number = before.number + 1, .moment = moment,
                   .event = str_from(event_name[event.code]), .actor = event.actor,
                   .subject = event.subject,
                   .value_hash = hash_hex(arena, (Str[]){ salt, event.value }, 2) };

@@ -16,7 +16,7 @@ typedef struct Watch {
     double began, told;      /* seconds on the monotonic clock */
     int64_t value_elsewhere; /* of the parts that are done */
     int64_t bound_elsewhere; /* of all other parts */
-    bool stopped;
+    bool stopped, clock_broken;
 } Watch;
 
 typedef struct Best {

@@ -1,15 +1,10 @@
 #include "search.h"
 
 #include "auto.h"
+#include "clock.h"
 #include "limits.h"
 
 #include "piece.h"
-
-static double seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller.
  */
@@ -22,7 +17,11 @@ bool watch_goes_on(Watch *watch, const Best *best, int64_t bound) {
     const SearchLimits *limits = &watch->limits;
     if (limits->nodes_max && watch->nodes > limits->nodes_max) watch->stopped = true;
     if (limits->seconds_max <= 0 && !limits->progress) return !watch->stopped;
-    double now = seconds_now();
+    double now;
+    if (clock_steady_seconds(&now) != OK) {
+        watch->stopped = watch->clock_broken = true;
+        return false;
+    }
     if (limits->seconds_max > 0 && now - watch->began > limits->seconds_max) watch->stopped = true;
     if (!limits->progress || now - watch->told < TELL_EVERY_SECONDS) return !watch->stopped;
     watch->told = now;
@@ -162,14 +161,17 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
     solution.class_closed = arena_many(arena, Closed, classes);
     AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
     Search search = { .arena = scratch, .problem = problem, .solution = &solution };
-    search.watch = (Watch){ .limits = limits, .began = seconds_now() };
+    search.watch.limits = limits;
+    if (clock_steady_seconds(&search.watch.began) != OK) return BROKEN;
     search.pair_of = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->candidate_count; i++) search.pair_of[i] = PLAN_UNPLACED;
     search_parts(&search);
     search_describe(&search);
     search_people(&search);
     solution.nodes = search.watch.nodes;
-    solution.seconds = seconds_now() - search.watch.began;
+    double ended;
+    if (search.watch.clock_broken || clock_steady_seconds(&ended) != OK) return BROKEN;
+    solution.seconds = ended - search.watch.began;
     *ret_solution = solution;
     return OK;
 }

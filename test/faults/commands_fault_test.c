@@ -1,0 +1,171 @@
+/* Every command, with every call that can fail failing once. */
+#include "sweep.h"
+
+#include "command.h"
+
+enum { WORDS_MAX = 16 };
+
+static char folder[64], bare[96], empty[96], people[96], full[96], work[96];
+
+/* The program wants words of its own to read. */
+static int words_run(const char *const *words, size_t count) {
+    static char copy[WORDS_MAX][256];
+    char *word[WORDS_MAX + 1] = { 0 };
+    assert_true(count <= WORDS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(copy[i], sizeof copy[i], "%s", words[i]);
+        word[i] = copy[i];
+    }
+    return command_run((int)count, word);
+}
+
+static int command_do(const char *path, void *context) {
+    const char *const *words = context;
+    char db[128];
+    snprintf(db, sizeof db, "--db=%s", path);
+    const char *all[WORDS_MAX] = { "opstap" };
+    const char *const last[] = { db, "--today=2026-03-02", "--lang=en" };
+    size_t count = 1, last_count = sizeof last / sizeof *last;
+    for (; *words && count + last_count < WORDS_MAX; words++) all[count++] = *words;
+    for (size_t i = 0; i < last_count; i++) all[count++] = last[i];
+    return words_run(all, count);
+}
+
+static const char *kind_file(const char *kind) {
+    static char path[16][128];
+    static int next;
+    char *file = path[next++ % 16];
+    snprintf(file, sizeof path[0], "%s/%s", folder, kind);
+    return file;
+}
+
+/* What `import --template KIND` prints, into a file. */
+static void template_write(const char *kind) {
+    fflush(NULL);
+    pid_t process = fork();
+    if (process == 0) {
+        int out = open(kind_file(kind), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        dup2(out, STDOUT_FILENO);
+        exit(words_run((const char *[]){ "opstap", "import", "--template", kind }, 4));
+    }
+    int status;
+    assert_int_equal(waitpid(process, &status, 0), process);
+    assert_int_equal(status, 0);
+}
+
+static void done(const char *path, const char **words) {
+    Sweep sweep = { .work = command_do, .context = words };
+    Child child = child_run(&sweep, path, FAULT_COUNT, 0);
+    if (child.status != 0) fail_msg("%s: status %d: %s", words[0], child.status, child.said);
+}
+
+#define DONE(path, ...) done(path, (const char *[]){ __VA_ARGS__, NULL })
+
+static const char *const kinds[] = { "candidates", "openings", "occupations", "postcodes",
+                                     "recognitions", "travel", "timetables", "candidate-facts" };
+
+static int prepare(void **state) {
+    (void)state;
+    sweep_folder(folder, sizeof folder);
+    setenv("OPSTAP_PROGRESS", "off", 1); /* it runs beside the work, and would be counted */
+    snprintf(bare, sizeof bare, "%s/bare.db", folder);
+    snprintf(empty, sizeof empty, "%s/empty.db", folder);
+    snprintf(people, sizeof people, "%s/people.db", folder);
+    snprintf(full, sizeof full, "%s/full.db", folder);
+    snprintf(work, sizeof work, "%s/work.db", folder);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) template_write(kinds[i]);
+    Db *db;
+    Phrase why;
+    assert_int_equal(db_open(bare, DB_CREATE, &db, &why), OK);
+    db_end(db);
+    DONE(empty, "init", "--tenant", "test", "--region", "AM13");
+    database_copy(empty, people);
+    DONE(people, "import", "candidates", kind_file("candidates"));
+    DONE(people, "import", "openings", kind_file("openings"));
+    database_copy(people, full);
+    for (size_t i = 2; i < sizeof kinds / sizeof *kinds; i++) {
+        DONE(full, "import", kinds[i], kind_file(kinds[i]));
+    }
+    DONE(full, "plan");
+    return 0;
+}
+
+static int tidy(void **state) {
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static void swept(const char *before, const char *halfway, const char **words) {
+    char name[256];
+    snprintf(name, sizeof name, "%s %s", words[0], words[1] ? words[1] : "");
+    Sweep sweep = { .name = name, .before = before, .halfway = halfway, .work = command_do,
+                    .context = words };
+    sweep_run(&sweep, work);
+}
+
+#define SWEPT(before, ...) swept(before, NULL, (const char *[]){ __VA_ARGS__, NULL })
+
+static void making_a_database(void **state) {
+    (void)state;
+    /* It may end between a database and its first tenant: doing it again then makes the tenant. */
+    swept(NULL, bare, (const char *[]){ "init", "--tenant", "test", "--region", "AM13", NULL });
+    SWEPT(bare, "init", "--tenant", "test", "--region", "AM13");
+    SWEPT(empty, "init", "--tenant", "second");
+}
+
+static void importing(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        SWEPT(i < 2 ? empty : people, "import", kinds[i], kind_file(kinds[i]));
+    }
+}
+
+static void exporting(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        SWEPT(full, "export", kinds[i]);
+    }
+    SWEPT(full, "export", "vum-jobseekers");
+}
+
+static void listing(void **state) {
+    (void)state;
+    SWEPT(full, "list", "candidates");
+    SWEPT(full, "list", "openings", "--json");
+    SWEPT(full, "list", "classes");
+    SWEPT(full, "list", "placements", "--json");
+}
+
+static void matching(void **state) {
+    (void)state;
+    SWEPT(full, "match");
+    SWEPT(full, "match", "--candidate", "k-0001", "--json");
+    SWEPT(full, "match", "--opening", "o-0001");
+}
+
+static void planning(void **state) {
+    (void)state;
+    SWEPT(people, "plan");
+    SWEPT(full, "plan", "--json", "--forbid", "k-0001=o-0001");
+    SWEPT(full, "plan", "--dry-run");
+}
+
+static void checking(void **state) {
+    (void)state;
+    SWEPT(full, "check");
+    SWEPT(full, "check", "--digest");
+    SWEPT(full, "version");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(making_a_database), cmocka_unit_test(importing),
+        cmocka_unit_test(exporting),         cmocka_unit_test(listing),
+        cmocka_unit_test(matching),          cmocka_unit_test(planning),
+        cmocka_unit_test(checking),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("faults in commands", tests, prepare, tidy);
+}
