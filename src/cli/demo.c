@@ -2,8 +2,6 @@
  * matched, planned and summed up. A demo that fails leaves no database behind. */
 #include "demo/demo.h"
 
-#include <unistd.h>
-
 #include "file.h"
 #include "import_report.h"
 #include "limits.h"
@@ -25,35 +23,25 @@ static const char *database_path(Command *command) {
     return command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
 }
 
-/* Ends with a file that was not there before, or with a complaint. */
-static int path_check(Command *command) {
+/* Nothing that was there before is opened, so nothing of it is ever removed. */
+static int database_open_new(Command *command) {
     const char *path = database_path(command);
+    Phrase why = PHRASE(WORD_none);
     if (!path || !*path) {
         complain(command, PHRASE(WORD_cli_no_database));
         return EXIT_USAGE;
     }
-    if (access(path, F_OK) != 0) return EXIT_OK;
-    return command_failed(command, REFUSED,
-                          PHRASE(WORD_demo_exists, VALUE_TEXT("file", str_from(path))));
+    Result result = db_open(path, DB_NEW, &command->db, &why);
+    return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 
-static int database_make(Command *command, const Tenant *tenant) {
+static int tenant_add(Command *command, const Tenant *tenant) {
     Phrase why = PHRASE(WORD_none);
-    Result result = db_open(database_path(command), DB_CREATE, &command->db, &why);
-    if (result == OK) result = db_begin(command->db);
+    Result result = db_begin(command->db);
     if (result == OK) result = tenant_make(command->db, tenant, &command->tenant.id);
     if (result == OK) result = db_commit(command->db);
     command->tenant.name = tenant->name;
     return result == OK ? EXIT_OK : command_failed(command, result, why);
-}
-
-static void database_remove(Command *command) {
-    static const char *const ends[] = { "", "-wal", "-shm" };
-    db_end(command->db);
-    command->db = NULL;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        unlink(str_printf(command->arena, "%s%s", database_path(command), ends[i]).at);
-    }
 }
 
 static int region_fill(Command *command, int64_t seed) {
@@ -137,7 +125,7 @@ static int demo_run(const Demo *demo) {
     Command *command = demo->command;
     Tenant tenant = { .name = demo->exchange ? S("vum") : S("demo"),
                       .region = demo->exchange ? STR_EMPTY : S("AM13"), .demo = true };
-    int status = database_make(command, &tenant);
+    int status = tenant_add(command, &tenant);
     if (status == EXIT_OK) status = data_fill(demo);
     World world;
     if (status == EXIT_OK) status = world_load(command, &world);
@@ -153,12 +141,15 @@ int verb_demo(Command *command) {
     if (!option_number(command, OPTION_seed, 0, INT64_MAX, 1, &demo.seed)) return EXIT_USAGE;
     if (!option_number(command, OPTION_seconds, 1, 3600, SECONDS_DEFAULT, &seconds)) return EXIT_USAGE;
     if (!option_number(command, OPTION_nodes, 1, INT64_MAX, 0, &nodes)) return EXIT_USAGE;
-    int status = path_check(command);
+    int status = database_open_new(command);
     if (status != EXIT_OK) return status;
     demo.limits = (SearchLimits){ .nodes_max = nodes, .seconds_max = (double)seconds };
     if (command->option[OPTION_json]) demo.root = json_object();
     status = demo_run(&demo);
-    if (status != EXIT_OK) database_remove(command);
+    if (status != EXIT_OK) {
+        db_remove(command->db);
+        command->db = NULL;
+    }
     if (demo.root && status == EXIT_OK) json_print(demo.root);
     else json_decref(demo.root);
     return status;

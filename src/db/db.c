@@ -17,8 +17,9 @@ const Sql *const *sql_catalogue(size_t *ret_count) {
 /* --- the whole database --- */
 
 const DbEngine *db_engine_of(const char *path) {
-    (void)path;
-    return &db_sqlite;
+    Str whole = str_from(path);
+    bool address = str_starts(whole, S("postgres://")) || str_starts(whole, S("postgresql://"));
+    return address ? &db_postgres : &db_sqlite;
 }
 
 static Db *db_new(const char *path) {
@@ -54,7 +55,7 @@ Result db_open_empty(const char *path, Db **ret_db, Phrase *ret_why) {
     Result result = db->engine->connect(db, DB_CREATE, ret_why);
     if (result == OK) result = db->engine->whose(db, &empty);
     if (result == OK && !empty) {
-        *ret_why = PHRASE(WORD_db_not_empty, VALUE_TEXT("file", str_from(path)));
+        *ret_why = PHRASE(WORD_db_not_empty, VALUE_TEXT("file", db->engine->shown(path)));
         result = REFUSED;
     }
     return opened(db, result, ret_db);
@@ -67,6 +68,12 @@ void db_end(Db *db) {
     }
     if (db->connection) db->engine->end(db);
     arena_end(db->arena);
+}
+
+void db_remove(Db *db) {
+    db_rollback(db);
+    db->engine->remove(db);
+    db_end(db);
 }
 
 void db_end_at(Db **db) {
@@ -181,6 +188,7 @@ void query_set_integer(Query *query, int parameter, int64_t number) {
 }
 
 void query_set_text(Query *query, int parameter, Str text) {
+    if (text.len && !str_is_utf8(text)) query_failed(query, INVALID);
     query_set(query, parameter, (DbValue){ .kind = DB_VALUE_TEXT, .bytes = text });
 }
 

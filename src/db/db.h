@@ -1,5 +1,5 @@
-/* db.h: the small door to the database. SQLite 3 stands behind it (WAL, STRICT tables); statements keep
- * to what PostgreSQL takes too, so that a second engine fits behind the same door (db_engine.h).
+/* db.h: the small door to the database. Two engines stand behind it: SQLite 3 (WAL, STRICT tables), a file;
+ * and PostgreSQL 15 or later, an address (postgres://...). Statements keep to what both take.
  *
  * SQL is a named literal, made with SQL() in a store file and nowhere else. All literals together form
  * a catalogue (sql_catalogue) that a test prepares one by one. Parameters are ?1, ?2 ...; text is never
@@ -14,8 +14,12 @@
  *     Result result = query_end(query);
  *
  * Errors stick to the query: later verbs do nothing, query_next is false, and query_end returns what
- * went wrong: CONFLICT (a constraint), BUSY (locked too long), BROKEN (anything else, logged). One
- * thread uses a Db. */
+ * went wrong: CONFLICT (a constraint), BUSY (locked too long), INVALID (a text that is not UTF-8 or holds
+ * U+0000), BROKEN (anything else, logged). One thread uses a Db.
+ *
+ * A server can be lost. What runs then is BROKEN, and with it the transaction it ran in; the next use
+ * outside a transaction connects again. Only when it is lost during db_commit nobody knows whether the
+ * transaction was kept: the log says so. */
 #ifndef OPSTAP_DB_H
 #define OPSTAP_DB_H
 
@@ -42,14 +46,18 @@ typedef struct Sql {
 /* Every literal in the program. */
 const Sql *const *sql_catalogue(size_t *ret_count);
 
-/* Opens a database and brings it to the newest schema: each migration in a transaction of its own,
- * after a copy of the file beside it (FILE.before-N). DB_CREATE makes the file when it is not there (for
- * its owner only) or empty. DB_EXISTING: NOT_FOUND when it is not there. REFUSED: not a database of
- * Opstap, or newer than this program; then not a byte of it has changed. *ret_why points to `path`. */
-typedef enum DbMode { DB_EXISTING, DB_CREATE } DbMode;
+/* Opens a database and brings it to the newest schema: each migration in a transaction of its own, after
+ * a copy of the file beside it (FILE.before-N). `path`: a file, or postgres://USER@HOST/NAME as libpq reads
+ * it. DB_CREATE makes the file (for its owner only) or the database on the server (UTF8, order by bytes)
+ * when it is not there or empty; DB_NEW too, and it is REFUSED when there is one already. DB_EXISTING:
+ * NOT_FOUND when it is not there. REFUSED: not a database of
+ * Opstap, newer than this program, or on a server with another order or encoding; then nothing of it has
+ * changed. *ret_why points into `path`, and never at a password. */
+typedef enum DbMode { DB_EXISTING, DB_CREATE, DB_NEW } DbMode;
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why);
 void db_end(Db *db);
 void db_end_at(Db **db); /* for AUTO() */
+void db_remove(Db *db);  /* ends it, and takes away what DB_NEW made */
 
 Arena *db_arena(Db *db); /* lives as long as the Db; for what is loaded once */
 

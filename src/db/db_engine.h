@@ -48,10 +48,13 @@ struct DbEngine {
         const char *macro, *spelled;
     } type_name[5];
 
+    Str (*shown)(const char *path); /* what may be said of it: no password */
+
     /* Opens, and changes nothing in what is not ours: REFUSED then. *ret_why when not OK. */
     Result (*connect)(Db *db, DbMode mode, Phrase *ret_why);
     bool is_file; /* a database is the one file at its path */
     void (*end)(Db *db);
+    void (*remove)(Db *db); /* the whole database, still open */
 
     /* Is it ours, or empty? REFUSED: somebody else's. Reads only. */
     Result (*whose)(Db *db, bool *ret_empty);
@@ -82,7 +85,7 @@ struct DbEngine {
     Sql columns, references;
 };
 
-extern const DbEngine db_sqlite;
+extern const DbEngine db_sqlite, db_postgres;
 
 enum { DB_PATIENCE_MS = 5000 };
 

@@ -104,7 +104,7 @@ static Result mark_as_ours(Db *db) {
 
 Result db_migrate(Db *db, Phrase *ret_why) {
     int newest = db_schema_newest(), version = 0;
-    PhraseValue file = VALUE_TEXT("file", str_from(db->path));
+    PhraseValue file = VALUE_TEXT("file", db->engine->shown(db->path));
     Result result = mark_as_ours(db);
     if (result == OK) result = db_schema_version(db, &version);
     if (result == OK && version > newest) {
@@ -119,7 +119,7 @@ Result db_migrate(Db *db, Phrase *ret_why) {
     if (result == OK && version == 0 && newest > 0) result = migration_run(db, version = newest);
     while (result == OK && version < newest) result = migration_run(db, ++version);
     if (result != OK && ret_why->word == WORD_none) {
-        *ret_why = PHRASE(WORD_db_cannot_upgrade, file);
+        *ret_why = PHRASE(result == BUSY ? WORD_db_busy : WORD_db_cannot_upgrade, file);
     }
     return result;
 }

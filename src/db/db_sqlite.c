@@ -119,9 +119,11 @@ static void sqlite_set_patience(Db *db, int milliseconds) {
 const DbEngine db_sqlite = {
     .type_name = { { "{ID}", "INTEGER PRIMARY KEY" }, { "{INT}", "INTEGER" }, { "{TEXT}", "TEXT" },
                    { "{BLOB}", "BLOB" }, { "{STRICT}", "STRICT" } },
+    .shown = str_from,
     .connect = sqlite_connect,
     .is_file = true,
     .end = sqlite_end,
+    .remove = sqlite_remove,
     .whose = sqlite_whose,
     .mark = SQLITE_MARK,
     .keep_before = sqlite_keep_before,

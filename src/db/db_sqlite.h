@@ -15,6 +15,7 @@ Result sqlite_failed(Db *db, int code, const char *what);
 
 /* Whole files (db_sqlite_file.c). */
 Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why);
+void sqlite_remove(Db *db);
 Result sqlite_whose(Db *db, bool *ret_empty);
 Result sqlite_keep_before(Db *db, int version);
 Result sqlite_check(Db *db, Arena *arena, Str *ret_where);

@@ -39,7 +39,11 @@ Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why) {
         *ret_why = PHRASE(WORD_db_not_found, file);
         return NOT_FOUND;
     }
-    if (mode == DB_CREATE) file_make(db->path);
+    if (mode == DB_NEW && access(db->path, F_OK) == 0) {
+        *ret_why = PHRASE(WORD_db_exists, file);
+        return REFUSED;
+    }
+    if (mode != DB_EXISTING) file_make(db->path);
     sqlite3 *engine = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     int code = sqlite3_open_v2(db->path, &engine, flags, NULL);
@@ -49,6 +53,15 @@ Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why) {
     else if (result == BUSY) *ret_why = PHRASE(WORD_db_busy, file);
     else if (result != OK) *ret_why = PHRASE(WORD_db_cannot_open, file);
     return result;
+}
+
+/* A file that is open may go; the engine ends with what it has in its hands. */
+void sqlite_remove(Db *db) {
+    static const char *const ends[] = { "", "-wal", "-shm" };
+    const char *path = sqlite3_db_filename(sqlite_of(db), "main");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        unlink(str_printf(db->arena, "%s%s", path, ends[i]).at);
+    }
 }
 
 /* --- whose it is --- */

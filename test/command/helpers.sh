@@ -38,8 +38,22 @@ steady() {
 
 # SQL on the database, past the program: for tampering.
 tamper() {
+    if [[ $DB == postgres://* ]]; then
+        psql --quiet --no-psqlrc --dbname "$DB" --command "$1" > /dev/null
+        return
+    fi
     python3 -c 'import sqlite3, sys
 base = sqlite3.connect(sys.argv[1])
 base.executescript(sys.argv[2])
 base.commit()' "$DB" "$1"
+}
+
+# The database is not there any more.
+forget_database() {
+    if [[ $DB == postgres://* ]]; then
+        psql --quiet --no-psqlrc --dbname "${DB%/*}/postgres" \
+            --command "DROP DATABASE IF EXISTS ${DB##*/} WITH (FORCE)" 2> /dev/null
+        return
+    fi
+    rm -f "$DB" "$DB-wal" "$DB-shm"
 }

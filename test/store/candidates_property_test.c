@@ -2,7 +2,6 @@
 #include "../random_records.h"
 #include "store.h"
 
-#include <sqlite3.h>
 
 #include "limits.h"
 
@@ -219,10 +218,7 @@ static void what_cannot_be_read_again_is_not_written(void **state) {
 }
 
 static void tamper(Store *store, const char *text) {
-    sqlite3 *engine;
-    assert_int_equal(sqlite3_open(store->path, &engine), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(engine, text, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(engine);
+    store_tamper(store->path, text);
 }
 
 static void a_code_that_left_its_list_closes_nothing(void **state) {

@@ -1,6 +1,5 @@
 #include "store.h"
 
-#include <sqlite3.h>
 
 #include "audit/audit.h"
 #include "candidates/candidates.h"
@@ -161,10 +160,7 @@ static void write_events(Store *store, int count) {
 }
 
 static void tamper(Store *store, const char *text) {
-    sqlite3 *other;
-    assert_int_equal(sqlite3_open(store->path, &other), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(other, text, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(other);
+    store_tamper(store->path, text);
 }
 
 static void the_chain_names_its_first_broken_link(void **state) {
@@ -206,18 +202,15 @@ static void erased_values_leave_the_chain_whole(void **state) {
 static void another_program_s_file_is_refused(void **state) {
     (void)state;
     TEST_STORE(store);
-    char path[128];
-    snprintf(path, sizeof path, "%s/other.db", store.folder);
-    sqlite3 *other;
-    assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
-    sqlite3_exec(other, "CREATE TABLE t (x)", NULL, NULL, NULL);
-    sqlite3_close(other);
+    char path[192];
+    store_place(store.folder, path, sizeof path);
+    store_foreign(path, "CREATE TABLE t (x INTEGER)");
     Db *db = NULL;
     Phrase why;
     assert_int_equal(db_open(path, DB_EXISTING, &db, &why), REFUSED);
     assert_int_equal(why.word, WORD_db_not_ours);
     assert_null(db);
-    unlink(path);
+    store_remove(path);
 }
 
 static void a_newer_database_is_refused(void **state) {

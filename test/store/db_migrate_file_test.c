@@ -1,5 +1,6 @@
 /* Upgrades, with migrations of this test in the place of those of the program: a file of an older
  * version becomes the newest, with a copy beside it, or stays what it was. */
+#include "animals.h"
 #include "test.h"
 
 #include <sqlite3.h>
@@ -7,23 +8,6 @@
 #include <unistd.h>
 
 #include "db.h"
-#include "embedded.h"
-
-#define EMBEDDED(file_name, text) { file_name, text, sizeof(text) - 1 }
-/* The third fails when an animal has no legs; its first statement must not stay then. */
-const EmbeddedFile embedded_files[] = {
-    EMBEDDED("regions.csv", "code\n"),
-    EMBEDDED("schema/0001_animals.sql",
-             "CREATE TABLE animal (number {ID}, name {TEXT} NOT NULL, legs {INT}, photo {BLOB}) {STRICT};"),
-    EMBEDDED("schema/0002_homes.sql",
-             "CREATE TABLE home (number {ID}, animal {INT} REFERENCES animal (number)) {STRICT};"
-             "INSERT INTO home (number, animal) SELECT number, number FROM animal;"),
-    EMBEDDED("schema/0003_legs.sql",
-             "CREATE TABLE walker (number {ID}, legs {INT} NOT NULL) {STRICT};"
-             "INSERT INTO walker (number, legs) SELECT number, legs FROM animal;"),
-    EMBEDDED("schema/0005_after_a_gap.sql", "CREATE TABLE never (number {ID}) {STRICT};"),
-};
-const size_t embedded_file_count = sizeof embedded_files / sizeof *embedded_files;
 
 typedef struct Place {
     char folder[64], path[96];

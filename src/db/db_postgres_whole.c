@@ -1,0 +1,272 @@
+/* PostgreSQL behind the door: the database as a whole. Opening and making it, whose it is, its soundness. */
+#include "db_postgres.h"
+
+#include <string.h>
+
+#include "auto.h"
+#include "log.h"
+
+/* --- opening --- */
+
+/* An address may hold a password: what is said of it begins behind the @ and ends before the ?. It stays a
+ * part of the address, so nobody has to keep it. */
+Str postgres_shown(const char *address) {
+    Str whole = str_from(address), shown = whole;
+    str_cut(&whole, '?', &shown);
+    for (size_t at = str_find(shown, S("@")); at < shown.len; at = str_find(shown, S("@"))) {
+        shown = str_sub(shown, at + 1, shown.len);
+    }
+    return shown;
+}
+
+/* Without a name of a database: the one in the address. */
+static PGconn *link_open(const char *address, const char *name) {
+    const char *const key[] = { "connect_timeout", "dbname", "client_encoding",
+                                "fallback_application_name", "dbname", NULL };
+    const char *const value[] = { "10", address, "UTF8", "opstap", name, NULL };
+    return PQconnectdbParams(key, value, 1);
+}
+
+static void link_end(PGconn **link) {
+    PQfinish(*link);
+}
+
+static void answer_end(PGresult **answer) {
+    PQclear(*answer);
+}
+
+static void link_log(PGconn *link, const char *what) {
+    Str line = str_from(PQerrorMessage(link)), first = line;
+    str_cut(&line, '\n', &first);
+    log_line("database: %s: %.*s", what, STR_ARGS(first));
+}
+
+static Str database_named(Db *db) {
+    PQconninfoOption *option = PQconninfoParse(db->path, NULL);
+    Str name = STR_EMPTY;
+    for (PQconninfoOption *at = option; at && at->keyword; at++) {
+        if (strcmp(at->keyword, "dbname") == 0 && at->val) name = str_copy(db->arena, str_from(at->val));
+    }
+    PQconninfoFree(option);
+    return name;
+}
+
+static bool name_is_known(PGconn *link, const char *name) {
+    const char *const value[] = { name };
+    AUTO(answer_end) PGresult *answer =
+        PQexecParams(link, "SELECT 1 FROM pg_database WHERE datname = $1", 1, NULL, value, NULL, NULL, 0);
+    return PQntuples(answer) == 1;
+}
+
+/* Rows come in the order of their bytes in every database of ours, as in SQLite: no locale decides. */
+static Result name_make(Db *db, PGconn *link, const char *name) {
+    char *quoted = PQescapeIdentifier(link, name, strlen(name));
+    Str text = str_printf(db->arena, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'"
+                                     " LC_COLLATE 'C' LC_CTYPE 'C'%s", quoted ? quoted : "",
+                          PQserverVersion(link) >= 150000 ? " LOCALE_PROVIDER libc" : "");
+    PQfreemem(quoted);
+    AUTO(answer_end) PGresult *answer = PQexec(link, text.at);
+    if (PQresultStatus(answer) == PGRES_COMMAND_OK || name_is_known(link, name)) return OK;
+    link_log(link, "making the database");
+    return BROKEN;
+}
+
+/* The way in failed: is there such a database? NOT_FOUND: no, and it was not to be made. */
+static Result name_look(Db *db, DbMode mode) {
+    Postgres *postgres = postgres_of(db);
+    Str name = database_named(db);
+    AUTO(link_end) PGconn *other = link_open(db->path, "postgres");
+    if (!name.len || PQstatus(other) != CONNECTION_OK ||
+        name_is_known(other, str_zero_ended(db->arena, name))) {
+        link_log(postgres->link, "opening");
+        return BROKEN;
+    }
+    if (mode == DB_EXISTING) return NOT_FOUND;
+    postgres->made = true;
+    return name_make(db, other, str_zero_ended(db->arena, name));
+}
+
+/* A second @ would make a part of the password the name of a host, and messages of libpq tell that. */
+static bool is_plain(const char *address) {
+    Str whole = str_from(address), before = whole;
+    str_cut(&whole, '?', &before);
+    size_t first = str_find(before, S("@"));
+    Str behind = str_sub(before, first + 1, before.len);
+    if (first >= before.len || str_find(behind, S("@")) == behind.len) return true;
+    log_line("database: an @ in a name or a password is written %%40 in an address");
+    return false;
+}
+
+static Result link_up(Db *db, DbMode mode) {
+    Postgres *postgres = postgres_of(db);
+    if (!is_plain(db->path)) return BROKEN;
+    postgres->link = link_open(db->path, NULL);
+    if (PQstatus(postgres->link) == CONNECTION_OK) return postgres_set_up(db);
+    Result result = name_look(db, mode);
+    if (result != OK) return result;
+    PQfinish(postgres->link);
+    postgres->link = link_open(db->path, NULL);
+    if (PQstatus(postgres->link) == CONNECTION_OK) return postgres_set_up(db);
+    link_log(postgres->link, "opening");
+    return BROKEN;
+}
+
+/* One row of texts, in the arena of the Db. */
+static Result row_ask(Db *db, const char *text, int columns, Str *ret_cell) {
+    AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, text);
+    Result result = postgres_failed(db, answer, "looking around");
+    if (result != OK) return result;
+    for (int i = 0; i < columns; i++) {
+        ret_cell[i] = PQntuples(answer) ? str_copy(db->arena, str_from(PQgetvalue(answer, 0, i)))
+                                        : STR_EMPTY;
+    }
+    return OK;
+}
+
+static Result order_check(Db *db, bool *ret_by_bytes) {
+    Str found[3];
+    Result result = row_ask(db, "SELECT pg_encoding_to_char(encoding), datcollate, datlocprovider"
+                                " FROM pg_database WHERE datname = current_database()", 3, found);
+    if (result != OK) return result;
+    bool c = str_equal(found[1], S("C")) || str_equal(found[1], S("POSIX"));
+    *ret_by_bytes = str_equal(found[0], S("UTF8")) && c && str_equal(found[2], S("c"));
+    if (!*ret_by_bytes) {
+        log_line("database: encoding %.*s, collation %.*s; wanted UTF8 and C", STR_ARGS(found[0]),
+                 STR_ARGS(found[1]));
+    }
+    return OK;
+}
+
+Result postgres_connect(Db *db, DbMode mode, Phrase *ret_why) {
+    PhraseValue file = VALUE_TEXT("file", postgres_shown(db->path));
+    Postgres *postgres = arena_one(db->arena, Postgres);
+    postgres->patience_ms = DB_PATIENCE_MS;
+    postgres->address = str_zero_ended(db->arena, str_from(db->path));
+    db->connection = postgres;
+    bool empty = false, by_bytes = false;
+    Result result = link_up(db, mode);
+    if (result == NOT_FOUND) {
+        *ret_why = PHRASE(WORD_db_not_found, file);
+        return NOT_FOUND;
+    }
+    if (result == OK) result = postgres_whose(db, &empty);
+    if (result == OK && !empty && mode == DB_NEW) {
+        *ret_why = PHRASE(WORD_db_exists, file);
+        return REFUSED;
+    }
+    if (result == OK && empty && mode == DB_EXISTING) result = REFUSED;
+    if (result == REFUSED) {
+        *ret_why = PHRASE(WORD_db_not_ours, file);
+        return REFUSED;
+    }
+    if (result == OK) result = order_check(db, &by_bytes);
+    if (result != OK) {
+        *ret_why = PHRASE(WORD_db_cannot_open, file);
+        return result;
+    }
+    if (by_bytes) return OK;
+    *ret_why = PHRASE(WORD_db_order, file);
+    return REFUSED;
+}
+
+/* The tables; and the database, where it is ours. One that an administrator made is empty again. */
+void postgres_remove(Db *db) {
+    static const char tables[] =
+        "SELECT 'DROP TABLE ' || string_agg(format('%I', relname), ', ') FROM pg_class"
+        " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+    Postgres *postgres = postgres_of(db);
+    Str drop[1];
+    postgres_stream_end(db);
+    if (!postgres_is_there(db)) return;
+    if (row_ask(db, tables, 1, drop) == OK && drop[0].len) {
+        postgres_execute(db, drop[0].at, "removing the tables");
+    }
+    if (!postgres->made) return;
+    Str name = str_copy(db->arena, str_from(PQdb(postgres->link)));
+    PQfinish(postgres->link);
+    postgres->link = link_open(postgres->address, "postgres");
+    char *quoted = PQescapeIdentifier(postgres->link, name.at, name.len);
+    Str text = str_printf(db->arena, "DROP DATABASE %s", quoted ? quoted : "");
+    PQfreemem(quoted);
+    postgres_execute(db, text.at, "removing the database");
+}
+
+/* Ours says so in a comment on its table of versions; what belongs to an extension is nobody's. */
+Result postgres_whose(Db *db, bool *ret_empty) {
+    static const char ask[] =
+        "SELECT COALESCE((SELECT obj_description(c.oid, 'pg_class') FROM pg_class c"
+        " WHERE c.relname = 'schema_version' AND c.relnamespace = current_schema()::regnamespace), ''),"
+        " (SELECT COUNT(*) FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace"
+        " AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM pg_depend d"
+        " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))";
+    Str found[2];
+    Result result = row_ask(db, ask, 2, found);
+    if (result != OK) return result;
+    bool ours = str_equal(found[0], S("Opstap"));
+    *ret_empty = str_equal(found[1], S("0"));
+    return ours || *ret_empty ? OK : REFUSED;
+}
+
+/* --- soundness --- */
+
+/* Per foreign key a name and a statement that counts the rows without their parent. */
+static const char orphans_ask[] =
+    "SELECT t.relname || ', ' || p.relname, format('SELECT COUNT(*) FROM %I c WHERE %s AND NOT EXISTS"
+    " (SELECT 1 FROM %I p WHERE %s)', t.relname,"
+    " string_agg(format('c.%I IS NOT NULL', tc.attname), ' AND '), p.relname,"
+    " string_agg(format('p.%I = c.%I', pc.attname, tc.attname), ' AND '))"
+    " FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid JOIN pg_class p ON p.oid = f.confrelid"
+    " CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS k (child, parent)"
+    " JOIN pg_attribute tc ON tc.attrelid = t.oid AND tc.attnum = k.child"
+    " JOIN pg_attribute pc ON pc.attrelid = p.oid AND pc.attnum = k.parent"
+    " WHERE f.contype = 'f' AND t.relnamespace = current_schema()::regnamespace"
+    " GROUP BY f.oid, t.relname, p.relname ORDER BY t.relname, p.relname, f.oid";
+
+static const char unsound_ask[] =
+    "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid"
+    " WHERE t.relnamespace = current_schema()::regnamespace AND NOT (i.indisvalid AND i.indisready)"
+    " UNION ALL SELECT f.conname FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid"
+    " WHERE t.relnamespace = current_schema()::regnamespace AND NOT f.convalidated";
+
+static Result fault_found(Db *db, Arena *arena, Result result, const PGresult *answer, Str *ret_where) {
+    if (result != INVALID) return result;
+    const char *message = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
+    *ret_where = str_printf(arena, "pages: %s", message ? message : PQerrorMessage(postgres_of(db)->link));
+    return INVALID;
+}
+
+static Result orphans_count(Db *db, Arena *arena, const char *name, const char *text, Str *ret_where) {
+    AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, text);
+    Result result = postgres_failed(db, answer, name);
+    if (result != OK) return fault_found(db, arena, result, answer, ret_where);
+    if (strcmp(PQgetvalue(answer, 0, 0), "0") == 0) return OK;
+    *ret_where = str_printf(arena, "foreign key: table, parent, rows = %s, %s", name,
+                            PQgetvalue(answer, 0, 0));
+    return INVALID;
+}
+
+static Result orphans_check(Db *db, Arena *arena, Str *ret_where) {
+    AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, orphans_ask);
+    Result result = postgres_failed(db, answer, "foreign keys");
+    for (int i = 0; result == OK && i < PQntuples(answer); i++) {
+        result = orphans_count(db, arena, PQgetvalue(answer, i, 0), PQgetvalue(answer, i, 1), ret_where);
+    }
+    return result;
+}
+
+/* Reading every row reads every page of the tables; the server checks their sums where it keeps them. */
+Result postgres_check(Db *db, Arena *arena, Str *ret_where) {
+    Str unsound[1], digest;
+    if (!postgres_is_free(db, "check")) return BROKEN;
+    if (db->transaction == DB_OUTSIDE && !postgres_is_there(db)) return BROKEN;
+    Result result = row_ask(db, unsound_ask, 1, unsound);
+    if (result == OK && unsound[0].len) {
+        *ret_where = str_printf(arena, "schema: not valid: %.*s", STR_ARGS(unsound[0]));
+        return INVALID;
+    }
+    if (result == OK) result = orphans_check(db, arena, ret_where);
+    if (result != OK) return result;
+    result = db_digest(db, arena, &digest);
+    if (result == INVALID) *ret_where = S("pages: a row cannot be read; the log says which table");
+    return result;
+}
