@@ -64,23 +64,32 @@ static void report_remarks(Command *command, const ImportReport *report, size_t 
 
 void import_report_say(Command *command, const ImportReport *report, size_t shown_max) {
     report_remarks(command, report, shown_max);
-    say(command, PHRASE(WORD_import_counts, VALUE_NUMBER("rows", report->rows),
+    bool dry = command->option[OPTION_dry_run] != NULL;
+    Word counts = report->applied || dry ? WORD_import_counts : WORD_import_counts_refused;
+    say(command, PHRASE(counts, VALUE_NUMBER("rows", report->rows),
                         VALUE_NUMBER("taken", report->taken),
                         VALUE_NUMBER("changed", report->changed),
                         VALUE_NUMBER("refused", report->refused),
                         VALUE_NUMBER("flagged", report->flagged)));
     for (int i = 0; i < report->note_count; i++) say(command, report->note[i]);
-    bool dry = command->option[OPTION_dry_run] != NULL;
     Word end = report->applied ? WORD_import_applied
                : dry           ? WORD_import_dry_run
                                : WORD_import_nothing_changed;
     say(command, PHRASE(end));
 }
 
+/* A file that is not even read is a refused file too. Losing this row loses nothing else. */
+static void too_large_log(Command *command, const ImportKind *kind) {
+    Result result = command_audit(command, AUDIT_import_refused, str_from(kind->name),
+                                  S("too large to read"));
+    if (result != OK) log_line("the refusal of a file could not be kept");
+}
+
 static int file_import(Command *command, const ImportKind *kind, const char *path) {
     Str bytes;
     progress_phase(WORD_cli_phase_read);
     Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
+    if (result == REFUSED && !command->option[OPTION_dry_run]) too_large_log(command, kind);
     if (result != OK) return command_file_failed(command, result, path);
     progress_phase(WORD_import_progress);
     ImportRequest request = { .db = command->db, .arena = command->arena,
