@@ -6,8 +6,9 @@
 enum { OPENINGS = 120 };
 
 static DemoRequest request(void) {
-    return (DemoRequest){ .seed = 4, .today = day_of((Date){ 2026, 11, 24 }), .candidates = 40,
-                          .openings = OPENINGS };
+    return (DemoRequest){
+        .seed = 4, .today = day_of((Date){ 2026, 11, 24 }), .candidates = 40, .openings = OPENINGS
+    };
 }
 
 static void fill(Store *store, Arena *arena) {
@@ -97,8 +98,9 @@ static void openings_name_what_is_there(void **state) {
             const PartyRecord *at = work.known ? party_named(&places, work.text) : NULL;
             if (work.known && !at) fail_msg("%s", work.text.at);
             if (at) {
-                assert_true(str_equal(at->field[WORKPLACE_postcode].text,
-                                      record_value(type, list, row, PHASE_workplace_postcode).text));
+                assert_true(
+                    str_equal(at->field[WORKPLACE_postcode].text,
+                              record_value(type, list, row, PHASE_workplace_postcode).text));
                 assert_true(str_equal(at->field[WORKPLACE_organisation].text,
                                       opening->field[OPENING_employer].text));
                 phases++;
@@ -128,9 +130,8 @@ static void recognitions_belong_to_openings_that_teach(void **state) {
     for (size_t i = 0; i < openings.count; i++) {
         const Value *field = openings.record[i].field;
         if (!field[OPENING_crebo].known) continue;
-        Recognised is = recognised(&all, field[OPENING_employer].text,
-                                   field[OPENING_crebo].number, field[OPENING_postcode],
-                                   request().today);
+        Recognised is = recognised(&all, field[OPENING_employer].text, field[OPENING_crebo].number,
+                                   field[OPENING_postcode], request().today);
         if (is == RECOGNISED_YES) yes++;
         else other++;
     }

@@ -28,7 +28,7 @@ static SupportRecord course_group(Arena *arena) {
     record.field[COURSE_GROUP_ends_on] = number(20900);
     record.field[COURSE_GROUP_postcode] = text("3511");
     for (int day = 1; day <= 3; day += 2) {
-        Value block[COURSE_BLOCK_FIELD_COUNT] = { number(day), number(18), number(24),
+        Value block[COURSE_BLOCK_FIELD_COUNT] = { number(day),   number(18),    number(24),
                                                   number(20800), VALUE_UNKNOWN, number(1) };
         record_add(arena, support_type[SUPPORT_COURSE_GROUP].block, &record.block, block,
                    (Provenance){ 0 });
@@ -218,7 +218,9 @@ static void users_have_roles_and_never_vanish(void **state) {
     TEST_STORE(store);
     TEST_ARENA(arena);
     bool changed = false;
-    User user = { .id = S("u1"), .name = S("Klantmanager 1"), .active = true,
+    User user = { .id = S("u1"),
+                  .name = S("Klantmanager 1"),
+                  .active = true,
                   .roles = 1U << USER_ROLE_client_manager | 1U << USER_ROLE_team_lead };
     assert_int_equal(user_put(store.db, store.tenant, &user, &changed), OK);
     assert_true(changed);

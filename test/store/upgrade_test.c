@@ -1,5 +1,5 @@
-/* Databases of earlier versions, with a region in them: they open, keep every row, and leave a copy that
- * is what it was. How migrations run at all is db_migrate_test.c's business. */
+/* Databases of earlier versions, with a region in them: they open, keep every row, and leave a copy
+ * that is what it was. How migrations run at all is db_migrate_test.c's business. */
 #include "test.h"
 
 #include <sqlite3.h>
@@ -30,7 +30,6 @@ static void place_end(Place *place) {
     assert_int_equal(rmdir(place->folder), 0); /* nothing else was left */
 }
 
-
 static sqlite3 *engine(const char *path) {
     sqlite3 *opened;
     assert_int_equal(sqlite3_open(path, &opened), SQLITE_OK);
@@ -39,7 +38,8 @@ static sqlite3 *engine(const char *path) {
 
 static void run(sqlite3 *db, const char *text) {
     char *message = NULL;
-    if (sqlite3_exec(db, text, NULL, NULL, &message) != SQLITE_OK) fail_msg("%s: %s", message, text);
+    if (sqlite3_exec(db, text, NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s: %s", message, text);
 }
 
 /* The first column of all rows, a row a line. */
@@ -60,8 +60,9 @@ static Str lines(Place *place, sqlite3 *db, const char *sql) {
 
 /* Version 1 as it was released: its migration, its mark, its row of the version. */
 static void bare_make(Place *place, const char *path) {
-    static const char *const type[][2] = { { "{INT}", "INTEGER" }, { "{TEXT}", "TEXT" },
-                                           { "{BLOB}", "BLOB" }, { "{STRICT}", "STRICT" } };
+    static const char *const type[][2] = {
+        { "{INT}", "INTEGER" }, { "{TEXT}", "TEXT" }, { "{BLOB}", "BLOB" }, { "{STRICT}", "STRICT" }
+    };
     Str rest = embedded_find(S("schema/0001_core.sql"));
     assert_true(rest.len > 0);
     Text text = text_new(place->arena, 1024 * 1024);
@@ -93,8 +94,10 @@ static void now_make(Place *place) {
     Phrase why = { 0 };
     int64_t number = 0;
     Tenant tenant = { .name = S("demo"), .region = S("AM13"), .demo = true };
-    DemoRequest request = { .seed = 1, .today = day_of((Date){ 2026, 11, 24 }),
-                            .candidates = PEOPLE, .openings = OPENINGS };
+    DemoRequest request = { .seed = 1,
+                            .today = day_of((Date){ 2026, 11, 24 }),
+                            .candidates = PEOPLE,
+                            .openings = OPENINGS };
     assert_int_equal(db_open(place->now, DB_CREATE, &db, &why), OK);
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(tenant_make(db, &tenant, &number), OK);
@@ -108,7 +111,8 @@ static void now_make(Place *place) {
 
 /* "a, b, c": the columns of a table in version 1. */
 static Str columns(Place *place, sqlite3 *db, Str table) {
-    Str sql = str_printf(place->arena, "SELECT group_concat(name, ', ') FROM pragma_table_info('%.*s', 'old')",
+    Str sql = str_printf(place->arena,
+                         "SELECT group_concat(name, ', ') FROM pragma_table_info('%.*s', 'old')",
                          STR_ARGS(table));
     Str all = lines(place, db, sql.at);
     return str_sub(all, 0, all.len - 1);
@@ -124,7 +128,8 @@ static void old_fill(Place *place) {
     while (str_cut(&rest, '\n', &table) && table.len) {
         Str all = columns(place, db, table);
         run(db, str_printf(place->arena, "INSERT INTO old.%.*s (%.*s) SELECT %.*s FROM main.%.*s",
-                           STR_ARGS(table), STR_ARGS(all), STR_ARGS(all), STR_ARGS(table)).at);
+                           STR_ARGS(table), STR_ARGS(all), STR_ARGS(all), STR_ARGS(table))
+                    .at);
     }
     run(db, "COMMIT");
     sqlite3_close(db);
@@ -214,8 +219,9 @@ static void the_copy_is_a_database_of_version_1(void **state) {
 
 static Str schema_text(Place *place, const char *path) {
     sqlite3 *db = engine(path);
-    Str text = lines(place, db, "SELECT type || ' ' || name || ' ' || COALESCE(sql, '')"
-                                " FROM sqlite_schema ORDER BY type, name");
+    Str text = lines(place, db,
+                     "SELECT type || ' ' || name || ' ' || COALESCE(sql, '')"
+                     " FROM sqlite_schema ORDER BY type, name");
     sqlite3_close(db);
     return text;
 }

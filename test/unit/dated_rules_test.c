@@ -29,7 +29,8 @@ static void without_a_valid_row_nothing_is_known(void **state) {
     (void)state;
     static const char file[] = "rules/minimum_wage.csv";
     DatedRule rule = { .value = S("as it was") };
-    assert_int_equal(dated_rule_number(file, "hourly_cents", day(2023, 12, 31)), DATED_RULE_UNKNOWN);
+    assert_int_equal(dated_rule_number(file, "hourly_cents", day(2023, 12, 31)),
+                     DATED_RULE_UNKNOWN);
     assert_int_equal(dated_rule_number(file, "hourly_cents", day(2026, 7, 1)), DATED_RULE_UNKNOWN);
     assert_int_equal(dated_rule_number(file, "hourly_cents", DAY_UNKNOWN), DATED_RULE_UNKNOWN);
     assert_int_equal(dated_rule_number(file, "hourly", day(2026, 1, 1)), DATED_RULE_UNKNOWN);
@@ -93,8 +94,8 @@ static void every_row_of_every_file_is_found(void **state) {
 /* The weeks of the step "permit" are those of the law and one to ask for it. */
 static void the_permit_step_rests_on_the_rule(void **state) {
     (void)state;
-    int64_t weeks = dated_rule_number("rules/right_to_work.csv", "permit_decision_weeks",
-                                      day(2026, 11, 24));
+    int64_t weeks =
+        dated_rule_number("rules/right_to_work.csv", "permit_decision_weeks", day(2026, 11, 24));
     OwnTable table = own_table_open("steps.csv");
     bool found = false;
     while (own_table_next(&table)) {

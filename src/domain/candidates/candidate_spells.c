@@ -1,20 +1,23 @@
 #include "candidates/candidate_spells.h"
 
-SQL(spells_select, "SELECT candidate_number" SPELL_FIELDS(FIELD_COLUMN) " FROM candidate_spell"
-                   " WHERE tenant_id = ?1 AND candidate_number = ?2 ORDER BY entry");
-SQL(spell_insert, "INSERT INTO candidate_spell (tenant_id, candidate_number, entry"
-        SPELL_FIELDS(FIELD_COLUMN) ") VALUES (?1, ?2, ?3" SPELL_FIELDS(FIELD_HOLE) ")");
+SQL(spells_select,
+    "SELECT candidate_number" SPELL_FIELDS(
+        FIELD_COLUMN) " FROM candidate_spell"
+                      " WHERE tenant_id = ?1 AND candidate_number = ?2 ORDER BY entry");
+SQL(spell_insert, "INSERT INTO candidate_spell (tenant_id, candidate_number, entry" SPELL_FIELDS(
+                      FIELD_COLUMN) ") VALUES (?1, ?2, ?3" SPELL_FIELDS(FIELD_HOLE) ")");
 SQL(spells_remove, "DELETE FROM candidate_spell WHERE tenant_id = ?1 AND candidate_number = ?2");
 
 static const FieldInfo spell_field[] = { SPELL_FIELDS(FIELD_INFO) };
-const RecordType spell_type = { "spell", "candidate_spell", spell_field, SPELL_FIELD_COUNT, 0, false,
-                                &spells_select, &spell_insert, &spells_remove };
+const RecordType spell_type = { "spell", "candidate_spell", spell_field,   SPELL_FIELD_COUNT, 0,
+                                false,   &spells_select,    &spell_insert, &spells_remove };
 
 static Result spells_check(const RecordList *spells) {
     for (size_t row = 0; row < spells->count; row++) {
         Value from = record_value(&spell_type, spells, row, SPELL_starts_on);
         Value until = record_value(&spell_type, spells, row, SPELL_ends_on);
-        if (!record_value(&spell_type, spells, row, SPELL_kind).known || !from.known) return INVALID;
+        if (!record_value(&spell_type, spells, row, SPELL_kind).known || !from.known)
+            return INVALID;
         if (until.known && until.number < from.number) return INVALID;
     }
     return record_check(&spell_type, spells);

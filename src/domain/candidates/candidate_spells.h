@@ -1,7 +1,7 @@
 /* candidate_spells.h: stretches of benefit, lessons, work and trajectory in a person's life.
  *
- * Kept so that every figure over time can be recomputed; no input of a verdict or a score. A spell without
- * a last day still lasts. Spells are told one by one and never summed up here. */
+ * Kept so that every figure over time can be recomputed; no input of a verdict or a score. A spell
+ * without a last day still lasts. Spells are told one by one and never summed up here. */
 #ifndef OPSTAP_CANDIDATE_SPELLS_H
 #define OPSTAP_CANDIDATE_SPELLS_H
 
@@ -20,8 +20,9 @@
 enum { SPELL_FIELDS(FIELD_ENUM) SPELL_FIELD_COUNT };
 extern const RecordType spell_type;
 
-/* The spells of one person, in place of those that were stored. INVALID: a kind or a first day is missing,
- * or an end lies before its beginning. CONFLICT: no such candidate. Inside a transaction. */
+/* The spells of one person, in place of those that were stored. INVALID: a kind or a first day is
+ * missing, or an end lies before its beginning. CONFLICT: no such candidate. Inside a transaction.
+ */
 Result candidate_spells_put(Db *db, int64_t tenant, int64_t number, const RecordList *spells);
 Result candidate_spells_load(Db *db, Arena *arena, int64_t tenant, int64_t number,
                              RecordList *ret_spells);

@@ -1,4 +1,5 @@
-/* Organisations, where they work and teach, who guides there, and which companies are recognised. */
+/* Organisations, where they work and teach, who guides there, and which companies are recognised.
+ */
 #include "demo/around.h"
 
 PartyRecord *around_party(Around *around, PartyKind kind, Str id) {
@@ -63,8 +64,8 @@ static void supervisor_add(Around *around, Str workplace, Str opening) {
     Dice dice = dice_of(dice_root(region->request.seed, S("supervisor"), ++around->supervisors),
                         S("places"));
     PartyRecord *supervisor = around_party(around, PARTY_SUPERVISOR, id);
-    Value places = value_number(region_between(region, &dice, FIGURE_supervisor_places_min,
-                                               FIGURE_supervisor_places_max));
+    Value places = value_number(
+        region_between(region, &dice, FIGURE_supervisor_places_min, FIGURE_supervisor_places_max));
     supervisor->field[SUPERVISOR_workplace] = value_str(workplace);
     supervisor->field[SUPERVISOR_name] =
         value_str(str_printf(region->arena, "Praktijkopleider %d (demo)", around->supervisors));
@@ -133,14 +134,13 @@ static void counsellors_add(Around *around) {
         Value of = figures->areas[(size_t)(i - 1) % figures->area_count].municipality;
         Str id = str_printf(region->arena, "klantmanager-%02d", i);
         PartyRecord *counsellor = around_party(around, PARTY_COUNSELLOR, id);
-        Value points = value_number(region_between(region, &dice,
-                                                   FIGURE_counsellor_capacity_points_min,
-                                                   FIGURE_counsellor_capacity_points_max));
+        Value points =
+            value_number(region_between(region, &dice, FIGURE_counsellor_capacity_points_min,
+                                        FIGURE_counsellor_capacity_points_max));
         Str organisation = str_printf(region->arena, "gemeente-%.*s", STR_ARGS(of.text));
         Value name = value_str(str_printf(region->arena, "Klantmanager %02d (demo)", i));
         counsellor->field[COUNSELLOR_organisation] = value_str(organisation);
-        counsellor->field[COUNSELLOR_role] =
-            value_code(COUNSELLOR_ROLE_CODES, S("client_manager"));
+        counsellor->field[COUNSELLOR_role] = value_code(COUNSELLOR_ROLE_CODES, S("client_manager"));
         counsellor->field[COUNSELLOR_name] = name;
         counsellor->field[COUNSELLOR_capacity_points] = points;
         around_resource(around, (Capacity){ "counsellor", id, name, points, STR_EMPTY });

@@ -10,11 +10,10 @@ void around_resource(Around *around, Capacity capacity) {
                                 &around->resource_capacity);
     DemoResource *resource = &made->resource[made->resource_count++];
     *resource = (DemoResource){ .subject = capacity.subject, .opening = capacity.opening };
-    resource->record = (SupportRecord){
-        .kind = SUPPORT_RESOURCE,
-        .id = str_printf(arena, "capaciteit-%.*s", STR_ARGS(capacity.subject)),
-        .demo = true
-    };
+    resource->record =
+        (SupportRecord){ .kind = SUPPORT_RESOURCE,
+                         .id = str_printf(arena, "capaciteit-%.*s", STR_ARGS(capacity.subject)),
+                         .demo = true };
     Value *field = resource->record.field;
     field[RESOURCE_kind] = value_code(RESOURCE_KIND_CODES, str_from(capacity.kind));
     field[RESOURCE_name] = capacity.name;
@@ -63,7 +62,8 @@ static Value place_thrown(const Region *region, Dice *dice) {
     return region_postcode(region, municipality, dice);
 }
 
-static void block_add(const Region *region, SupportRecord *record, int weekday, const WeekTimes *times) {
+static void block_add(const Region *region, SupportRecord *record, int weekday,
+                      const WeekTimes *times) {
     Value value[COURSE_BLOCK_FIELD_COUNT] = { 0 }; /* the longer of both kinds of block */
     value[COURSE_BLOCK_weekday] = value_number(weekday);
     value[COURSE_BLOCK_from_time] = value_number(times->from);
@@ -87,17 +87,17 @@ static void lessons_fill(const Region *region, Dice *dice, SupportRecord *record
 
 static void course_group_fill(const Region *region, Dice *dice, Value *field) {
     Value from = figures_throw(region->figures, SHARE_course_group_level_from, dice)->value;
-    Day start = region->request.today +
-                (Day)dice_between(dice, 0, region_figure(region, FIGURE_course_group_start_days_max));
+    Day start =
+        region->request.today +
+        (Day)dice_between(dice, 0, region_figure(region, FIGURE_course_group_start_days_max));
     int64_t weeks =
         region_between(region, dice, FIGURE_course_group_weeks_min, FIGURE_course_group_weeks_max);
-    field[COURSE_GROUP_language] =
-        figures_value(region->arena, &support_type[SUPPORT_COURSE_GROUP].field[COURSE_GROUP_language],
-                      S("nld"));
+    field[COURSE_GROUP_language] = figures_value(
+        region->arena, &support_type[SUPPORT_COURSE_GROUP].field[COURSE_GROUP_language], S("nld"));
     field[COURSE_GROUP_level_from] = from;
     field[COURSE_GROUP_level_to] = value_number(from.number + 1);
-    field[COURSE_GROUP_seats] = value_number(region_between(
-        region, dice, FIGURE_course_group_seats_min, FIGURE_course_group_seats_max));
+    field[COURSE_GROUP_seats] = value_number(
+        region_between(region, dice, FIGURE_course_group_seats_min, FIGURE_course_group_seats_max));
     field[COURSE_GROUP_starts_on] = value_number(start);
     field[COURSE_GROUP_ends_on] = value_number(start + WEEK * weeks - 1);
     field[COURSE_GROUP_postcode] = place_thrown(region, dice);
@@ -132,11 +132,12 @@ static void childcare_add(Around *around) {
         Value *field = option->field;
         field[CHILDCARE_name] = value_str(str_printf(region->arena, "Kinderopvang %02d (demo)", i));
         field[CHILDCARE_postcode] = place_thrown(region, &dice);
-        field[CHILDCARE_kind] = figures_throw(region->figures, SHARE_childcare_option_kind, &dice)->value;
+        field[CHILDCARE_kind] =
+            figures_throw(region->figures, SHARE_childcare_option_kind, &dice)->value;
         field[CHILDCARE_seats] = value_number(seats);
         field[CHILDCARE_confirmed_on] = value_number(region->request.today);
-        int64_t weeks = dice_between(&dice, 1,
-                                     region_figure(region, FIGURE_childcare_option_waiting_weeks_max));
+        int64_t weeks = dice_between(
+            &dice, 1, region_figure(region, FIGURE_childcare_option_waiting_weeks_max));
         field[CHILDCARE_waiting_weeks] = value_number(seats ? 0 : weeks);
         for (int weekday = 1; weekday <= WEEKDAYS; weekday++) {
             block_add(region, option, weekday, times);

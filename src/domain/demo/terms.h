@@ -8,10 +8,10 @@
 
 typedef struct Terms {
     int64_t term_months, term_2013_months, administration_months;
-    int exam_level, exam_2013_level;        /* LEVEL_B1 */
-    DatedRule module_routes;                /* routes with a labour-market module */
-    bool participation_status_holders_only; /* hours of participation in the Z route */
-    int64_t young_age_below, old_age_from;  /* years */
+    int exam_level, exam_2013_level;            /* LEVEL_B1 */
+    DatedRule module_routes;                    /* routes with a labour-market module */
+    bool participation_status_holders_only;     /* hours of participation in the Z route */
+    int64_t young_age_below, old_age_from;      /* years */
     int64_t break_after_minutes, break_minutes; /* of a working day */
 } Terms;
 

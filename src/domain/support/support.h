@@ -1,14 +1,14 @@
 /* support.h: what a trajectory leans on, and what of it runs out.
  *
- * Four kinds share their verbs: programmes (which openings name), course groups of a language school
- * with their weekly blocks and seats, childcare with its hours and waiting weeks, and resources: what
- * has a capacity. An opening says how much of a resource one person in it takes.
+ * Four kinds share their verbs: programmes (which openings name), course groups of a language
+ * school with their weekly blocks and seats, childcare with its hours and waiting weeks, and
+ * resources: what has a capacity. An opening says how much of a resource one person in it takes.
  *
- * A row is written by id, in a transaction of the caller: fields it knows replace stored ones, fields it
- * does not know stay, blocks that are given replace the stored blocks. Numbers are given in order of
- * arrival and never change. What a verb loads belongs to the arena given. A seat that is not known is
- * unknown, never a full or an empty one. Nothing here knows a candidate: who sits in a group or waits
- * for childcare is a fact of that person.
+ * A row is written by id, in a transaction of the caller: fields it knows replace stored ones,
+ * fields it does not know stay, blocks that are given replace the stored blocks. Numbers are given
+ * in order of arrival and never change. What a verb loads belongs to the arena given. A seat that
+ * is not known is unknown, never a full or an empty one. Nothing here knows a candidate: who sits
+ * in a group or waits for childcare is a fact of that person.
  *
  * Limits: support_fields.h; ENTRIES_MAX blocks of one row. */
 #ifndef OPSTAP_SUPPORT_H
@@ -57,9 +57,9 @@ typedef struct SupportRows {
     size_t count;
 } SupportRows;
 
-/* INVALID: a required field is known neither here nor in store, a block lacks its day or hours, or a value
- * that its field cannot hold; *ret_why says which, or nothing when it was logged. CONFLICT: no such tenant
- * or organisation. BUSY, BROKEN. */
+/* INVALID: a required field is known neither here nor in store, a block lacks its day or hours, or
+ * a value that its field cannot hold; *ret_why says which, or nothing when it was logged. CONFLICT:
+ * no such tenant or organisation. BUSY, BROKEN. */
 Result support_put(Db *db, int64_t tenant, const SupportRecord *record, bool *ret_changed,
                    Phrase *ret_why);
 

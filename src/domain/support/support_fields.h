@@ -1,7 +1,8 @@
 /* support_fields.h: what Opstap keeps of what a trajectory leans on, one line each.
  *
- * F(prefix, parameter, name, kind, minimum, maximum, codes), as in records.h; parameters 1 tenant_id,
- * 2 number, 3 id, 4 demo, so columns start at 5. Blocks: 1 tenant_id, 2 owner, 3 entry. */
+ * F(prefix, parameter, name, kind, minimum, maximum, codes), as in records.h; parameters 1
+ * tenant_id, 2 number, 3 id, 4 demo, so columns start at 5. Blocks: 1 tenant_id, 2 owner, 3 entry.
+ */
 #ifndef OPSTAP_SUPPORT_FIELDS_H
 #define OPSTAP_SUPPORT_FIELDS_H
 
@@ -11,7 +12,8 @@
 /* The largest number of a row that a tenant can have. */
 #define SUPPORT_NUMBER_MAX 1000000000
 
-/* What openings name in `programme`: who it is for stands with the opening, with its legal ground. */
+/* What openings name in `programme`: who it is for stands with the opening, with its legal ground.
+ */
 #define PROGRAMME_FIELDS(F)                                                                        \
     F(PROGRAMME, 5, name, TEXT, 0, 500, 0)                                                         \
     F(PROGRAMME, 6, legal_ground, TEXT, 0, 200, 0)                                                 \
@@ -39,8 +41,8 @@
     F(CHILDCARE, 9, waiting_weeks, NUMBER, 0, 520, 0)                                              \
     F(CHILDCARE, 10, confirmed_on, DAY, 0, 0, 0)
 
-/* What runs out. capacity: places, seats, points of caseload, cents of a budget. subject_number: the row
- * of that kind which it is the capacity of (a supervisor, a course group, ...). */
+/* What runs out. capacity: places, seats, points of caseload, cents of a budget. subject_number:
+ * the row of that kind which it is the capacity of (a supervisor, a course group, ...). */
 #define RESOURCE_FIELDS(F)                                                                         \
     F(RESOURCE, 5, kind, CODE, 0, 0, RESOURCE_KIND_CODES)                                          \
     F(RESOURCE, 6, name, TEXT, 0, 500, 0)                                                          \

@@ -30,8 +30,10 @@ BLOCK_SQL(childcare_block, CHILDCARE_BLOCK_FIELDS, "childcare_option_block",
           "childcare_option_number");
 
 #define BLOCK_TYPE(prefix, table, count)                                                           \
-    { "block", table, prefix##_row, count, 0, false, &prefix##_select, &prefix##_insert,           \
-      &prefix##_remove }
+    {                                                                                              \
+        "block", table, prefix##_row, count, 0, false, &prefix##_select, &prefix##_insert,         \
+            &prefix##_remove                                                                       \
+    }
 const RecordType course_block_type =
     BLOCK_TYPE(course_block, "course_group_block", COURSE_BLOCK_FIELD_COUNT);
 const RecordType childcare_block_type =
@@ -197,21 +199,31 @@ static Result blocks_write(Db *db, int64_t tenant, const SupportRecord *record,
     return result;
 }
 
+/* What there is of the row that `given` writes over; a new row has number 0. */
+static Result stored_load(Db *db, Arena *arena, int64_t tenant, const SupportRecord *given,
+                          SupportRecord *ret_stored) {
+    *ret_stored = (SupportRecord){ .kind = given->kind, .id = given->id };
+    Result result = support_load(db, arena, tenant, ret_stored);
+    if (result == NOT_FOUND) ret_stored->demo = given->demo;
+    return result == NOT_FOUND ? OK : result;
+}
+
+static bool blocks_differ(const SupportRecord *given, const RecordList *had) {
+    const RecordType *type = support_type[given->kind].block;
+    return type && given->block.count && !record_lists_equal(type, &given->block, had);
+}
+
 Result support_put(Db *db, int64_t tenant, const SupportRecord *record, bool *ret_changed,
                    Phrase *ret_why) {
     AUTO(arena_end_at) Arena *scratch = arena_new("one row of support", STRING_BYTES_MAX);
-    SupportRecord stored = { .kind = record->kind, .id = record->id };
-    Result result = support_load(db, scratch, tenant, &stored);
-    if (result != OK && result != NOT_FOUND) return result;
-    bool new = result == NOT_FOUND;
-    if (new) stored.demo = record->demo;
-    bool fields = fields_merge(record, &stored) || new;
-    const RecordType *block = support_type[record->kind].block;
-    RecordList had = stored.block;
+    SupportRecord stored;
+    Result result = stored_load(db, scratch, tenant, record, &stored);
+    if (result != OK) return result;
+    bool blocks = blocks_differ(record, &stored.block);
+    bool fields = fields_merge(record, &stored) || !stored.number;
     if (record->block.count) stored.block = record->block;
     result = support_check(&stored, ret_why);
-    bool blocks = record->block.count && block && !record_lists_equal(block, &stored.block, &had);
-    if (result == OK && new) result = number_next(db, tenant, &stored);
+    if (result == OK && !stored.number) result = number_next(db, tenant, &stored);
     if (result == OK && fields) result = head_write(db, tenant, &stored);
     if (result == OK && blocks) result = blocks_write(db, tenant, &stored, &record->block);
     if (result == OK) *ret_changed = fields || blocks;
@@ -239,8 +251,8 @@ Result demands_load(Db *db, Arena *arena, int64_t tenant, DemandRows *ret_rows) 
     query_set_integer(query, 1, tenant);
     while (query_next(query)) {
         rows.row = arena_room(arena, Demand, rows.row, rows.count, &capacity);
-        rows.row[rows.count++] = (Demand){ query_integer(query, 0), query_integer(query, 1),
-                                           query_integer(query, 2) };
+        rows.row[rows.count++] =
+            (Demand){ query_integer(query, 0), query_integer(query, 1), query_integer(query, 2) };
     }
     Result result = query_end(query);
     if (result == OK) *ret_rows = rows;
