@@ -1,35 +1,7 @@
 /* Every command, with every call that can fail failing once. */
-#include "sweep.h"
-
-#include "command.h"
-
-enum { WORDS_MAX = 16 };
+#include "words_run.h"
 
 static char folder[64], bare[96], empty[96], people[96], full[96], work[96];
-
-/* The program wants words of its own to read. */
-static int words_run(const char *const *words, size_t count) {
-    static char copy[WORDS_MAX][256];
-    char *word[WORDS_MAX + 1] = { 0 };
-    assert_true(count <= WORDS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        snprintf(copy[i], sizeof copy[i], "%s", words[i]);
-        word[i] = copy[i];
-    }
-    return command_run((int)count, word);
-}
-
-static int command_do(const char *path, void *context) {
-    const char *const *words = context;
-    char db[128];
-    snprintf(db, sizeof db, "--db=%s", path);
-    const char *all[WORDS_MAX] = { "opstap" };
-    const char *const last[] = { db, "--today=2026-03-02", "--lang=en" };
-    size_t count = 1, last_count = sizeof last / sizeof *last;
-    for (; *words && count + last_count < WORDS_MAX; words++) all[count++] = *words;
-    for (size_t i = 0; i < last_count; i++) all[count++] = last[i];
-    return words_run(all, count);
-}
 
 static const char *kind_file(const char *kind) {
     static char path[16][128];
@@ -41,25 +13,8 @@ static const char *kind_file(const char *kind) {
 
 /* What `import --template KIND` prints, into a file. */
 static void template_write(const char *kind) {
-    fflush(NULL);
-    pid_t process = fork();
-    if (process == 0) {
-        int out = open(kind_file(kind), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        dup2(out, STDOUT_FILENO);
-        exit(words_run((const char *[]){ "opstap", "import", "--template", kind }, 4));
-    }
-    int status;
-    assert_int_equal(waitpid(process, &status, 0), process);
-    assert_int_equal(status, 0);
+    command_done("", (const char *[]){ "import", "--template", kind, NULL }, kind_file(kind));
 }
-
-static void done(const char *path, const char **words) {
-    Sweep sweep = { .work = command_do, .context = words };
-    Child child = child_run(&sweep, path, FAULT_COUNT, 0);
-    if (child.status != 0) fail_msg("%s: status %d: %s", words[0], child.status, child.said);
-}
-
-#define DONE(path, ...) done(path, (const char *[]){ __VA_ARGS__, NULL })
 
 static const char *const kinds[] = { "candidates", "openings", "occupations", "postcodes",
                                      "recognitions", "travel", "timetables", "candidate-facts" };

@@ -1,0 +1,138 @@
+/* Commands that are killed at a random moment: what they leave opens, is sound, and is as before or as
+ * after, never between; and the command can be done again. OPSTAP_SEED repeats the moments. */
+#include "words_run.h"
+
+#include <signal.h>
+
+#include "demo/demo.h"
+#include "number.h"
+
+#ifdef __SANITIZE_ADDRESS__
+enum { MOMENTS = 10 };
+#else
+enum { MOMENTS = 100 };
+#endif
+enum { PEOPLE = 300, OPENINGS = 100 };
+
+static char folder[64], empty[96], region[96], work[96], people[96];
+static uint64_t random_state;
+
+/* SplitMix64 (G. Steele, D. Lea, C. Flood, 2014). */
+static int64_t random_below(int64_t limit) {
+    uint64_t mixed = (random_state += UINT64_C(0x9E3779B97F4A7C15));
+    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return (int64_t)((mixed ^ (mixed >> 31)) % (uint64_t)limit);
+}
+
+static int64_t microseconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static void region_make(const char *path) {
+    TEST_ARENA(arena);
+    AUTO(db_end_at) Db *db = NULL;
+    Phrase why;
+    int64_t number;
+    Tenant tenant = { .name = S("demo"), .region = S("AM13"), .demo = true };
+    DemoRequest request = { .seed = 1, .today = day_of((Date){ 2026, 3, 2 }), .candidates = PEOPLE,
+                            .openings = OPENINGS };
+    assert_int_equal(db_open(path, DB_CREATE, &db, &why), OK);
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(tenant_make(db, &tenant, &number), OK);
+    assert_int_equal(demo_fill(db, arena, number, request, &why), OK);
+    assert_int_equal(db_commit(db), OK);
+}
+
+static int prepare(void **state) {
+    (void)state;
+    int64_t seed = (int64_t)time(NULL);
+    const char *given = getenv("OPSTAP_SEED");
+    if (given) assert_true(number_read(str_from(given), &seed));
+    print_message("# OPSTAP_SEED=%lld\n", (long long)seed);
+    random_state = (uint64_t)seed;
+    setenv("OPSTAP_PROGRESS", "off", 1);
+    sweep_folder(folder, sizeof folder);
+    snprintf(empty, sizeof empty, "%s/empty.db", folder);
+    snprintf(region, sizeof region, "%s/region.db", folder);
+    snprintf(people, sizeof people, "%s/people.csv", folder);
+    snprintf(work, sizeof work, "%s/work.db", folder);
+    region_make(region);
+    DONE(empty, "init", "--tenant", "test", "--region", "AM13");
+    command_done(region, (const char *[]){ "export", "candidates", "--identity", NULL }, people);
+    return 0;
+}
+
+static int tidy(void **state) {
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+/* True when it was killed before it ended. */
+static bool killed_after(int64_t microseconds, const char **words) {
+    fflush(NULL);
+    pid_t process = fork();
+    assert_true(process >= 0);
+    if (process == 0) {
+        int out = open("/dev/null", O_WRONLY);
+        dup2(out, STDOUT_FILENO);
+        exit(command_do(work, words));
+    }
+    usleep((useconds_t)microseconds);
+    kill(process, SIGKILL);
+    int status;
+    assert_int_equal(waitpid(process, &status, 0), process);
+    return WIFSIGNALED(status);
+}
+
+static void crash(const char *before_path, const char **words) {
+    TEST_ARENA(arena);
+    database_copy(before_path, work);
+    Str before = database_state(arena, work);
+    int64_t began = microseconds_now();
+    command_done(work, words, NULL);
+    int64_t whole = microseconds_now() - began + 1;
+    Str after = database_state(arena, work);
+    int killed = 0, kept = 0;
+    for (int i = 0; i < MOMENTS; i++) {
+        ArenaMark mark = arena_mark(arena);
+        database_copy(before_path, work);
+        int64_t moment = random_below(whole);
+        killed += killed_after(moment, words);
+        Str left = database_state(arena, work);
+        if (!str_equal(left, before) && !str_equal(left, after)) {
+            fail_msg("%s %s, killed after %lld us: neither as before nor as after", words[0],
+                     words[1] ? words[1] : "", (long long)moment);
+        }
+        kept += str_equal(left, after);
+        if (i % 10 == 0) {
+            command_done(work, words, NULL);
+            assert_true(str_equal(database_state(arena, work), after));
+        }
+        arena_rewind(arena, mark);
+    }
+    print_message("# %s: %d of %d were killed at work, %d had kept it; %lld us as a whole\n",
+                  words[0], killed, MOMENTS, kept, (long long)whole);
+    assert_true(killed > 0);
+}
+
+static void an_import_is_whole_or_not_there(void **state) {
+    (void)state;
+    crash(empty, (const char *[]){ "import", "candidates", people, NULL });
+}
+
+static void a_plan_is_whole_or_not_there(void **state) {
+    (void)state;
+    crash(region, (const char *[]){ "plan", NULL });
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = { cmocka_unit_test(an_import_is_whole_or_not_there),
+                                        cmocka_unit_test(a_plan_is_whole_or_not_there) };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("crashes", tests, prepare, tidy);
+}
