@@ -2,9 +2,11 @@
 #include "db_sqlite.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "auto.h"
 #include "log.h"
 
 /* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
@@ -55,13 +57,18 @@ Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why) {
     return result;
 }
 
+static void logs_remove(Arena *arena, const char *path) {
+    static const char *const ends[] = { "-journal", "-wal", "-shm" };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        unlink(str_printf(arena, "%s%s", path, ends[i]).at);
+    }
+}
+
 /* A file that is open may go; the engine ends with what it has in its hands. */
 void sqlite_remove(Db *db) {
-    static const char *const ends[] = { "", "-wal", "-shm" };
     const char *path = sqlite3_db_filename(sqlite_of(db), "main");
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        unlink(str_printf(db->arena, "%s%s", path, ends[i]).at);
-    }
+    logs_remove(db->arena, path);
+    unlink(path);
 }
 
 /* --- whose it is --- */
@@ -90,9 +97,25 @@ Result sqlite_whose(Db *db, bool *ret_empty) {
 
 /* --- the copy before an upgrade --- */
 
+/* An unfinished copy may be left by a process that was killed at it: the next one takes it over. Who
+ * holds its lock is alone with it, also when somebody else has just given it its name. -1: cannot. */
+static int part_own(const char *path) {
+    for (;;) {
+        struct stat held, named;
+        int handle = open(path, O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        if (handle < 0) return -1;
+        bool locked = flock(handle, LOCK_EX) == 0 && fstat(handle, &held) == 0;
+        if (locked && stat(path, &named) == 0 && held.st_ino == named.st_ino) return handle;
+        close(handle);
+        if (!locked) return -1;
+    }
+}
+
+static void part_end(int *handle) {
+    if (*handle >= 0) close(*handle);
+}
+
 static int copy_write(Db *db, const char *path) {
-    unlink(path);
-    file_make(path);
     sqlite3 *target = NULL;
     int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
     sqlite3_backup *backup =
@@ -112,16 +135,21 @@ static int copy_write(Db *db, const char *path) {
  * copy gets its name when it is whole. */
 Result sqlite_keep_before(Db *db, int version) {
     Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
-    Str part = str_printf(db->arena, "%s.%ld", copy.at, (long)getpid());
+    Str part = str_printf(db->arena, "%s.part", copy.at);
+    AUTO(part_end) int owned = part_own(part.at);
+    Result result = owned >= 0 && ftruncate(owned, 0) == 0 ? db_begin_read(db) : BROKEN;
     int now = 0, code = SQLITE_OK;
-    Result result = db_begin_read(db);
-    if (result != OK) return result;
-    result = db_schema_version(db, &now);
-    if (result == OK && now == version) code = copy_write(db, part.at);
+    if (owned >= 0) logs_remove(db->arena, part.at);
+    if (result == OK) result = db_schema_version(db, &now);
+    bool wanted = result == OK && now == version;
+    if (wanted) code = copy_write(db, part.at);
     db_rollback(db);
-    if (result != OK || now != version) return result;
-    if (code == SQLITE_OK && rename(part.at, copy.at) == 0) return OK;
-    unlink(part.at);
+    if (wanted && code == SQLITE_OK && rename(part.at, copy.at) == 0) return OK;
+    if (owned >= 0) {
+        logs_remove(db->arena, part.at);
+        unlink(part.at);
+    }
+    if (result == OK && !wanted) return OK;
     log_line("database: the copy %s before the upgrade failed", copy.at);
     return BROKEN;
 }

@@ -3,12 +3,14 @@
 #include "test.h"
 
 #include <sqlite3.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "demo/demo.h"
 #include "embedded.h"
+#include "file.h"
 #include "tenants/tenants.h"
 
 enum { PEOPLE = 60, OPENINGS = 60, APPLICATION_ID = 0x4F505354 };
@@ -276,7 +278,74 @@ static void processes_that_upgrade_together_make_one_of_it(void **state) {
     sqlite3_close(copy);
 }
 
+/* Everything of a file: to put back what was there before. */
+static void file_put(Place *place, const char *path, Str bytes) {
+    static const char *const suffix[] = { "-wal", "-shm" };
+    for (size_t i = 0; i < 2; i++) unlink(str_printf(place->arena, "%s%s", path, suffix[i]).at);
+    unlink(path);
+    assert_int_equal(file_write(path, bytes), OK);
+}
+
+static int64_t microseconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static Str digest_of(Place *place) {
+    AUTO(db_end_at) Db *db = NULL;
+    Phrase why = { 0 };
+    Str hex = STR_EMPTY;
+    assert_int_equal(db_open(place->old, DB_EXISTING, &db, &why), OK);
+    assert_int_equal(db_digest(db, place->arena, &hex), OK);
+    return hex;
+}
+
+/* Evenly over the time that it takes, so that each part of it is hit. */
+static void killed_at_any_moment_it_upgrades_afterwards(void **state) {
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    enum { MOMENTS = 10 };
+#else
+    enum { MOMENTS = 100 };
+#endif
+    TEST_PLACE(place);
+    Str old = STR_EMPTY;
+    assert_int_equal(file_read(place.arena, place.old, (size_t)64 << 20, &old), OK);
+    int64_t began = microseconds_now();
+    upgrade(&place);
+    int64_t whole = microseconds_now() - began;
+    Str expected = digest_of(&place);
+    int killed = 0;
+    for (int i = 0; i < MOMENTS; i++) {
+        file_put(&place, place.old, old);
+        unlink(place.copy);
+        pid_t process = fork();
+        assert_true(process >= 0);
+        if (process == 0) {
+            Db *db = NULL;
+            Phrase why;
+            _exit(db_open(place.old, DB_EXISTING, &db, &why) == OK ? 0 : 1);
+        }
+        usleep((useconds_t)(whole * i / MOMENTS));
+        kill(process, SIGKILL);
+        int status;
+        assert_int_equal(waitpid(process, &status, 0), process);
+        killed += WIFSIGNALED(status);
+        upgrade(&place);
+        assert_true(str_equal(digest_of(&place), expected));
+        sqlite3 *copy = engine(place.copy);
+        assert_str(lines(&place, copy, "SELECT MAX(version) FROM schema_version"), "1\n");
+        assert_str(lines(&place, copy, "PRAGMA integrity_check"), "ok\n");
+        sqlite3_close(copy);
+    }
+    print_message("# %d of %d were killed at work; %lld us as a whole\n", killed, MOMENTS,
+                  (long long)whole);
+    assert_true(killed > 0);
+}
+
 SUITE("upgrade", cmocka_unit_test(every_row_of_version_1_stays),
       cmocka_unit_test(the_copy_is_a_database_of_version_1),
       cmocka_unit_test(an_upgraded_file_is_like_a_new_one),
-      cmocka_unit_test(processes_that_upgrade_together_make_one_of_it))
+      cmocka_unit_test(processes_that_upgrade_together_make_one_of_it),
+      cmocka_unit_test(killed_at_any_moment_it_upgrades_afterwards))
