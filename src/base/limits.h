@@ -3,8 +3,8 @@
 #define OPSTAP_LIMITS_H
 
 enum {
-    /* Import: a national set of 1,000 full profiles is 1.7 MB; 64 MiB holds a large city many times,
-     * and the file is held in memory as a whole. */
+    /* Import: a national set of 1,000 full profiles is 1.7 MB; 64 MiB holds a large city many
+     * times, and the file is held in memory as a whole. */
     IMPORT_BYTES_MAX = 64 * 1024 * 1024,
     /* Export, where its file is wanted as one text: the lists of 300,000 people. */
     EXPORT_BYTES_MAX = 512 * 1024 * 1024,
@@ -20,18 +20,26 @@ enum {
     REPORT_ROWS_SHOWN_MAX = 200,
     /* Columns in a CSV file: our widest template has under 150. */
     CSV_COLUMNS_MAX = 300,
-    /* Cells in a CSV file: 100,000 people in our widest template, 256 MB of memory. A file of nothing
-     * but commas stops here. */
+    /* Cells in a CSV file: 100,000 people in our widest template, 256 MB of memory. A file of
+     * nothing but commas stops here. */
     CSV_CELLS_MAX = 16 * 1000 * 1000,
     /* An id given by another system (VUM: 200 characters). */
     ID_BYTES_MAX = 200,
     /* Entries of one list of one person (languages, jobs, ...): the longest in the accreditation
      * set is 5; files that pass this are damaged or hostile. */
     ENTRIES_MAX = 1000,
-    /* One row of a table, as bytes: the file that another system gave (IMPORT_BYTES_MAX), twice. A builder
-     * that grows to it takes four times as much. */
+    /* One row of a table, as bytes: the file that another system gave (IMPORT_BYTES_MAX), twice. A
+     * builder that grows to it takes four times as much. */
     ROW_BYTES_MAX = 2 * IMPORT_BYTES_MAX,
     ROW_ROOM_BYTES_MAX = 5 * ROW_BYTES_MAX,
+    /* A backup: its tables and their columns (we have 60, the widest of 30), a name (what
+     * PostgreSQL takes), one piece that is packed and summed by itself, and rows in all: a thousand
+     * times a large region. */
+    BACKUP_TABLES_MAX = 500,
+    BACKUP_COLUMNS_MAX = 200,
+    BACKUP_NAME_BYTES_MAX = 63,
+    BACKUP_CHUNK_BYTES_MAX = 1024 * 1024,
+    BACKUP_ROWS_MAX = 2 * 1000 * 1000 * 1000,
     /* Pairs in one plan: a million people with twenty places each. The flow core counts its arcs in
      * 32 bits and keeps 60 bytes for each. */
     PLAN_PAIRS_MAX = 20 * 1000 * 1000,

@@ -47,7 +47,8 @@ typedef enum ExitStatus {
     O(seed, "N", WORD_cli_option_seed)                                                             \
     O(vum, "FOLDER", WORD_cli_option_vum)                                                          \
     O(region, "AM13", WORD_cli_option_region)                                                      \
-    O(no_serve, "", WORD_cli_option_no_serve)
+    O(no_serve, "", WORD_cli_option_no_serve)                                                      \
+    O(replace, "", WORD_cli_option_replace)
 
 #define OPTION_ENUM(name, argument, word) OPTION_##name,
 typedef enum Flag { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Flag;
@@ -121,6 +122,9 @@ int verb_match(Command *command);
 int verb_plan(Command *command);
 int verb_check(Command *command);
 int verb_demo(Command *command);
+int verb_backup(Command *command);
+int verb_restore(Command *command);
+int verb_verify(Command *command);
 int verb_version(Command *command);
 
 #endif

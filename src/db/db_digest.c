@@ -10,10 +10,17 @@
 
 enum { ROWS_BETWEEN_TELLING = 1024 };
 
+void watch_begin(DbWatch *watch, Word what, int64_t total) {
+    watch->what = what;
+    watch->done = 0;
+    watch->total = total;
+    if (watch->tell) watch->tell(watch->context, what, 0, total);
+}
+
 void watch_row(DbWatch *watch) {
-    watch->rows_done++;
-    if (watch->tell && watch->rows_done % ROWS_BETWEEN_TELLING == 0) {
-        watch->tell(watch->context, watch->rows_done);
+    watch->done++;
+    if (watch->tell && watch->done % ROWS_BETWEEN_TELLING == 0) {
+        watch->tell(watch->context, watch->what, watch->done, watch->total);
     }
 }
 
@@ -27,19 +34,21 @@ static void hash_number(crypto_generichash_state *state, uint64_t number) {
     crypto_generichash_update(state, bytes, sizeof bytes);
 }
 
-Result table_digest(Db *db, const DbTable *table, Text *room, DbWatch *watch, TableDigest *ret_digest) {
+Result table_digest(const RowsWalk *walk, const DbTable *table, TableDigest *ret_digest) {
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, DIGEST_BYTES);
     TableDigest digest = { .name = table->name };
-    Query *query = db_query(db, &table->rows);
+    Query *query = db_query(walk->db, &table->rows);
     bool too_long = false;
-    while (!too_long && query_next(query)) {
-        text_clear(room);
-        row_add(room, query, table);
-        too_long = text_failed(room);
-        hash_add(&state, text_str(room));
+    while (query_next(query)) {
+        text_clear(walk->room);
+        row_add(walk->room, query, table);
+        too_long = text_failed(walk->room);
+        if (too_long) break;
+        hash_add(&state, text_str(walk->room));
+        if (walk->take) walk->take(walk->context, text_str(walk->room));
         digest.rows++;
-        watch_row(watch);
+        watch_row(walk->watch);
     }
     Result result = query_end(query);
     if (result != OK) return result;
@@ -97,10 +106,11 @@ Result db_digest(Db *db, Arena *arena, Str *ret_hex) {
     Text room = text_new(scratch, ROW_BYTES_MAX);
     TableDigest *digest = arena_many(scratch, TableDigest, tables->count);
     DbWatch nobody = { 0 };
+    RowsWalk walk = { .db = db, .room = &room, .watch = &nobody };
     size_t count = 0;
     for (size_t i = 0; i < tables->count && result == OK; i++) {
         if (!is_digested(tables->table[i].name, DIGEST_DATA)) continue;
-        result = table_digest(db, &tables->table[i], &room, &nobody, &digest[count++]);
+        result = table_digest(&walk, &tables->table[i], &digest[count++]);
     }
     if (result != OK) return result;
     unsigned char hash[DIGEST_BYTES];

@@ -1,9 +1,10 @@
-/* db_digest.h: the digest of rows, table by table: what db_digest gives, and what a backup is proven by.
+/* db_digest.h: the digest of rows, table by table: what db_digest gives, and what a backup is
+ * proven by.
  *
- * A row is written down as bytes, cell after cell (db_rows.h). The hash of a table is BLAKE2b-256 over its
- * rows in the order of the key. The digest of a database is BLAKE2b-256 over its tables by the bytes of
- * their names: length and bytes of the name, number of rows, hash. So tables can be hashed in any
- * order, and where two databases differ the tables say. */
+ * A row is written down as bytes, cell after cell (db_rows.h). The hash of a table is BLAKE2b-256
+ * over its rows in the order of the key. The digest of a database is BLAKE2b-256 over its tables by
+ * the bytes of their names: length and bytes of the name, number of rows, hash. So tables can be
+ * hashed in any order, and where two databases differ the tables say. */
 #ifndef OPSTAP_DB_DIGEST_H
 #define OPSTAP_DB_DIGEST_H
 
@@ -17,17 +18,27 @@ typedef struct TableDigest {
     unsigned char hash[DIGEST_BYTES];
 } TableDigest;
 
-/* For work that takes long: told now and then how many rows are done. */
+/* Somebody who is told how far work is that takes long. All zero: nobody. */
 typedef struct DbWatch {
-    void (*tell)(void *context, int64_t rows_done); /* NULL: nobody watches */
+    void (*tell)(void *context, Word what, int64_t done, int64_t total);
     void *context;
-    int64_t rows_done;
+    Word what;
+    int64_t done, total;
 } DbWatch;
 
+void watch_begin(DbWatch *watch, Word what, int64_t total);
 void watch_row(DbWatch *watch);
 
-/* The rows of one table. `room` is scratch; it keeps its memory from call to call. */
-Result table_digest(Db *db, const DbTable *table, Text *room, DbWatch *watch, TableDigest *ret_digest);
+/* A walk over the rows of tables. */
+typedef struct RowsWalk {
+    Db *db;
+    Text *room; /* of at most ROW_BYTES_MAX; keeps its memory from table to table */
+    DbWatch *watch;
+    void (*take)(void *context, Str row); /* gets each row as bytes; NULL: nobody does */
+    void *context;
+} RowsWalk;
+
+Result table_digest(const RowsWalk *walk, const DbTable *table, TableDigest *ret_digest);
 
 /* DIGEST_DATA leaves out what db_digest leaves out: the audit chain and schema_version. */
 typedef enum DigestWhat { DIGEST_DATA, DIGEST_ALL } DigestWhat;

@@ -1,8 +1,9 @@
 /* db_rows.h: a row as bytes, the same for every engine: for digests and backups.
  *
- * Cell after cell, without a mark between rows: one byte that says what follows; a whole number as 8
- * bytes, the lowest first, two's complement; the length of a text or of bytes as 4 bytes, the lowest first,
- * then the bytes. What may stand in a cell follows from the type of its column: that, or nothing. */
+ * Cell after cell, without a mark between rows: one byte that says what follows; a whole number as
+ * 8 bytes, the lowest first, two's complement; the length of a text or of bytes as 4 bytes, the
+ * lowest first, then the bytes. What may stand in a cell follows from the type of its column: that,
+ * or nothing. */
 #ifndef OPSTAP_DB_ROWS_H
 #define OPSTAP_DB_ROWS_H
 

@@ -1,0 +1,89 @@
+#include "file_part.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "log.h"
+
+/* Is what we have open still what the name leads to? Another may have renamed it before we had the
+ * lock. */
+static bool is_at(int handle, const char *path) {
+    struct stat ours, there;
+    return fstat(handle, &ours) == 0 && lstat(path, &there) == 0 && ours.st_ino == there.st_ino &&
+           ours.st_dev == there.st_dev;
+}
+
+static Result part_open(FilePart *part) {
+    int handle = open(part->beside, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (handle < 0) return REFUSED;
+    Result result = OK;
+    if (flock(handle, LOCK_EX | LOCK_NB) != 0 || !is_at(handle, part->beside)) result = BUSY;
+    else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || ftruncate(handle, 0) != 0) result = REFUSED;
+    if (result == OK) part->file = fdopen(handle, "wb");
+    if (!part->file) close(handle);
+    return result == OK && !part->file ? BROKEN : result;
+}
+
+Result part_begin(FilePart *part, const char *path, bool replace) {
+    *part = (FilePart){ .replace = replace };
+    int len = snprintf(part->path, sizeof part->path, "%s", path);
+    int beside = snprintf(part->beside, sizeof part->beside, "%s.part", path);
+    if (len >= PART_PATH_BYTES || beside >= PART_PATH_BYTES) return REFUSED;
+    struct stat about;
+    if (lstat(path, &about) == 0 && !(replace && S_ISREG(about.st_mode))) return CONFLICT;
+    return part_open(part);
+}
+
+static Result failed(const char *what, const char *path) {
+    log_line("%s %s failed: %s", what, path, strerror(errno));
+    return BROKEN;
+}
+
+Result part_write(FilePart *part, Str bytes) {
+    if (fwrite(bytes.at, 1, bytes.len, part->file) == bytes.len) return OK;
+    return failed("writing", part->beside);
+}
+
+/* The new name must outlive a power cut too. Some file systems cannot promise it; that is no fault
+ * of ours. */
+static void folder_sync(const char *path) {
+    char folder[PART_PATH_BYTES];
+    const char *slash = strrchr(path, '/');
+    int len = slash ? (int)(slash - path) + 1 : 1;
+    snprintf(folder, sizeof folder, "%.*s", len, slash ? path : ".");
+    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0) return;
+    fsync(handle);
+    close(handle);
+}
+
+static Result part_rename(const FilePart *part) {
+    if (part->replace) {
+        return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
+    }
+    if (renameat2(AT_FDCWD, part->beside, AT_FDCWD, part->path, RENAME_NOREPLACE) == 0) return OK;
+    if (errno == EEXIST) return CONFLICT;
+    if (errno != EINVAL && errno != ENOSYS) return failed("naming", part->path);
+    if (access(part->path, F_OK) == 0)
+        return CONFLICT; /* a file system that cannot do both at once */
+    return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
+}
+
+Result part_keep(FilePart *part) {
+    if (fflush(part->file) || fsync(fileno(part->file))) return failed("writing", part->beside);
+    Result result = part_rename(part);
+    if (result != OK) return result;
+    file_end(&part->file);
+    folder_sync(part->path);
+    return OK;
+}
+
+void part_end(FilePart *part) {
+    if (!part->file) return;
+    unlink(part->beside);
+    file_end(&part->file);
+}

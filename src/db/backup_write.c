@@ -1,0 +1,159 @@
+/* Writing a backup: one unchanging view of the database, row by row into pieces. */
+#include "auto.h"
+#include "backup.h"
+#include "backup_chunks.h"
+#include "db_engine.h"
+#include "db_rows.h"
+#include "limits.h"
+#include "log.h"
+
+typedef struct BackupWriter {
+    Db *db;
+    Arena *arena;
+    Text *room;
+    ChunkWriter chunks;
+    const DbTables *tables;
+    DbWatch *watch;
+    BackupSummary summary;
+} BackupWriter;
+
+static void row_write(void *context, Str row) {
+    chunks_add(context, row);
+}
+
+static Result rows_count(BackupWriter *writer) {
+    BackupSummary *summary = &writer->summary;
+    summary->count = writer->tables->count;
+    summary->table = arena_many(writer->arena, TableDigest, summary->count);
+    for (size_t i = 0; i < summary->count; i++) {
+        Query *query = db_query(writer->db, &writer->tables->table[i].counted);
+        if (query_next(query)) summary->table[i].rows = query_integer(query, 0);
+        Result result = query_end(query);
+        if (result != OK) return result;
+        summary->rows += summary->table[i].rows;
+    }
+    if (summary->count <= BACKUP_TABLES_MAX && summary->rows <= BACKUP_ROWS_MAX) return OK;
+    log_line("backup: more tables or rows than a backup can hold");
+    return BROKEN;
+}
+
+static void name_add(Text *text, Str name) {
+    bytes_add_number(text, name.len, 1);
+    text_add(text, name);
+}
+
+static void head_write(BackupWriter *writer) {
+    Text *text = writer->room;
+    text_clear(text);
+    bytes_add_number(text, (uint64_t)writer->summary.schema_version, 4);
+    text_add(text, writer->summary.made_at);
+    bytes_add_number(text, writer->tables->count, 4);
+    for (size_t i = 0; i < writer->tables->count; i++) {
+        const DbTable *table = &writer->tables->table[i];
+        name_add(text, table->name);
+        bytes_add_number(text, (uint64_t)writer->summary.table[i].rows, 8);
+        bytes_add_number(text, table->column_count, 4);
+        for (size_t k = 0; k < table->column_count; k++) {
+            name_add(text, table->column[k].name);
+            text_add_char(text, (char)row_mark(table->column[k].type));
+        }
+    }
+    chunks_add(&writer->chunks, text_str(text));
+}
+
+static Result rows_write(BackupWriter *writer) {
+    RowsWalk walk = { .db = writer->db,
+                      .room = writer->room,
+                      .watch = writer->watch,
+                      .take = row_write,
+                      .context = &writer->chunks };
+    for (size_t i = 0; i < writer->tables->count; i++) {
+        TableDigest *digest = &writer->summary.table[i];
+        int64_t counted = digest->rows;
+        Result result = table_digest(&walk, &writer->tables->table[i], digest);
+        if (result != OK) return result;
+        if (digest->rows != counted) {
+            log_line("backup: %.*s changed while it was read", STR_ARGS(digest->name));
+            return BROKEN;
+        }
+        chunks_add(&writer->chunks, (Str){ (const char *)digest->hash, DIGEST_BYTES });
+        if (writer->chunks.result != OK) return writer->chunks.result;
+    }
+    return OK;
+}
+
+static void foot_write(BackupWriter *writer) {
+    BackupSummary *summary = &writer->summary;
+    tables_digest(summary->table, summary->count, DIGEST_DATA, summary->data);
+    tables_digest(summary->table, summary->count, DIGEST_ALL, summary->all);
+    text_clear(writer->room);
+    bytes_add_number(writer->room, (uint64_t)summary->rows, 8);
+    text_add(writer->room, (Str){ (const char *)summary->data, DIGEST_BYTES });
+    text_add(writer->room, (Str){ (const char *)summary->all, DIGEST_BYTES });
+    chunks_add(&writer->chunks, text_str(writer->room));
+}
+
+static Result view_write(BackupWriter *writer) {
+    Result result = db_schema_version(writer->db, &writer->summary.schema_version);
+    if (result == OK) result = db_tables(writer->db, &writer->tables);
+    if (result == OK) result = rows_count(writer);
+    if (result != OK) return result;
+    watch_begin(writer->watch, WORD_backup_writing, writer->summary.rows);
+    head_write(writer);
+    result = rows_write(writer);
+    if (result != OK) return result;
+    foot_write(writer);
+    return chunks_finish(&writer->chunks);
+}
+
+static Result all_write(BackupWriter *writer, FilePart *part) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("backup", ROW_ROOM_BYTES_MAX);
+    Text room = text_new(scratch, ROW_BYTES_MAX);
+    writer->room = &room;
+    Result result = db_begin_read(writer->db);
+    if (result != OK) return result;
+    chunks_begin(&writer->chunks, writer->arena, part);
+    result = view_write(writer);
+    chunk_writer_end(&writer->chunks);
+    db_rollback(writer->db);
+    return result;
+}
+
+static Phrase begin_why(Result result, const char *file) {
+    Word word = result == CONFLICT ? WORD_backup_exists
+                : result == BUSY   ? WORD_backup_busy
+                                   : WORD_backup_cannot_write;
+    return PHRASE(word, VALUE_TEXT("file", str_from(file)));
+}
+
+Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *ret_summary,
+                    Phrase *ret_why) {
+    AUTO(part_end) FilePart part = { 0 };
+    *ret_why = PHRASE(WORD_none);
+    Result result = part_begin(&part, request.file, request.replace);
+    if (result != OK) {
+        *ret_why = begin_why(result, request.file);
+        return result;
+    }
+    BackupWriter writer = { .db = db, .arena = arena, .watch = &request.watch };
+    writer.summary.made_at = request.made_at.len ? request.made_at : moment_now(arena);
+    result = all_write(&writer, &part);
+    if (result != OK) return result;
+    result = part_keep(&part);
+    if (result == CONFLICT) *ret_why = begin_why(result, request.file);
+    if (result == OK) *ret_summary = writer.summary;
+    return result;
+}
+
+Result backup_keep_before(Db *db, Str folder, Str name, int version) {
+    Str shown = folder.len ? folder : S(".");
+    Str file = str_printf(db->arena, "%.*s/opstap-%.*s.before-%d", STR_ARGS(shown), STR_ARGS(name),
+                          version);
+    BackupRequest request = { .file = file.at, .replace = true };
+    BackupSummary summary;
+    Phrase why;
+    Result result = backup_write(db, db->arena, request, &summary, &why);
+    if (result == OK) return OK;
+    log_line("database: the backup %s before the upgrade failed: %s", file.at, result_name(result));
+    return result == BUSY ? BUSY : BROKEN;
+}
