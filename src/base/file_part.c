@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fault.h"
 #include "file.h"
 #include "log.h"
 
@@ -18,6 +19,7 @@ static bool is_at(int handle, const char *path) {
 }
 
 static Result part_open(FilePart *part) {
+    if (fault_strikes(FAULT_file_open)) return REFUSED;
     int handle = open(part->beside, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (handle < 0) return REFUSED;
     Result result = OK;
@@ -44,7 +46,9 @@ static Result failed(const char *what, const char *path) {
 }
 
 Result part_write(FilePart *part, Str bytes) {
-    if (fwrite(bytes.at, 1, bytes.len, part->file) == bytes.len) return OK;
+    bool written = !fault_strikes(FAULT_file_write) &&
+                   fwrite(bytes.at, 1, bytes.len, part->file) == bytes.len;
+    if (written) return OK;
     return failed("writing", part->beside);
 }
 
@@ -62,6 +66,7 @@ static void folder_sync(const char *path) {
 }
 
 static Result part_rename(const FilePart *part) {
+    if (fault_strikes(FAULT_file_rename)) return failed("naming", part->path);
     if (part->replace) {
         return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
     }
@@ -74,7 +79,9 @@ static Result part_rename(const FilePart *part) {
 }
 
 Result part_keep(FilePart *part) {
-    if (fflush(part->file) || fsync(fileno(part->file))) return failed("writing", part->beside);
+    bool synced = fflush(part->file) == 0 && !fault_strikes(FAULT_file_sync) &&
+                  fsync(fileno(part->file)) == 0;
+    if (!synced) return failed("writing", part->beside);
     Result result = part_rename(part);
     if (result != OK) return result;
     file_end(&part->file);

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "db_rows.h"
+#include "fault.h"
 #include "limits.h"
 #include "log.h"
 
@@ -104,10 +105,11 @@ bool chunks_fault(ChunkReader *reader, Result result, Word fault) {
 }
 
 static bool file_get(ChunkReader *reader, char *ret_bytes, size_t len) {
-    size_t got = fread(ret_bytes, 1, len, reader->file);
+    bool struck = fault_strikes(FAULT_file_read);
+    size_t got = struck ? 0 : fread(ret_bytes, 1, len, reader->file);
     reader->offset += (int64_t)got;
     if (got == len) return true;
-    if (!ferror(reader->file)) return chunks_fault(reader, INVALID, WORD_backup_fault_cut);
+    if (!struck && !ferror(reader->file)) return chunks_fault(reader, INVALID, WORD_backup_fault_cut);
     log_line("reading a backup failed: %s", strerror(errno));
     return chunks_fault(reader, BROKEN, WORD_none);
 }

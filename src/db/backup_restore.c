@@ -6,6 +6,7 @@
 #include "auto.h"
 #include "backup_read.h"
 #include "db_tables.h"
+#include "fault.h"
 #include "file.h"
 #include "limits.h"
 #include "log.h"
@@ -13,7 +14,7 @@
 static Result file_find(BackupRequest request, FILE **ret_file, Phrase *ret_why) {
     *ret_why = PHRASE(WORD_none);
     struct stat about;
-    FILE *file = fopen(request.file, "rbe");
+    FILE *file = fault_strikes(FAULT_file_open) ? NULL : fopen(request.file, "rbe");
     if (file && fstat(fileno(file), &about) == 0 && !S_ISDIR(about.st_mode)) {
         *ret_file = file;
         return OK;
