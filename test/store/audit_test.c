@@ -123,7 +123,8 @@ static const struct Tampering {
     { "INSERT INTO audit_event VALUES (3, 1, '2026-01-01T00:00:00Z', 'list_read', 'x', 'k1', '', '')",
       "tenant 3, event 1: its hash" },
     { "DELETE FROM audit_event WHERE tenant_id = 1 AND number = 1;"
-      "UPDATE audit_event SET number = number - 1 WHERE tenant_id = 1", "tenant 1, event 1: its hash" },
+      "UPDATE audit_event SET number = 1 - number WHERE tenant_id = 1;"
+      "UPDATE audit_event SET number = -number WHERE tenant_id = 1", "tenant 1, event 1: its hash" },
     /* two faults: the first is named */
     { "UPDATE audit_event SET actor = 'x' WHERE number IN (4, 9)", "tenant 1, event 4: its hash" },
 };

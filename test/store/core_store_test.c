@@ -216,6 +216,7 @@ static void another_program_s_file_is_refused(void **state) {
 static void a_newer_database_is_refused(void **state) {
     (void)state;
     TEST_STORE(store);
+    store.altered = true;
     db_end(store.db);
     store.db = NULL;
     tamper(&store, "INSERT INTO schema_version VALUES (9999, '2099-01-01T00:00:00Z')");

@@ -242,6 +242,7 @@ static void a_table_locked_by_another_is_busy(void **state) {
 static void an_index_that_does_not_hold_is_found(void **state) {
     (void)state;
     TEST_STORE(store);
+    store.altered = true;
     TEST_ARENA(arena);
     Str where = STR_EMPTY;
     assert_int_equal(db_check(store.db, arena, &where), OK);

@@ -56,6 +56,46 @@ static inline void server_drop(const char *path) {
     server_command(text);
 }
 
+/* Databases of tests that are over, empty again: emptying one takes a tenth of the time of making one. They
+ * go when the suite ends. */
+enum { SPARE_MAX = 8, PLACE_BYTES = 192 };
+typedef struct ServerSpare {
+    char path[SPARE_MAX][PLACE_BYTES];
+    int count;
+} ServerSpare;
+
+static inline ServerSpare *server_spare(void) {
+    static ServerSpare spare;
+    return &spare;
+}
+
+static inline void server_spare_drop(void) {
+    while (server_spare()->count) server_drop(server_spare()->path[--server_spare()->count]);
+}
+
+static inline void server_give_back(const char *path) {
+    static bool told = false;
+    ServerSpare *spare = server_spare();
+    if (spare->count == SPARE_MAX) {
+        server_drop(path);
+        return;
+    }
+    server_run(path, "SET session_replication_role = replica;"
+                     "DO $$ DECLARE name text; BEGIN FOR name IN SELECT relname FROM pg_class"
+                     " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+                     " AND relname <> 'schema_version' LOOP"
+                     " EXECUTE format('DELETE FROM %I', name); END LOOP; END $$");
+    snprintf(spare->path[spare->count++], PLACE_BYTES, "%s", path);
+    if (!told) atexit(server_spare_drop);
+    told = true;
+}
+
+static inline void server_take(char *ret_path, size_t bytes) {
+    ServerSpare *spare = server_spare();
+    if (spare->count) snprintf(ret_path, bytes, "%s", spare->path[--spare->count]);
+    else server_place(ret_path, bytes);
+}
+
 /* A database as an administrator makes it, and what is to be in it. */
 static inline void server_make(const char *path, const char *options, const char *text) {
     char create[320];
