@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "auto.h"
+#include "backup.h"
 #include "fault.h"
 #include "limits.h"
 #include "log.h"
@@ -88,6 +89,7 @@ static int database_open(Command *command) {
         return EXIT_USAGE;
     }
     Phrase why;
+    backup_folder_set(getenv("OPSTAP_BACKUP_DIR"));
     progress_phase(WORD_cli_phase_open);
     DbMode mode = command->verb->database == DB_MADE ? DB_CREATE : DB_EXISTING;
     Result result = db_open(path, mode, &command->db, &why);

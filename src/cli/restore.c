@@ -14,7 +14,7 @@ int verb_restore(Command *command) {
     if (result != OK) return command_failed(command, result, why);
     Phrase done =
         PHRASE(WORD_backup_restored, VALUE_TEXT("file", str_from(request.file)),
-               VALUE_TEXT("moment", summary.made_at), VALUE_TEXT("database", str_from(path)),
+               VALUE_TEXT("moment", summary.made_at), VALUE_TEXT("database", db_shown(path)),
                VALUE_NUMBER("rows", summary.rows), VALUE_NUMBER("tables", (int64_t)summary.count));
     backup_say(command, done, &summary);
     return EXIT_OK;

@@ -36,6 +36,7 @@ typedef struct BackupRequest {
     const char *file;
     bool replace;  /* writing: a file of that name may go */
     Str made_at;   /* writing: "" for now */
+    int version;   /* writing: REFUSED when the schema is another; 0: any */
     DbWatch watch; /* all zero: nobody watches */
 } BackupRequest;
 
@@ -53,7 +54,11 @@ Result backup_restore(Arena *arena, BackupRequest request, const char *path,
                       BackupSummary *ret_summary, Phrase *ret_why);
 
 /* For an engine whose databases are no files: a backup before a migration,
- * FOLDER/opstap-NAME.before-VERSION. One of that name is replaced. What goes wrong is logged. */
-Result backup_keep_before(Db *db, Str folder, Str name, int version);
+ * opstap-NAME.before-VERSION in the folder that was set, else in the present one. One of that name
+ * is replaced, but not by a later state: where somebody has upgraded meanwhile, nothing is written.
+ * What goes wrong is logged. */
+void backup_folder_set(
+    const char *folder); /* lives as long as the process; NULL: the present one */
+Result backup_keep_before(Db *db, Str name, int version);
 
 #endif

@@ -109,7 +109,8 @@ static bool file_get(ChunkReader *reader, char *ret_bytes, size_t len) {
     size_t got = struck ? 0 : fread(ret_bytes, 1, len, reader->file);
     reader->offset += (int64_t)got;
     if (got == len) return true;
-    if (!struck && !ferror(reader->file)) return chunks_fault(reader, INVALID, WORD_backup_fault_cut);
+    if (!struck && !ferror(reader->file))
+        return chunks_fault(reader, INVALID, WORD_backup_fault_cut);
     log_line("reading a backup failed: %s", strerror(errno));
     return chunks_fault(reader, BROKEN, WORD_none);
 }

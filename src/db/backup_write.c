@@ -14,8 +14,11 @@ typedef struct BackupWriter {
     ChunkWriter chunks;
     const DbTables *tables;
     DbWatch *watch;
+    int version; /* 0: any */
     BackupSummary summary;
 } BackupWriter;
+
+enum { TURNS_MAX = 200 };
 
 static void row_write(void *context, Str row) {
     chunks_add(context, row);
@@ -94,7 +97,9 @@ static void foot_write(BackupWriter *writer) {
 }
 
 static Result view_write(BackupWriter *writer) {
-    Result result = db_schema_version(writer->db, &writer->summary.schema_version);
+    int *version = &writer->summary.schema_version;
+    Result result = db_schema_version(writer->db, version);
+    if (result == OK && writer->version && *version != writer->version) return REFUSED;
     if (result == OK) result = db_tables(writer->db, &writer->tables);
     if (result == OK) result = rows_count(writer);
     if (result != OK) return result;
@@ -135,7 +140,9 @@ Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *
         *ret_why = begin_why(result, request.file);
         return result;
     }
-    BackupWriter writer = { .db = db, .arena = arena, .watch = &request.watch };
+    BackupWriter writer = {
+        .db = db, .arena = arena, .watch = &request.watch, .version = request.version
+    };
     writer.summary.made_at = request.made_at.len ? request.made_at : moment_now(arena);
     result = all_write(&writer, &part);
     if (result != OK) return result;
@@ -145,15 +152,35 @@ Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *
     return result;
 }
 
-Result backup_keep_before(Db *db, Str folder, Str name, int version) {
-    Str shown = folder.len ? folder : S(".");
-    Str file = str_printf(db->arena, "%.*s/opstap-%.*s.before-%d", STR_ARGS(shown), STR_ARGS(name),
-                          version);
-    BackupRequest request = { .file = file.at, .replace = true };
+/* --- before a migration --- */
+
+static const char *folder_before;
+
+void backup_folder_set(const char *folder) {
+    folder_before = folder;
+}
+
+/* Programs that start together upgrade together: who comes second waits for the first. */
+static Result write_in_turn(Db *db, BackupRequest request) {
+    static const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
     BackupSummary summary;
     Phrase why;
-    Result result = backup_write(db, db->arena, request, &summary, &why);
+    Result result = BUSY;
+    for (int i = 0; i < TURNS_MAX && result == BUSY; i++) {
+        if (i) nanosleep(&pause, NULL);
+        result = backup_write(db, db->arena, request, &summary, &why);
+    }
+    return result;
+}
+
+Result backup_keep_before(Db *db, Str name, int version) {
+    const char *folder = folder_before && *folder_before ? folder_before : ".";
+    Str file = str_printf(db->arena, "%s/opstap-%.*s.before-%d", folder, STR_ARGS(name), version);
+    BackupRequest request = { .file = file.at, .replace = true, .version = version };
+    int now = 0;
+    Result result = write_in_turn(db, request);
     if (result == OK) return OK;
+    if (result == REFUSED && db_schema_version(db, &now) == OK && now > version) return OK;
     log_line("database: the backup %s before the upgrade failed: %s", file.at, result_name(result));
     return result == BUSY ? BUSY : BROKEN;
 }

@@ -22,6 +22,10 @@ const DbEngine *db_engine_of(const char *path) {
     return address ? &db_postgres : &db_sqlite;
 }
 
+Str db_shown(const char *path) {
+    return db_engine_of(path)->shown(path);
+}
+
 static Db *db_new(const char *path) {
     Arena *arena = arena_new("database", ARENA_BYTES_MAX);
     Db *db = arena_one(arena, Db);
@@ -52,7 +56,9 @@ Result db_open_empty(const char *path, Db **ret_db, Phrase *ret_why) {
     Db *db = db_new(path);
     bool empty = false;
     *ret_why = PHRASE(WORD_none);
-    Result result = db->engine->connect(db, DB_CREATE, ret_why);
+    Result result = fault_strikes(FAULT_database_connect)
+                        ? BROKEN
+                        : db->engine->connect(db, DB_CREATE, ret_why);
     if (result == OK) result = db->engine->whose(db, &empty);
     if (result == OK && !empty) {
         *ret_why = PHRASE(WORD_db_not_empty, VALUE_TEXT("file", db->engine->shown(path)));

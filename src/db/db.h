@@ -59,6 +59,8 @@ void db_end(Db *db);
 void db_end_at(Db **db); /* for AUTO() */
 void db_remove(Db *db);  /* ends it, and takes away what DB_NEW made */
 
+Str db_shown(const char *path); /* what may be said of it: an address without its password */
+
 Arena *db_arena(Db *db); /* lives as long as the Db; for what is loaded once */
 
 /* Transactions do not nest. db_begin takes the write lock at once. A Db that ends rolls back. An error

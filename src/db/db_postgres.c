@@ -1,6 +1,8 @@
 /* PostgreSQL behind the door: the connection and its transactions. */
 #include "db_postgres.h"
 
+#include "backup.h"
+
 #include <string.h>
 
 #include "log.h"
@@ -155,12 +157,8 @@ static void postgres_set_patience(Db *db, int milliseconds) {
     postgres_set_up(db);
 }
 
-/* The place where a backup is made before an upgrade. A server has backups of its own; the manual says to
- * make one first. */
 static Result postgres_keep_before(Db *db, int version) {
-    (void)db;
-    (void)version;
-    return OK;
+    return backup_keep_before(db, str_from(PQdb(postgres_of(db)->link)), version);
 }
 
 const DbEngine db_postgres = {

@@ -173,6 +173,42 @@ static void values_of_every_kind_come_back(void **state) {
     files_end(&files);
 }
 
+/* From the engine of the tests to a file, from there to the engine again: three backups, the same
+ * bytes. */
+static void an_engine_gives_what_another_took(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Files files = files_of(arena, &store);
+    demo_add(&store, arena, 60);
+    char *large = arena_get(arena, 70000);
+    for (size_t i = 0; i < 70000; i++) large[i] = (char)(i * 2654435761U >> 13);
+    mapping_add(&store, S("quote ' and \" and \\ ; -- $1 ?1"), S("caf\xc3\xa9 \xf0\x9f\x8c\xb1"));
+    original_add(&store, 1000001, (Str){ large, 70000 });
+    Str before = digest(store.db, arena);
+    BackupSummary summary = backup(store.db, arena, files.backup);
+    char back[192];
+    store_place(store.folder, back, sizeof back);
+    const char *const target[] = { files.restored.at, back };
+    Str source = files.backup;
+    for (int i = 0; i < 2; i++) {
+        Phrase why;
+        Db *db = NULL;
+        BackupRequest request = { .file = source.at };
+        assert_int_equal(backup_restore(arena, request, target[i], &summary, &why), OK);
+        assert_int_equal(db_open(target[i], DB_EXISTING, &db, &why), OK);
+        assert_str(digest(db, arena), before.at);
+        unlink(files.again.at);
+        backup(db, arena, files.again);
+        db_end(db);
+        assert_sound(target[i], arena, before);
+        assert_true(str_equal(bytes_of(arena, files.backup), bytes_of(arena, files.again)));
+        source = files.again;
+    }
+    store_remove(back);
+    files_end(&files);
+}
+
 /* Somebody writes while the backup is made. */
 static void write_meanwhile(void *context, Word what, int64_t done, int64_t total) {
     (void)what, (void)total;
@@ -285,10 +321,10 @@ static void a_target_that_is_not_empty_is_refused_untouched(void **state) {
     BackupSummary summary;
     BackupRequest request = { .file = files.backup.at };
     backup(store.db, arena, files.backup);
-    Str before = bytes_of(arena, str_from(store.path));
+    Str before = digest(store.db, arena);
     assert_int_equal(backup_restore(arena, request, store.path, &summary, &why), REFUSED);
     assert_int_equal(why.word, WORD_db_not_empty);
-    assert_true(str_equal(before, bytes_of(arena, str_from(store.path))));
+    assert_str(digest(store.db, arena), before.at);
 
     Str log = str_printf(arena, "%s-wal", files.restored.at);
     assert_int_equal(file_write(log.at, S("of another")), OK);
@@ -405,6 +441,7 @@ static void files_of_others_are_not_ours(void **state) {
     assert_int_equal(bytes_verify(arena, S("\x8fOPSTAP\n\x01\0\0\0"), &summary, &why), INVALID);
     BackupRequest request = { .file = store.folder };
     assert_int_equal(backup_verify(arena, request, &summary, &why), NOT_FOUND);
+    if (server_address()) return; /* then the database is no file */
     request.file = store.path;
     assert_int_equal(backup_verify(arena, request, &summary, &why), REFUSED);
 }
@@ -509,6 +546,7 @@ static void no_byte_inside_can_be_changed(void **state) {
 
 SUITE("backup", cmocka_unit_test(what_is_restored_is_what_was_there),
       cmocka_unit_test(values_of_every_kind_come_back),
+      cmocka_unit_test(an_engine_gives_what_another_took),
       cmocka_unit_test(a_backup_is_of_one_moment_while_others_write),
       cmocka_unit_test(an_older_audit_value_that_was_erased_stays_erased),
       cmocka_unit_test(a_file_that_is_there_stays),

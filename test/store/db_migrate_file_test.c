@@ -7,7 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db.h"
+#include "backup.h"
+#include "db_engine.h"
 
 typedef struct Place {
     char folder[64], path[96];
@@ -158,6 +159,39 @@ static void without_room_for_the_copy_nothing_is_upgraded(void **state) {
     assert_int_equal(rmdir(copy.at), 0);
 }
 
+/* A backup of an older version comes back as it was, and is then brought to the newest. */
+static void an_older_backup_becomes_the_newest(void **state) {
+    (void)state;
+    TEST_PLACE(place);
+    TEST_ARENA(arena);
+    Db *old = NULL;
+    Phrase why;
+    Str source = str_printf(arena, "%s/old.db", place.folder);
+    Str file = str_printf(arena, "%s/backup", place.folder);
+    assert_int_equal(db_open_empty(source.at, &old, &why), OK);
+    assert_int_equal(db_begin(old), OK);
+    assert_int_equal(db_mark(old), OK);
+    assert_int_equal(db_migrate_within(old, 1), OK);
+    assert_int_equal(db_execute(old, "INSERT INTO animal (name, legs) VALUES ('dog', 4), ('hen', 2)",
+                                "test"), OK);
+    assert_int_equal(db_execute(old, "UPDATE schema_version SET applied_at = '2020-01-01T00:00:00Z'",
+                                "test"), OK);
+    assert_int_equal(db_commit(old), OK);
+    BackupRequest request = { .file = file.at };
+    BackupSummary summary;
+    assert_int_equal(backup_write(old, arena, request, &summary, &why), OK);
+    assert_int_equal(summary.schema_version, 1);
+    db_end(old);
+    assert_int_equal(backup_restore(arena, request, place.path, &summary, &why), OK);
+    assert_int_equal(number(place.path, "SELECT MAX(version) FROM schema_version"), 3);
+    assert_int_equal(number(place.path, "SELECT COUNT(*) FROM schema_version WHERE version = 1"
+                                        " AND applied_at = '2020-01-01T00:00:00Z'"), 1);
+    assert_int_equal(number(place.path, "SELECT SUM(legs) FROM walker"), 6);
+    assert_int_equal(number(place.path, "SELECT COUNT(*) FROM home"), 2);
+    unlink(source.at);
+    unlink(file.at);
+}
+
 static void a_newer_file_is_refused(void **state) {
     (void)state;
     TEST_PLACE(place);
@@ -176,4 +210,5 @@ SUITE("db migrate", cmocka_unit_test(a_new_file_gets_every_migration),
       cmocka_unit_test(the_copy_has_what_was_not_yet_written_back),
       cmocka_unit_test(a_migration_that_fails_leaves_the_one_before),
       cmocka_unit_test(without_room_for_the_copy_nothing_is_upgraded),
+      cmocka_unit_test(an_older_backup_becomes_the_newest),
       cmocka_unit_test(a_newer_file_is_refused))

@@ -3,7 +3,10 @@
 #include "server.h"
 #include "test.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
+
+#include "backup.h"
 
 #define MARK                                                                                       \
     "CREATE TABLE schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL);"  \
@@ -14,18 +17,27 @@
          " name TEXT NOT NULL, legs BIGINT, photo BYTEA);"
 
 typedef struct Place {
-    char path[192];
+    char path[192], folder[64], copy[2][160]; /* copy: the backups before versions 2 and 3 */
     Db *db;
 } Place;
 
 static void place_end(Place *place) {
     db_end(place->db);
     server_drop(place->path);
+    unlink(place->copy[0]);
+    unlink(place->copy[1]);
+    assert_int_equal(rmdir(place->folder), 0); /* nothing else was left */
 }
 
 static void place_begin(Place *place, const char *text) {
-    *place = (Place){ 0 };
+    *place = (Place){ .folder = "/tmp/opstap-test-XXXXXX" };
+    assert_non_null(mkdtemp(place->folder));
+    backup_folder_set(place->folder);
     server_place(place->path, sizeof place->path);
+    for (int i = 0; i < 2; i++) {
+        snprintf(place->copy[i], sizeof place->copy[i], "%s/opstap-%s.before-%d", place->folder,
+                 server_name(place->path), i + 1);
+    }
     if (text) server_make(place->path, "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", text);
 }
 
@@ -55,6 +67,45 @@ static void an_older_database_is_upgraded(void **state) {
     assert_int_equal(server_run(place.path, "SELECT MAX(version) FROM schema_version"), 3);
     assert_int_equal(server_run(place.path, "SELECT SUM(legs) FROM walker"), 6);
     assert_int_equal(server_run(place.path, "SELECT COUNT(*) FROM home"), 2);
+}
+
+/* The backup that was made before is of the version before, and can be put back as it was. */
+static void before_an_upgrade_a_backup_is_made(void **state) {
+    (void)state;
+    TEST_PLACE(place, OLD "INSERT INTO animal (name, legs) VALUES ('dog', 4), ('hen', 2)");
+    TEST_ARENA(arena);
+    Phrase why;
+    BackupSummary summary;
+    assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), OK);
+    BackupRequest request = { .file = place.copy[0] };
+    assert_int_equal(backup_verify(arena, request, &summary, &why), OK);
+    assert_int_equal(summary.schema_version, 1);
+    assert_int_equal(summary.count, 2); /* animal and schema_version, no home yet */
+    assert_int_equal(summary.rows, 3);
+    char again[192];
+    server_place(again, sizeof again);
+    assert_int_equal(backup_restore(arena, request, again, &summary, &why), OK);
+    assert_int_equal(server_run(again, "SELECT MAX(version) FROM schema_version"), 3);
+    assert_int_equal(server_run(again, "SELECT COUNT(*) FROM schema_version WHERE version = 1"
+                                       " AND applied_at = '2020-01-01T00:00:00Z'"), 1);
+    assert_int_equal(server_run(again, "SELECT SUM(legs) FROM walker"), 6);
+    server_drop(again);
+    db_end_at(&place.db);
+    struct stat about;
+    time_t before = stat(place.copy[0], &about) ? 0 : about.st_mtime;
+    assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), OK);
+    assert_int_equal(stat(place.copy[0], &about), 0); /* nothing to upgrade, nothing to write */
+    assert_int_equal(about.st_mtime, before);
+}
+
+static void without_room_for_the_backup_nothing_is_upgraded(void **state) {
+    (void)state;
+    TEST_PLACE(place, OLD "INSERT INTO animal (name, legs) VALUES ('dog', 4)");
+    Phrase why;
+    backup_folder_set("/no such folder");
+    assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), BROKEN);
+    assert_int_equal(why.word, WORD_db_cannot_upgrade);
+    assert_int_equal(server_run(place.path, "SELECT MAX(version) FROM schema_version"), 1);
 }
 
 static void a_migration_that_fails_leaves_the_one_before(void **state) {
@@ -104,6 +155,8 @@ static void a_newer_database_is_refused(void **state) {
 
 SUITE("db migrate on a server", cmocka_unit_test(a_new_database_gets_every_migration),
       cmocka_unit_test(an_older_database_is_upgraded),
+      cmocka_unit_test(before_an_upgrade_a_backup_is_made),
+      cmocka_unit_test(without_room_for_the_backup_nothing_is_upgraded),
       cmocka_unit_test(a_migration_that_fails_leaves_the_one_before),
       cmocka_unit_test(programs_that_start_together_upgrade_once),
       cmocka_unit_test(a_newer_database_is_refused))
