@@ -1,10 +1,11 @@
-/* db.h: the small door to the database. Two engines stand behind it: SQLite 3 (WAL, STRICT tables), a file;
- * and PostgreSQL 15 or later, an address (postgres://...). Statements keep to what both take.
+/* db.h: the small door to the database. Two engines stand behind it: SQLite 3 (WAL, STRICT tables),
+ * a file; and PostgreSQL 15 or later, an address (postgres://...). Statements keep to what both
+ * take.
  *
- * SQL is a named literal, made with SQL() in a store file and nowhere else. All literals together form
- * a catalogue (sql_catalogue) that a test prepares one by one. Parameters are ?1, ?2 ...; text is never
- * built into a statement. Use CAST(?n AS TEXT) where the type of a parameter is open, ON CONFLICT for
- * upserts, no function that one engine lacks.
+ * SQL is a named literal, made with SQL() in a store file and nowhere else. All literals together
+ * form a catalogue (sql_catalogue) that a test prepares one by one. Parameters are ?1, ?2 ...; text
+ * is never built into a statement. Use CAST(?n AS TEXT) where the type of a parameter is open, ON
+ * CONFLICT for upserts, no function that one engine lacks.
  *
  *     SQL(candidate_find, "SELECT number FROM candidate WHERE tenant_id = ?1 AND id = ?2")
  *
@@ -13,13 +14,13 @@
  *     if (query_next(query)) number = query_integer(query, 0);
  *     Result result = query_end(query);
  *
- * Errors stick to the query: later verbs do nothing, query_next is false, and query_end returns what
- * went wrong: CONFLICT (a constraint), BUSY (locked too long), INVALID (a text that is not UTF-8 or holds
- * U+0000), BROKEN (anything else, logged). One thread uses a Db.
+ * Errors stick to the query: later verbs do nothing, query_next is false, and query_end returns
+ * what went wrong: CONFLICT (a constraint), BUSY (locked too long), INVALID (a text that is not
+ * UTF-8 or holds U+0000), BROKEN (anything else, logged). One thread uses a Db.
  *
- * A server can be lost. What runs then is BROKEN, and with it the transaction it ran in; the next use
- * outside a transaction connects again. Only when it is lost during db_commit nobody knows whether the
- * transaction was kept: the log says so. */
+ * A server can be lost. What runs then is BROKEN, and with it the transaction it ran in; the next
+ * use outside a transaction connects again. Only when it is lost during db_commit nobody knows
+ * whether the transaction was kept: the log says so. */
 #ifndef OPSTAP_DB_H
 #define OPSTAP_DB_H
 
@@ -46,13 +47,14 @@ typedef struct Sql {
 /* Every literal in the program. */
 const Sql *const *sql_catalogue(size_t *ret_count);
 
-/* Opens a database and brings it to the newest schema: each migration in a transaction of its own, after
- * a copy of the file beside it (FILE.before-N). `path`: a file, or postgres://USER@HOST/NAME as libpq reads
- * it. DB_CREATE makes the file (for its owner only) or the database on the server (UTF8, order by bytes)
- * when it is not there or empty; DB_NEW too, and it is REFUSED when there is one already. DB_EXISTING:
- * NOT_FOUND when it is not there. REFUSED: not a database of
- * Opstap, newer than this program, or on a server with another order or encoding; then nothing of it has
- * changed. *ret_why points into `path`, and never at a password. */
+/* Opens a database and brings it to the newest schema: each migration in a transaction of its own,
+ * after a copy of the file beside it (FILE.before-N), on a server after a backup (backup.h).
+ * `path`: a file, or postgres://USER@HOST/NAME as libpq reads it. DB_CREATE makes the file (for its
+ * owner only) or the database on the server (UTF8, order by bytes) when it is not there or empty;
+ * DB_NEW too, and it is REFUSED when there is one already. DB_EXISTING: NOT_FOUND when it is not
+ * there. REFUSED: not a database of Opstap, newer than this program, or on a server with another
+ * order or encoding; then nothing of it has changed. *ret_why points into `path`, and never at a
+ * password. */
 typedef enum DbMode { DB_EXISTING, DB_CREATE, DB_NEW } DbMode;
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why);
 void db_end(Db *db);
@@ -63,9 +65,10 @@ Str db_shown(const char *path); /* what may be said of it: an address without it
 
 Arena *db_arena(Db *db); /* lives as long as the Db; for what is loaded once */
 
-/* Transactions do not nest. db_begin takes the write lock at once. A Db that ends rolls back. An error
- * spoils the transaction it happens in, whatever the engine: statements after it do nothing and give the
- * same error, and db_commit rolls back and returns it. So nothing is ever half kept. */
+/* Transactions do not nest. db_begin takes the write lock at once. A Db that ends rolls back. An
+ * error spoils the transaction it happens in, whatever the engine: statements after it do nothing
+ * and give the same error, and db_commit rolls back and returns it. So nothing is ever half
+ * kept. */
 Result db_begin(Db *db);
 Result db_begin_read(Db *db); /* one unchanging view; writes fail */
 Result db_commit(Db *db);
@@ -87,8 +90,8 @@ int64_t query_changes(Db *db);  /* rows changed by the last statement that ran *
 
 /* --- for check and tests --- */
 
-/* OK: pages and foreign keys are sound; INVALID: *ret_where names the first fault. Bytes of a value that
- * were changed from outside are no fault of a page. */
+/* OK: pages and foreign keys are sound; INVALID: *ret_where names the first fault. Bytes of a value
+ * that were changed from outside are no fault of a page. */
 Result db_check(Db *db, Arena *arena, Str *ret_where);
 
 /* BLAKE2b-256 in hex over the rows of every table but those whose name begins with "audit_" and
