@@ -1,0 +1,251 @@
+/* Every verb of the stores, with every call that can fail failing once: then nothing is changed, no
+ * transaction stays open, and the next one begins. */
+#include "sweep.h"
+
+#include "candidates/candidates.h"
+#include "demo/demo.h"
+#include "openings/openings.h"
+#include "parties/parties.h"
+#include "placements/placements.h"
+#include "places/places.h"
+#include "planning/plan_store.h"
+#include "support/support.h"
+#include "users/users.h"
+
+enum { PEOPLE = 12, OPENINGS = 60, DAY = 20514 };
+
+typedef struct At {
+    Db *db;
+    Arena *arena;
+    int64_t tenant;
+} At;
+
+static Value number(int64_t n) {
+    return (Value){ .known = true, .number = n };
+}
+
+static Value text(const char *t) {
+    return (Value){ .known = true, .text = str_from(t) };
+}
+
+static Result tenant_made(At at) {
+    int64_t id;
+    Tenant tenant = { .name = S("another"), .region = S("AM13") };
+    return tenant_make(at.db, &tenant, &id);
+}
+
+static Result candidate_written(At at) {
+    bool changed;
+    CandidateRecord record = { .id = S("k-new") };
+    Provenance from = { .source = S("intake"), .confirmed = DAY };
+    record.fact[FACT_postcode] = text("3511");
+    record.fact_from[FACT_postcode] = from;
+    Value row[RECORD_FIELDS_MAX] = { text("nld"), number(0), number(1), number(2) };
+    record_add(at.arena, &candidate_list_type[LIST_LANGUAGE], &record.list[LIST_LANGUAGE], row, from);
+    return candidate_put(at.db, at.arena, at.tenant, &record, &changed);
+}
+
+static Result candidate_cleared(At at) {
+    Result result = candidate_fact_clear(at.db, at.tenant, 1, FACT_postcode);
+    return result == OK ? candidate_list_clear(at.db, at.tenant, 1, LIST_LANGUAGE) : result;
+}
+
+static Result originals_written(At at) {
+    Result result = candidate_original_put(at.db, at.tenant, 1, S("vum"), S("{\"a\":1}"));
+    if (result != OK) return result;
+    return opening_original_put(at.db, at.tenant, 1, S("vum"), S("{\"b\":2}"));
+}
+
+static Result opening_written(At at) {
+    bool changed;
+    OpeningRecord opening = { .id = S("o-new") };
+    opening.field[OPENING_name] = text("Lasser");
+    opening.field[OPENING_places] = number(3);
+    ClassRecord class = { .id = S("class-new") };
+    class.field[CLASS_minimum] = number(4);
+    Result result = class_put(at.db, at.arena, at.tenant, &class, &changed);
+    return result == OK ? opening_put(at.db, at.arena, at.tenant, &opening, &changed) : result;
+}
+
+static Result placement_lived(At at) {
+    PlacementRows rows;
+    Proposal proposal = { .candidate_number = 1, .opening_number = 1, .on = DAY };
+    Result result = placement_propose(at.db, at.tenant, proposal);
+    if (result == OK) result = placements_load(at.db, at.arena, at.tenant, &rows);
+    if (result != OK) return result;
+    PlacementMove move = { .number = rows.row[0].number, .to = PLACEMENT_invited, .on = DAY };
+    result = placement_move(at.db, at.tenant, move);
+    proposal.candidate_number = 2;
+    if (result == OK) result = placement_propose(at.db, at.tenant, proposal);
+    return result == OK ? placements_withdraw(at.db, at.tenant) : result;
+}
+
+static Result places_written(At at) {
+    bool changed;
+    PostcodeArea area = { .postcode4 = 9999, .municipality = S("GM0344"), .latitude = 52090000,
+                          .longitude = 5120000 };
+    TravelTime time = { .from4 = 3511, .to4 = 3512, .minutes = 7 };
+    Result result = postcode_area_put(at.db, at.tenant, &area, &changed);
+    return result == OK ? travel_put(at.db, at.tenant, &time, &changed) : result;
+}
+
+static Result parties_written(At at) {
+    bool changed;
+    Phrase why;
+    PartyRecord party = { .kind = PARTY_ORGANISATION, .id = S("org-new") };
+    party.field[ORGANISATION_kind] = number(0);
+    party.field[ORGANISATION_name] = text("Gemeente");
+    Value meaning[OCCUPATION_FIELD_COUNT] = { text("https://example.org/a"), text("7212") };
+    Result result = party_put(at.db, at.tenant, &party, &changed, &why);
+    return result == OK ? occupation_put(at.db, at.tenant, meaning, &changed, &why) : result;
+}
+
+static Result support_written(At at) {
+    bool changed;
+    Phrase why;
+    SupportRecord record = { .kind = SUPPORT_RESOURCE, .id = S("budget") };
+    record.field[RESOURCE_kind] = number(4);
+    record.field[RESOURCE_name] = text("Budget");
+    record.field[RESOURCE_capacity] = number(250000);
+    return support_put(at.db, at.tenant, &record, &changed, &why);
+}
+
+static Result user_written(At at) {
+    bool changed;
+    User user = { .id = S("u1"), .name = S("Coach"), .active = true, .roles = 1 << USER_ROLE_coach };
+    return user_put(at.db, at.tenant, &user, &changed);
+}
+
+static Result plan_written(At at) {
+    bool new_plan;
+    KeptAssignment row = { 1, 1, 500, true };
+    KeptPlan plan = { .made_on = DAY, .rule_version = S("1+0"), .optimal = true, .value = 500,
+                      .bound = 500, .row = &row, .count = 1 };
+    Result result = plan_keep(at.db, at.arena, at.tenant, &plan, &new_plan);
+    if (result != OK) return result;
+    return plan_pair_decide(at.db, at.tenant, (DecidedPair){ 1, 1, PAIR_FORBID });
+}
+
+static Result audit_written(At at) {
+    int64_t erased;
+    AuditEvent event = { .code = AUDIT_plan_made, .actor = S("test"), .subject = S("k1"),
+                         .value = S("a value") };
+    Result result = audit_write(at.db, at.tenant, event);
+    return result == OK ? audit_erase(at.db, at.tenant, S("k1"), &erased) : result;
+}
+
+static Result all_loaded(At at) {
+    CandidateRows people;
+    OpeningRows openings;
+    ClassRows classes;
+    PlacementRows placements;
+    DecidedPairs pairs;
+    KeptPlan plan;
+    Map *map;
+    Recognitions recognitions;
+    Occupations occupations;
+    PartyRows parties;
+    SupportRows support;
+    DemandRows demands;
+    UserRows users;
+    const Result results[] = {
+        candidates_load(at.db, at.arena, at.tenant, true, &people),
+        openings_load(at.db, at.arena, at.tenant, &openings),
+        classes_load(at.db, at.arena, at.tenant, &classes),
+        placements_load(at.db, at.arena, at.tenant, &placements),
+        plan_pairs_load(at.db, at.arena, at.tenant, &pairs),
+        plan_last(at.db, at.arena, at.tenant, &plan),
+        map_load(at.db, at.arena, at.tenant, &map),
+        recognitions_load(at.db, at.arena, at.tenant, &recognitions),
+        occupations_load(at.db, at.arena, at.tenant, &occupations),
+        parties_load(at.db, at.arena, at.tenant, PARTY_SUPERVISOR, &parties),
+        supports_load(at.db, at.arena, at.tenant, SUPPORT_COURSE_GROUP, &support),
+        demands_load(at.db, at.arena, at.tenant, &demands),
+        users_load(at.db, at.arena, at.tenant, &users),
+    };
+    for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
+        if (results[i] != OK) return results[i];
+    }
+    return people.count == PEOPLE ? OK : BROKEN;
+}
+
+typedef struct StoreVerb {
+    const char *name;
+    Result (*run)(At at);
+} StoreVerb;
+
+static const StoreVerb verbs[] = {
+    { "tenant", tenant_made },         { "candidate", candidate_written },
+    { "clearing", candidate_cleared }, { "originals", originals_written },
+    { "opening", opening_written },    { "placement", placement_lived },
+    { "places", places_written },      { "parties", parties_written },
+    { "support", support_written },    { "user", user_written },
+    { "plan", plan_written },          { "audit", audit_written },
+    { "loading", all_loaded },
+};
+
+enum { EXIT_TRANSACTION_OPEN = 77 };
+
+static int store_do(const char *path, void *context) {
+    const StoreVerb *verb = context;
+    TEST_ARENA(arena);
+    AUTO(db_end_at) Db *db = NULL;
+    Phrase why;
+    Result result = db_open(path, DB_EXISTING, &db, &why);
+    if (result == OK) result = db_begin(db);
+    if (result == OK) {
+        result = verb->run((At){ db, arena, 1 });
+        if (result == OK) result = db_commit(db);
+        else db_rollback(db);
+    }
+    if (result == OK) return 0;
+    fprintf(stderr, "%s\n", result_name(result));
+    if (db && db_begin(db) != OK) return EXIT_TRANSACTION_OPEN;
+    if (db) db_rollback(db);
+    return EXIT_BROKEN;
+}
+
+static char folder[64], before[96], work[96];
+
+static int prepare(void **state) {
+    (void)state;
+    sweep_folder(folder, sizeof folder);
+    snprintf(before, sizeof before, "%s/before.db", folder);
+    snprintf(work, sizeof work, "%s/work.db", folder);
+    TEST_ARENA(arena);
+    AUTO(db_end_at) Db *db = NULL;
+    Phrase why;
+    int64_t tenant;
+    Tenant demo = { .name = S("demo"), .region = S("AM13"), .demo = true };
+    DemoRequest request = { .seed = 1, .today = DAY, .candidates = PEOPLE, .openings = OPENINGS };
+    assert_int_equal(db_open(before, DB_CREATE, &db, &why), OK);
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(tenant_make(db, &demo, &tenant), OK);
+    assert_int_equal(tenant, 1);
+    assert_int_equal(demo_fill(db, arena, tenant, request, &why), OK);
+    assert_int_equal(db_commit(db), OK);
+    return 0;
+}
+
+static int tidy(void **state) {
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static void every_verb_fails_whole(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        StoreVerb verb = verbs[i];
+        Sweep sweep = { .name = verb.name, .before = before, .work = store_do, .context = &verb };
+        SweepTotals totals = sweep_run(&sweep, work);
+        assert_true(totals.told > 0);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_verb_fails_whole) };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("faults in stores", tests, prepare, tidy);
+}
