@@ -107,6 +107,17 @@ static void planning(void **state) {
     SWEPT(full, "plan", "--dry-run");
 }
 
+/* Whatever fails, there is a whole backup under the name, or the one from before. */
+static void backing_up(void **state) {
+    (void)state;
+    const char *file = kind_file("backup");
+    DONE(full, "backup", file);
+    SWEPT(full, "backup", file, "--replace");
+    DONE(full, "verify", file);
+    SWEPT(full, "verify", file);
+    SWEPT(NULL, "restore", file);
+}
+
 static void checking(void **state) {
     (void)state;
     SWEPT(full, "check");
@@ -119,6 +130,7 @@ int main(void) {
         cmocka_unit_test(making_a_database), cmocka_unit_test(importing),
         cmocka_unit_test(exporting),         cmocka_unit_test(listing),
         cmocka_unit_test(matching),          cmocka_unit_test(planning),
+        cmocka_unit_test(backing_up),
         cmocka_unit_test(checking),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
