@@ -209,6 +209,8 @@ static bool all_take(BackupReader *reader, BackupTaker taker, BackupSummary *sum
     for (size_t i = 0; i < head->count; i++) {
         if (!rows_take(reader, i, taker, &summary->table[i])) return false;
     }
+    result = taker.end ? taker.end(taker.context, reader) : OK;
+    if (result != OK) return chunks_fault(&reader->chunks, result, WORD_none);
     return foot_take(reader, summary);
 }
 

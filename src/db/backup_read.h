@@ -42,6 +42,7 @@ typedef struct BackupTaker {
     /* When a fault is to be told, it says so by chunks_fault. */
     Result (*head)(void *context, BackupReader *reader);
     Result (*row)(void *context, BackupReader *reader, size_t table);
+    Result (*end)(void *context, BackupReader *reader); /* after the last row */
 } BackupTaker;
 
 typedef struct BackupReading {

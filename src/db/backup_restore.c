@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "auto.h"
-#include "backup_read.h"
+#include "backup_batch.h"
 #include "db_tables.h"
 #include "fault.h"
 #include "file.h"
@@ -41,6 +41,7 @@ typedef struct Restore {
     BackupRequest request;
     Db *db;
     const DbTable **table; /* of each table of the backup */
+    RowBatch batch;
     BackupSummary summary;
 } Restore;
 
@@ -97,24 +98,14 @@ static Result head_restore(void *context, BackupReader *reader) {
     return tables_fit(restore, reader, tables) ? OK : INVALID;
 }
 
-static void value_set(Query *query, int parameter, DbValue value) {
-    switch (value.kind) {
-    case DB_VALUE_INTEGER: query_set_integer(query, parameter, value.integer); return;
-    case DB_VALUE_TEXT: query_set_text(query, parameter, value.bytes); return;
-    case DB_VALUE_BLOB: query_set_blob(query, parameter, value.bytes); return;
-    case DB_VALUE_NULL: query_set_null(query, parameter); return;
-    }
+static Result row_restore(void *context, BackupReader *reader, size_t place) {
+    Restore *restore = context;
+    return batch_row(&restore->batch, reader, restore->table[place]);
 }
 
-static Result row_restore(void *context, BackupReader *reader, size_t place) {
-    const Restore *restore = context;
-    const DbTable *table = restore->table[place];
-    Query *query = db_query(restore->db, &table->insert);
-    for (size_t i = 0; i < table->column_count; i++) value_set(query, (int)i + 1, reader->value[i]);
-    Result result = query_run(query);
-    if (result != CONFLICT) return result;
-    chunks_fault(&reader->chunks, INVALID, WORD_backup_fault_row);
-    return INVALID;
+static Result end_restore(void *context, BackupReader *reader) {
+    Restore *restore = context;
+    return batch_flush(&restore->batch, reader);
 }
 
 /* --- and back out of it --- */
@@ -150,11 +141,15 @@ static Result database_compare(Restore *restore, Phrase *ret_why) {
 static Result database_fill(Restore *restore, Phrase *ret_why) {
     BackupReading reading = { .file = restore->file,
                               .request = restore->request,
-                              .taker = {
-                                  .context = restore, .head = head_restore, .row = row_restore } };
+                              .taker = { .context = restore,
+                                         .head = head_restore,
+                                         .row = row_restore,
+                                         .end = end_restore } };
     Result result = db_begin(restore->db);
     if (result != OK) return result;
+    batch_begin(&restore->batch, restore->db);
     result = backup_read(restore->arena, reading, &restore->summary, ret_why);
+    batch_end(&restore->batch);
     if (result == OK) result = database_compare(restore, ret_why);
     if (result == OK) result = db_migrate_within(restore->db, db_schema_newest());
     if (result == OK) return db_commit(restore->db);
