@@ -1,9 +1,10 @@
-/* db_engine.h: what the files of this folder share: the Db, the Query, and the table of functions that an
- * engine fills in (db_sqlite.c, db_postgres.c). Nobody else includes it but the tests of the door.
+/* db_engine.h: what the files of this folder share: the Db, the Query, and the table of functions
+ * that an engine fills in (db_sqlite.c, db_postgres.c). Nobody else includes it but the tests of
+ * the door.
  *
- * db.c does what is alike for every engine: which statement is prepared, whether a transaction is open,
- * whether it was spoiled by an error. An engine only does what it is told and says what became of it, as
- * one of the results of db.h; what is BROKEN it has logged. */
+ * db.c does what is alike for every engine: which statement is prepared, whether a transaction is
+ * open, whether it was spoiled by an error. An engine only does what it is told and says what
+ * became of it, as one of the results of db.h; what is BROKEN it has logged. */
 #ifndef OPSTAP_DB_ENGINE_H
 #define OPSTAP_DB_ENGINE_H
 
@@ -80,8 +81,8 @@ struct DbEngine {
     void (*set_patience)(Db *db, int milliseconds); /* how long a lock is waited for */
     Result (*check)(Db *db, Arena *arena, Str *ret_where); /* as db_check */
 
-    /* What there is: rows (table, column, declared type, place in the key or 0) by name of the table and
-     * place of the column; and rows (table, table that it refers to). */
+    /* What there is: rows (table, column, declared type, place in the key or 0) by name of the
+     * table and place of the column; and rows (table, table that it refers to). */
     Sql columns, references;
 };
 
@@ -94,9 +95,9 @@ const DbEngine *db_engine_of(const char *path);
 /* Brings the schema to the newest. */
 Result db_migrate(Db *db, Phrase *ret_why);
 
-/* Opens a database in which nothing is, and makes nothing in it yet; REFUSED when something is. For what
- * fills it in one transaction: db_mark makes it ours, db_migrate_within takes it to a version that is not
- * older than the one it has. */
+/* Opens a database in which nothing is, and makes nothing in it yet; REFUSED when something is. For
+ * what fills it in one transaction: db_mark makes it ours, db_migrate_within takes it to a version
+ * that is not older than the one it has. */
 Result db_open_empty(const char *path, Db **ret_db, Phrase *ret_why);
 Result db_mark(Db *db);
 Result db_migrate_within(Db *db, int version);

@@ -15,7 +15,8 @@ static const EmbeddedFile *migration_find(int version) {
         Str name = str_from(embedded_files[i].name);
         int64_t number;
         if (!str_starts(name, S("schema/"))) continue;
-        if (number_read(str_sub(name, 7, 4), &number) && number == version) return &embedded_files[i];
+        if (number_read(str_sub(name, 7, 4), &number) && number == version)
+            return &embedded_files[i];
     }
     return NULL;
 }

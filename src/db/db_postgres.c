@@ -113,7 +113,7 @@ static Result begin_once(Db *db, DbTransaction kind) {
     return result;
 }
 
-/* Nothing has been done yet, so a connection that turns out to be gone is made again and asked again. */
+/* Nothing has been done yet: a connection that turns out to be gone is made and asked again. */
 Result postgres_begin(Db *db, DbTransaction kind) {
     Result result = begin_once(db, kind);
     return postgres_of(db)->lost ? begin_once(db, kind) : result;
@@ -170,7 +170,8 @@ const DbEngine db_postgres = {
     .end = postgres_end,
     .remove = postgres_remove,
     .whose = postgres_whose,
-    .mark = "CREATE TABLE schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL);"
+    .mark = "CREATE TABLE schema_version"
+            " (version BIGINT NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL);"
             "COMMENT ON TABLE schema_version IS 'Opstap'",
     .keep_before = postgres_keep_before,
     .begin = postgres_begin,
@@ -189,8 +190,8 @@ const DbEngine db_postgres = {
     .set_patience = postgres_set_patience,
     .check = postgres_check,
     .columns = { "columns",
-                 "SELECT t.relname, c.attname, format_type(c.atttypid, NULL), COALESCE(array_position("
-                 "string_to_array(k.indkey::text, ' '), c.attnum::text), 0)"
+                 "SELECT t.relname, c.attname, format_type(c.atttypid, NULL),"
+                 " COALESCE(array_position(string_to_array(k.indkey::text, ' '), c.attnum::text), 0)"
                  " FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0"
                  " AND NOT c.attisdropped"
                  " LEFT JOIN pg_index k ON k.indrelid = t.oid AND k.indisprimary"

@@ -1,9 +1,9 @@
 /* db_postgres.h: what the files of this engine share: one connection and how it is used.
  *
- * Writers stand in line: db_begin takes one advisory lock of the database before anything else, and a
- * statement that changes rows outside a transaction gets one of its own. Readers see one state
- * (REPEATABLE READ). A connection that was lost is made again when it is next used outside a transaction;
- * inside one everything fails until db_rollback, so that no half of it is kept. */
+ * Writers stand in line: db_begin takes one advisory lock of the database before anything else, and
+ * a statement that changes rows outside a transaction gets one of its own. Readers see one state
+ * (REPEATABLE READ). A connection that was lost is made again when it is next used outside a
+ * transaction; inside one everything fails until db_rollback, so that no half of it is kept. */
 #ifndef OPSTAP_DB_POSTGRES_H
 #define OPSTAP_DB_POSTGRES_H
 
@@ -32,7 +32,8 @@ static inline Postgres *postgres_of(Db *db) {
 /* What the server answered, as one of ours; BROKEN is logged with `what`. */
 Result postgres_failed(Db *db, const PGresult *answer, const char *what);
 
-/* A server may lose us at any time. False: it did, and no way back was found. Only outside transactions. */
+/* A server may lose us at any time. False: it did, and no way back was found. Only outside
+ * transactions. */
 bool postgres_is_there(Db *db);
 
 /* What is still on its way is thrown away. */

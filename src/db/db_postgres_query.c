@@ -1,5 +1,6 @@
-/* PostgreSQL behind the door: statements. Numbers go as text, so that they fit whatever whole type the server
- * expects; texts and bytes go as they are. Everything comes back as text, bytes in hex. */
+/* PostgreSQL behind the door: statements. Numbers go as text, so that they fit whatever whole type
+ * the server expects; texts and bytes go as they are. Everything comes back as text, bytes in hex.
+ */
 #include "db_postgres.h"
 
 #include <string.h>
@@ -164,7 +165,8 @@ static Result run_once(Query *query) {
     return query->sql->streams ? stream_start(query) : whole_run(query);
 }
 
-/* Outside a transaction a statement that changes rows waits for the lock of writers, as any other writer. */
+/* Outside a transaction a statement that changes rows waits for the lock of writers, as any other
+ * writer. */
 static Result run_alone(Query *query) {
     Db *db = query->db;
     Result result = postgres_begin(db, DB_WRITING);

@@ -1,4 +1,5 @@
-/* PostgreSQL behind the door: the database as a whole. Opening and making it, whose it is, its soundness. */
+/* PostgreSQL behind the door: the database as a whole. Opening and making it, whose it is, its
+ * soundness. */
 #include "db_postgres.h"
 
 #include <string.h>
@@ -8,8 +9,8 @@
 
 /* --- opening --- */
 
-/* An address may hold a password: what is said of it begins behind the @ and ends before the ?. It stays a
- * part of the address, so nobody has to keep it. */
+/* An address may hold a password: what is said of it begins behind the @ and ends before the ?. It
+ * stays a part of the address, so nobody has to keep it. */
 Str postgres_shown(const char *address) {
     Str whole = str_from(address), shown = whole;
     str_cut(&whole, '?', &shown);
@@ -45,7 +46,8 @@ static Str database_named(Db *db) {
     PQconninfoOption *option = PQconninfoParse(db->path, NULL);
     Str name = STR_EMPTY;
     for (PQconninfoOption *at = option; at && at->keyword; at++) {
-        if (strcmp(at->keyword, "dbname") == 0 && at->val) name = str_copy(db->arena, str_from(at->val));
+        if (strcmp(at->keyword, "dbname") == 0 && at->val)
+            name = str_copy(db->arena, str_from(at->val));
     }
     PQconninfoFree(option);
     return name;
@@ -53,12 +55,14 @@ static Str database_named(Db *db) {
 
 static bool name_is_known(PGconn *link, const char *name) {
     const char *const value[] = { name };
-    AUTO(answer_end) PGresult *answer =
-        PQexecParams(link, "SELECT 1 FROM pg_database WHERE datname = $1", 1, NULL, value, NULL, NULL, 0);
+    AUTO(answer_end)
+    PGresult *answer = PQexecParams(link, "SELECT 1 FROM pg_database WHERE datname = $1", 1, NULL,
+                                    value, NULL, NULL, 0);
     return PQntuples(answer) == 1;
 }
 
-/* Rows come in the order of their bytes in every database of ours, as in SQLite: no locale decides. */
+/* Rows come in the order of their bytes in every database of ours, as in SQLite: no locale decides.
+ */
 static Result name_make(Db *db, PGconn *link, const char *name) {
     char *quoted = PQescapeIdentifier(link, name, strlen(name));
     Str text = str_printf(db->arena, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'"
@@ -86,7 +90,8 @@ static Result name_look(Db *db, DbMode mode) {
     return name_make(db, other, str_zero_ended(db->arena, name));
 }
 
-/* A second @ would make a part of the password the name of a host, and messages of libpq tell that. */
+/* A second @ would make a part of the password the name of a host, and messages of libpq tell that.
+ */
 static bool is_plain(const char *address) {
     Str whole = str_from(address), before = whole;
     str_cut(&whole, '?', &before);
@@ -195,7 +200,8 @@ void postgres_remove(Db *db) {
 Result postgres_whose(Db *db, bool *ret_empty) {
     static const char ask[] =
         "SELECT COALESCE((SELECT obj_description(c.oid, 'pg_class') FROM pg_class c"
-        " WHERE c.relname = 'schema_version' AND c.relnamespace = current_schema()::regnamespace), ''),"
+        " WHERE c.relname = 'schema_version' AND c.relnamespace = current_schema()::regnamespace), "
+        "''),"
         " (SELECT COUNT(*) FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace"
         " AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM pg_depend d"
         " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))";
@@ -211,11 +217,13 @@ Result postgres_whose(Db *db, bool *ret_empty) {
 
 /* Per foreign key a name and a statement that counts the rows without their parent. */
 static const char orphans_ask[] =
-    "SELECT t.relname || ', ' || p.relname, format('SELECT COUNT(*) FROM %I c WHERE %s AND NOT EXISTS"
+    "SELECT t.relname || ', ' || p.relname, format('SELECT COUNT(*) FROM %I c WHERE %s AND NOT "
+    "EXISTS"
     " (SELECT 1 FROM %I p WHERE %s)', t.relname,"
     " string_agg(format('c.%I IS NOT NULL', tc.attname), ' AND '), p.relname,"
     " string_agg(format('p.%I = c.%I', pc.attname, tc.attname), ' AND '))"
-    " FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid JOIN pg_class p ON p.oid = f.confrelid"
+    " FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid JOIN pg_class p ON p.oid = "
+    "f.confrelid"
     " CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS k (child, parent)"
     " JOIN pg_attribute tc ON tc.attrelid = t.oid AND tc.attnum = k.child"
     " JOIN pg_attribute pc ON pc.attrelid = p.oid AND pc.attnum = k.parent"
@@ -228,14 +236,17 @@ static const char unsound_ask[] =
     " UNION ALL SELECT f.conname FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid"
     " WHERE t.relnamespace = current_schema()::regnamespace AND NOT f.convalidated";
 
-static Result fault_found(Db *db, Arena *arena, Result result, const PGresult *answer, Str *ret_where) {
+static Result fault_found(Db *db, Arena *arena, Result result, const PGresult *answer,
+                          Str *ret_where) {
     if (result != INVALID) return result;
     const char *message = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
-    *ret_where = str_printf(arena, "pages: %s", message ? message : PQerrorMessage(postgres_of(db)->link));
+    *ret_where =
+        str_printf(arena, "pages: %s", message ? message : PQerrorMessage(postgres_of(db)->link));
     return INVALID;
 }
 
-static Result orphans_count(Db *db, Arena *arena, const char *name, const char *text, Str *ret_where) {
+static Result orphans_count(Db *db, Arena *arena, const char *name, const char *text,
+                            Str *ret_where) {
     AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, text);
     Result result = postgres_failed(db, answer, name);
     if (result != OK) return fault_found(db, arena, result, answer, ret_where);
@@ -249,12 +260,14 @@ static Result orphans_check(Db *db, Arena *arena, Str *ret_where) {
     AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, orphans_ask);
     Result result = postgres_failed(db, answer, "foreign keys");
     for (int i = 0; result == OK && i < PQntuples(answer); i++) {
-        result = orphans_count(db, arena, PQgetvalue(answer, i, 0), PQgetvalue(answer, i, 1), ret_where);
+        result =
+            orphans_count(db, arena, PQgetvalue(answer, i, 0), PQgetvalue(answer, i, 1), ret_where);
     }
     return result;
 }
 
-/* Reading every row reads every page of the tables; the server checks their sums where it keeps them. */
+/* Reading every row reads every page of the tables; the server checks their sums where it keeps
+ * them. */
 Result postgres_check(Db *db, Arena *arena, Str *ret_where) {
     Str unsound[1], digest;
     if (!postgres_is_free(db, "check")) return BROKEN;

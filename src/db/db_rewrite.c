@@ -64,8 +64,8 @@ static bool parameter_take(Walk *walk) {
     return true;
 }
 
-/* A name, a keyword or a number. One that a quote follows would give the quoted text a meaning of its own:
- * E'' and U&'' are PostgreSQL's, x'' is written differently in both. */
+/* A name, a keyword or a number. One that a quote follows would give the quoted text a meaning of
+ * its own: E'' and U&'' are PostgreSQL's, x'' is written differently in both. */
 static bool name_skip(Walk *walk) {
     while (is_name(here(walk, 0))) walk->at++;
     return here(walk, 0) != '\'' && !(here(walk, 0) == '&' && here(walk, 1) == '\'');

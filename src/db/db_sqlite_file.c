@@ -1,4 +1,5 @@
-/* SQLite behind the door: the file as a whole. Whose it is, the copy before an upgrade, its soundness. */
+/* SQLite behind the door: the file as a whole. Whose it is, the copy before an upgrade, its
+ * soundness. */
 #include "db_sqlite.h"
 
 #include <fcntl.h>
@@ -89,7 +90,8 @@ Result sqlite_whose(Db *db, bool *ret_empty) {
     if (result != OK || application == APPLICATION_ID) return result;
     result = engine_number(db, "SELECT COUNT(*) FROM sqlite_master", &tables);
     if (result == OK) result = engine_number(db, "PRAGMA application_id", &application);
-    if (result != OK || application == APPLICATION_ID) return result; /* marked by another just now */
+    if (result != OK || application == APPLICATION_ID)
+        return result; /* marked by another just now */
     if (tables || application) return REFUSED;
     *ret_empty = true;
     return OK;
@@ -97,8 +99,9 @@ Result sqlite_whose(Db *db, bool *ret_empty) {
 
 /* --- the copy before an upgrade --- */
 
-/* An unfinished copy may be left by a process that was killed at it: the next one takes it over. Who
- * holds its lock is alone with it, also when somebody else has just given it its name. -1: cannot. */
+/* An unfinished copy may be left by a process that was killed at it: the next one takes it over.
+ * Who holds its lock is alone with it, also when somebody else has just given it its name. -1:
+ * cannot. */
 static int part_own(const char *path) {
     for (;;) {
         struct stat held, named;
@@ -130,9 +133,9 @@ static int copy_write(Db *db, const char *path) {
     return code;
 }
 
-/* A copy beside the database, of everything committed, before anything is changed. Another process may
- * upgrade meanwhile: what is copied is one view of the file, and is left out when that is newer; and the
- * copy gets its name when it is whole. */
+/* A copy beside the database, of everything committed, before anything is changed. Another process
+ * may upgrade meanwhile: what is copied is one view of the file, and is left out when that is
+ * newer; and the copy gets its name when it is whole. */
 Result sqlite_keep_before(Db *db, int version) {
     Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
     Str part = str_printf(db->arena, "%s.part", copy.at);

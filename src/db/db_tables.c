@@ -121,7 +121,8 @@ static void statements_make(Arena *arena, DbTable *table) {
     text_addf(&text, "INSERT INTO \"%.*s\" (", STR_ARGS(table->name));
     names_add(&text, table);
     text_add(&text, S(") VALUES ("));
-    for (size_t i = 0; i < table->column_count; i++) text_addf(&text, "%s?%zu", i ? ", " : "", i + 1);
+    for (size_t i = 0; i < table->column_count; i++)
+        text_addf(&text, "%s?%zu", i ? ", " : "", i + 1);
     text_add(&text, S(")"));
     table->insert = statement(arena, &text, "table_insert", false);
     text_clear(&text);

@@ -1,9 +1,10 @@
 /* db_tables.h: every table of a database, for what goes through all of them: the digest, a backup.
  *
- * The list is the same for every engine: parents before children (a table stands behind the tables that
- * it refers to), and by the bytes of the name where that leaves a choice; columns in the order of the
- * migrations. schema_version is in it. A row is written down as it is read: value for value by the type
- * of the column, in the order of the primary key (by bytes), which no locale changes. */
+ * The list is the same for every engine: parents before children (a table stands behind the tables
+ * that it refers to), and by the bytes of the name where that leaves a choice; columns in the order
+ * of the migrations. schema_version is in it. A row is written down as it is read: value for value
+ * by the type of the column, in the order of the primary key (by bytes), which no locale changes.
+ */
 #ifndef OPSTAP_DB_TABLES_H
 #define OPSTAP_DB_TABLES_H
 
@@ -21,9 +22,10 @@ typedef struct DbTable {
     Str name;
     const DbColumn *column;
     size_t column_count;
-    /* Statements for db_query. `rows` gives every row, column by column, in the order of the key, and
-     * fetches them as they are asked for: on some engines no other statement of the Db may run until
-     * query_end. `insert` has parameter i + 1 for column i. `counted` gives the number of rows. */
+    /* Statements for db_query. `rows` gives every row, column by column, in the order of the key,
+     * and fetches them as they are asked for: on some engines no other statement of the Db may run
+     * until query_end. `insert` has parameter i + 1 for column i. `counted` gives the number of
+     * rows. */
     Sql rows, insert, counted;
 } DbTable;
 

@@ -1,5 +1,6 @@
-/* A statement on its way to PostgreSQL, from bytes of a stranger. What comes out differs from what went in
- * by marks of parameters only; and where SQLite can read the statement too, it finds the same parameters. */
+/* A statement on its way to PostgreSQL, from bytes of a stranger. What comes out differs from what
+ * went in by marks of parameters only; and where SQLite can read the statement too, it finds the
+ * same parameters. */
 #include <assert.h>
 #include <sqlite3.h>
 #include <stdint.h>

@@ -8,8 +8,8 @@
 /* The third fails when an animal has no legs; its first statement must not stay then. */
 const EmbeddedFile embedded_files[] = {
     EMBEDDED("regions.csv", "code\n"),
-    EMBEDDED("schema/0001_animals.sql",
-             "CREATE TABLE animal (number {ID}, name {TEXT} NOT NULL, legs {INT}, photo {BLOB}) {STRICT};"),
+    EMBEDDED("schema/0001_animals.sql", "CREATE TABLE animal (number {ID}, name {TEXT} NOT NULL, "
+                                        "legs {INT}, photo {BLOB}) {STRICT};"),
     EMBEDDED("schema/0002_homes.sql",
              "CREATE TABLE home (number {ID}, animal {INT} REFERENCES animal (number)) {STRICT};"
              "INSERT INTO home (number, animal) SELECT number, number FROM animal;"),

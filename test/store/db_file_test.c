@@ -33,7 +33,8 @@ static void outside(const char *path, const char *text) {
     assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
     sqlite3_db_config(other, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
     sqlite3_busy_timeout(other, 1000);
-    if (sqlite3_exec(other, text, NULL, NULL, &message) != SQLITE_OK) fail_msg("%s: %s", message, text);
+    if (sqlite3_exec(other, text, NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s: %s", message, text);
     sqlite3_close(other);
 }
 

@@ -40,7 +40,8 @@ static void run(const char *path, const char *text) {
     sqlite3 *engine;
     char *message = NULL;
     assert_int_equal(sqlite3_open(path, &engine), SQLITE_OK);
-    if (sqlite3_exec(engine, text, NULL, NULL, &message) != SQLITE_OK) fail_msg("%s: %s", message, text);
+    if (sqlite3_exec(engine, text, NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s: %s", message, text);
     sqlite3_close(engine);
 }
 
@@ -62,7 +63,8 @@ static int64_t number(const char *path, const char *text) {
     "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY,"                           \
     " applied_at TEXT NOT NULL) STRICT;"                                                           \
     "INSERT INTO schema_version VALUES (1, '2020-01-01T00:00:00Z');"                               \
-    "CREATE TABLE animal (number INTEGER PRIMARY KEY, name TEXT NOT NULL, legs INTEGER, photo BLOB)" \
+    "CREATE TABLE animal (number INTEGER PRIMARY KEY, name TEXT NOT NULL, legs INTEGER, photo "    \
+    "BLOB)"                                                                                        \
     " STRICT;"
 
 static void a_new_file_gets_every_migration(void **state) {
@@ -76,7 +78,8 @@ static void a_new_file_gets_every_migration(void **state) {
     assert_int_equal(version, 3);
     assert_int_equal(number(place.path, TABLES "'never'"), 0);
     assert_int_equal(number(place.path, "SELECT COUNT(*) FROM schema_version"), 3);
-    assert_int_equal(number(place.path, "SELECT COUNT(*) FROM pragma_table_list WHERE strict = 1"), 4);
+    assert_int_equal(number(place.path, "SELECT COUNT(*) FROM pragma_table_list WHERE strict = 1"),
+                     4);
     assert_int_equal(number(place.path, "SELECT COUNT(*) FROM schema_version WHERE applied_at"
                                         " LIKE '20__-__-__T__:__:__Z'"), 3);
     TEST_ARENA(arena);

@@ -46,12 +46,15 @@ static void what_is_not_there_is_made_on_purpose_only(void **state) {
     assert_str(phrase_text(arena, TONGUE_EN, why),
                str_printf(arena, "The database %s does not exist. Make it with: opstap init",
                           strchr(path, '@') + 1).at);
-    snprintf(ask, sizeof ask, "SELECT COUNT(*) FROM pg_database WHERE datname = '%s'", server_name(path));
+    snprintf(ask, sizeof ask, "SELECT COUNT(*) FROM pg_database WHERE datname = '%s'",
+             server_name(path));
     assert_int_equal(server_command(ask), 0);
     assert_int_equal(db_open(path, DB_NEW, &db, &why), OK);
     db_end(db);
-    assert_int_equal(server_run(path, "SELECT COUNT(*) FROM pg_database WHERE datname = current_database()"
-                                      " AND datcollate = 'C' AND pg_encoding_to_char(encoding) = 'UTF8'"), 1);
+    assert_int_equal(
+        server_run(path, "SELECT COUNT(*) FROM pg_database WHERE datname = current_database()"
+                         " AND datcollate = 'C' AND pg_encoding_to_char(encoding) = 'UTF8'"),
+        1);
     server_drop(path);
 }
 
@@ -69,7 +72,8 @@ static void a_database_of_somebody_else_is_refused(void **state) {
     static const char *const others[] = {
         "CREATE TABLE t (x INT)", "CREATE VIEW v AS SELECT 1 AS one",
         "CREATE TABLE schema_version (version BIGINT, applied_at TEXT)",
-        "CREATE TABLE schema_version (version BIGINT); COMMENT ON TABLE schema_version IS 'theirs'" };
+        "CREATE TABLE schema_version (version BIGINT); COMMENT ON TABLE schema_version IS 'theirs'"
+    };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         char path[192];
         server_place(path, sizeof path);
@@ -112,8 +116,10 @@ static void a_password_is_never_said(void **state) {
     (void)state;
     TEST_ARENA(arena);
     static const char *const address[] = {
-        "postgres://anna:secret@%2Fnowhere/region", "postgresql://anna:sec@ret@%2Fnowhere/region?password=secret",
-        "postgres://%2Fnowhere/region?user=anna&password=secret" };
+        "postgres://anna:secret@%2Fnowhere/region",
+        "postgresql://anna:sec@ret@%2Fnowhere/region?password=secret",
+        "postgres://%2Fnowhere/region?user=anna&password=secret"
+    };
     for (size_t i = 0; i < sizeof address / sizeof *address; i++) {
         Db *db = NULL;
         Phrase why;
@@ -255,7 +261,8 @@ static void an_index_that_does_not_hold_is_found(void **state) {
 SUITE("db server", cmocka_unit_test(what_is_not_there_is_made_on_purpose_only),
       cmocka_unit_test(a_database_of_somebody_else_is_refused),
       cmocka_unit_test(an_empty_database_is_only_filled_on_purpose),
-      cmocka_unit_test(another_order_or_encoding_is_refused), cmocka_unit_test(a_password_is_never_said),
+      cmocka_unit_test(another_order_or_encoding_is_refused),
+      cmocka_unit_test(a_password_is_never_said),
       cmocka_unit_test(lost_between_transactions_it_is_made_again),
       cmocka_unit_test(lost_in_a_transaction_nothing_of_it_is_kept),
       cmocka_unit_test(lost_while_reading_it_is_told),

@@ -1,4 +1,5 @@
-/* The door to the database: whose file it opens, transactions, statements, checks and the digest. */
+/* The door to the database: whose file it opens, transactions, statements, checks and the digest.
+ */
 #include "store.h"
 
 #include <sys/wait.h>
@@ -233,7 +234,7 @@ static void constraints_are_conflicts(void **state) {
     TEST_STORE(store);
     assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("b")), OK);
     assert_int_equal(mapping_add(store.db, store.tenant, S("a"), S("c")), CONFLICT); /* unique */
-    assert_int_equal(mapping_add(store.db, 99, S("x"), S("c")), CONFLICT);           /* no such tenant */
+    assert_int_equal(mapping_add(store.db, 99, S("x"), S("c")), CONFLICT); /* no such tenant */
     Tenant again = { .name = S("test") };
     int64_t id = -1;
     assert_int_equal(tenant_make(store.db, &again, &id), CONFLICT);
@@ -431,8 +432,10 @@ static void row_insert(Db *db, const DbTable *table, size_t other) {
     for (size_t i = 0; i < table->column_count; i++) {
         bool same = i != other;
         int parameter = (int)i + 1;
-        if (table->column[i].type == DB_INTEGER) query_set_integer(query, parameter, same ? 77 : 78);
-        else if (table->column[i].type == DB_TEXT) query_set_text(query, parameter, same ? S("a") : S(""));
+        if (table->column[i].type == DB_INTEGER)
+            query_set_integer(query, parameter, same ? 77 : 78);
+        else if (table->column[i].type == DB_TEXT)
+            query_set_text(query, parameter, same ? S("a") : S(""));
         else query_set_blob(query, parameter, same ? (Str){ "\0", 1 } : STR_EMPTY);
     }
     assert_int_equal(query_run(query), OK);
@@ -443,14 +446,16 @@ static void constraints_off(Db *db) {
     const char *text = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON";
     const char *server =
         "SET session_replication_role = replica;"
-        "DO $$ DECLARE r record; BEGIN FOR r IN SELECT conrelid::regclass AS t, conname FROM pg_constraint"
+        "DO $$ DECLARE r record; BEGIN FOR r IN SELECT conrelid::regclass AS t, conname FROM "
+        "pg_constraint"
         " WHERE contype = 'c' AND connamespace = 'public'::regnamespace LOOP"
         " EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', r.t, r.conname); END LOOP; END $$";
     assert_int_equal(db_execute(db, server_address() ? server : text, "constraints off"), OK);
 }
 
 static void compare_every_column(Store *store, Arena *arena, const DbTable *table) {
-    bool counted = !str_starts(table->name, S("audit_")) && !str_equal(table->name, S("schema_version"));
+    bool counted =
+        !str_starts(table->name, S("audit_")) && !str_equal(table->name, S("schema_version"));
     Str empty = digest(store->db, arena), full = STR_EMPTY;
     for (size_t column = 0; column <= table->column_count; column++) {
         size_t other = column ? column - 1 : table->column_count;
@@ -543,7 +548,8 @@ SUITE("db", cmocka_unit_test(a_new_database_is_newest),
       cmocka_unit_test(a_reading_transaction_sees_one_state),
       cmocka_unit_test(a_second_writer_is_busy), cmocka_unit_test(transactions_do_not_nest),
       cmocka_unit_test(an_error_spoils_its_transaction),
-      cmocka_unit_test(a_database_that_ends_rolls_back), cmocka_unit_test(constraints_are_conflicts),
+      cmocka_unit_test(a_database_that_ends_rolls_back),
+      cmocka_unit_test(constraints_are_conflicts),
       cmocka_unit_test(errors_stick_to_their_query_only),
       cmocka_unit_test(a_statement_that_is_done_does_not_run_again),
       cmocka_unit_test(values_of_every_kind_pass_the_door),

@@ -1,6 +1,7 @@
 /* server.h: databases on the PostgreSQL server of the tests, past the door.
  *
- * OPSTAP_TEST_POSTGRES names the server (postgres://USER@HOST, without a database); test/cluster starts one. */
+ * OPSTAP_TEST_POSTGRES names the server (postgres://USER@HOST, without a database); test/cluster
+ * starts one. */
 #ifndef OPSTAP_TEST_SERVER_H
 #define OPSTAP_TEST_SERVER_H
 
@@ -56,8 +57,8 @@ static inline void server_drop(const char *path) {
     server_command(text);
 }
 
-/* Databases of tests that are over, empty again: emptying one takes a tenth of the time of making one. They
- * go when the suite ends. */
+/* Databases of tests that are over, empty again: emptying one takes a tenth of the time of making
+ * one. They go when the suite ends. */
 enum { SPARE_MAX = 8, PLACE_BYTES = 192 };
 typedef struct ServerSpare {
     char path[SPARE_MAX][PLACE_BYTES];

@@ -1,6 +1,7 @@
 /* store.h: a fresh database for one test, with one tenant, gone afterwards.
  *
- * A file in a temporary folder; or, where there is a server for the tests (server.h), a database on it. */
+ * A file in a temporary folder; or, where there is a server for the tests (server.h), a database on
+ * it. */
 #ifndef OPSTAP_TEST_STORE_H
 #define OPSTAP_TEST_STORE_H
 

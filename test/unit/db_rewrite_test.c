@@ -17,7 +17,8 @@ static void assert_refused(const char *text) {
     TEST_ARENA(arena);
     Str out = S("as it was");
     int found = -1;
-    if (statement_rewrite(arena, str_from(text), &out, &found) != INVALID) fail_msg("taken: %s", text);
+    if (statement_rewrite(arena, str_from(text), &out, &found) != INVALID)
+        fail_msg("taken: %s", text);
     assert_str(out, "as it was");
     assert_int_equal(found, -1);
 }
@@ -70,11 +71,15 @@ static void comments_stay(void **state) {
 
 static void what_the_engines_read_differently_is_refused(void **state) {
     (void)state;
-    static const char *const text[] = {
-        "?", "a = ?", "? 1", "??1", "?0", "?01", "?1000", "?99999999999999999999", "?a", "?1a", "?1_", "?-1",
-        "$1", "a = $1", "$$text$$", "$a$?1$a$", "a$b", "$", "E'\\'?1'", "e'a'", "U&'a'", "x'00'", "N'a'",
-        "/* a /* b */ c */", "/*/", "/*", "/* ?1", "/* a *", "'", "'a", "'a''", "\"", "\"a", "\"a\"\"",
-        "'a' 'b", "a -- b\n'" };
+    static const char *const text[] = { "?",     "a = ?",   "? 1",      "??1",
+                                        "?0",    "?01",     "?1000",    "?99999999999999999999",
+                                        "?a",    "?1a",     "?1_",      "?-1",
+                                        "$1",    "a = $1",  "$$text$$", "$a$?1$a$",
+                                        "a$b",   "$",       "E'\\'?1'", "e'a'",
+                                        "U&'a'", "x'00'",   "N'a'",     "/* a /* b */ c */",
+                                        "/*/",   "/*",      "/* ?1",    "/* a *",
+                                        "'",     "'a",      "'a''",     "\"",
+                                        "\"a",   "\"a\"\"", "'a' 'b",   "a -- b\n'" };
     for (size_t i = 0; i < sizeof text / sizeof *text; i++) assert_refused(text[i]);
     TEST_ARENA(arena);
     Str out;
@@ -103,7 +108,7 @@ static void every_beginning_is_taken_or_refused(void **state) {
     assert_rewritten(whole, "SELECT '?1', \"a?\", $12 /* ?2 */ + $3 -- ?4\n, 'x''y' FROM t", 12);
 }
 
-SUITE("db rewrite", cmocka_unit_test(parameters_are_rewritten), cmocka_unit_test(what_is_quoted_stays),
-      cmocka_unit_test(comments_stay),
+SUITE("db rewrite", cmocka_unit_test(parameters_are_rewritten),
+      cmocka_unit_test(what_is_quoted_stays), cmocka_unit_test(comments_stay),
       cmocka_unit_test(what_the_engines_read_differently_is_refused),
       cmocka_unit_test(every_beginning_is_taken_or_refused))
