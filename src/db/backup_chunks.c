@@ -7,7 +7,11 @@
 #include "limits.h"
 #include "log.h"
 
-enum { PACK_LEVEL = 3, PACKED_BYTES_MAX = ZSTD_COMPRESSBOUND(BACKUP_CHUNK_BYTES_MAX) };
+enum {
+    PACK_LEVEL = 3,
+    FIRST_ROOM_BYTES = 16 * 1024,
+    PACKED_BYTES_MAX = ZSTD_COMPRESSBOUND(BACKUP_CHUNK_BYTES_MAX)
+};
 
 static void hash_add(crypto_generichash_state *state, const char *bytes, size_t len) {
     if (len) crypto_generichash_update(state, (const unsigned char *)bytes, len);
@@ -115,11 +119,16 @@ static bool file_get(ChunkReader *reader, char *ret_bytes, size_t len) {
     return chunks_fault(reader, BROKEN, WORD_none);
 }
 
+static void room_make(ChunkReader *reader, size_t plain) {
+    reader->room = plain;
+    reader->plain = arena_get(reader->arena, plain);
+    reader->packed = arena_get(reader->arena, ZSTD_COMPRESSBOUND(plain));
+}
+
 void chunks_open(ChunkReader *reader, Arena *arena, FILE *file) {
-    *reader = (ChunkReader){ .file = file, .unpacker = ZSTD_createDCtx() };
+    *reader = (ChunkReader){ .file = file, .arena = arena, .unpacker = ZSTD_createDCtx() };
     if (!reader->unpacker) log_fatal("no memory left to unpack a backup");
-    reader->plain = arena_get(arena, BACKUP_CHUNK_BYTES_MAX);
-    reader->packed = arena_get(arena, PACKED_BYTES_MAX);
+    room_make(reader, FIRST_ROOM_BYTES);
     crypto_generichash_init(&reader->whole, NULL, 0, CHUNK_HASH_BYTES);
     char magic[BACKUP_MAGIC_BYTES], version[4];
     size_t got = fread(magic, 1, sizeof magic, file);
@@ -154,6 +163,9 @@ static bool chunk_unpack(ChunkReader *reader, size_t plain, size_t packed) {
 static bool chunk_get(ChunkReader *reader, const char *head, const char *hash, size_t plain,
                       size_t packed) {
     unsigned char right[CHUNK_HASH_BYTES];
+    if (plain > reader->room || packed > ZSTD_COMPRESSBOUND(reader->room)) {
+        room_make(reader, BACKUP_CHUNK_BYTES_MAX);
+    }
     if (!file_get(reader, reader->packed, packed)) return false;
     chunk_hash(reader->number++, head, (Str){ reader->packed, packed }, right);
     if (memcmp(hash, right, sizeof right) != 0) {

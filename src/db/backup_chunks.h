@@ -39,8 +39,10 @@ void chunk_writer_end(ChunkWriter *writer); /* for AUTO() */
 
 typedef struct ChunkReader {
     FILE *file;
+    Arena *arena;
     ZSTD_DCtx *unpacker;
     char *plain, *packed;
+    size_t room; /* plain bytes that fit; small files take little memory */
     size_t plain_len, plain_at;
     uint64_t number;
     int64_t offset, chunk_offset; /* in the file: read so far; where the present piece begins */

@@ -534,7 +534,7 @@ static void no_byte_inside_can_be_changed(void **state) {
     BackupSummary summary;
     Phrase why;
     ArenaMark mark = arena_mark(arena);
-    for (size_t i = 0; i < plain.len; i++) {
+    for (size_t i = 0; i < plain.len; i += i < head ? 7 : 1) {
         memcpy(changed, plain.at, plain.len);
         changed[i] ^= (char)(i % 2 ? 1 : 0xff);
         Str bytes = backup_of(arena, (Str){ changed, plain.len });
