@@ -40,11 +40,19 @@ static void file_add(ChunkWriter *writer, const char *bytes, size_t len) {
     if (writer->result == OK) writer->result = part_write(writer->part, (Str){ bytes, len });
 }
 
+static void writer_room(ChunkWriter *writer, size_t plain) {
+    char *larger = arena_get(writer->arena, plain);
+    if (writer->plain_len) memcpy(larger, writer->plain, writer->plain_len);
+    writer->room = plain;
+    writer->plain = larger;
+    writer->packed = arena_get(writer->arena, ZSTD_COMPRESSBOUND(plain));
+}
+
 void chunks_begin(ChunkWriter *writer, Arena *arena, FilePart *part) {
     *writer = (ChunkWriter){ .part = part, .packer = ZSTD_createCCtx() };
     if (!writer->packer) log_fatal("no memory left to pack a backup");
-    writer->plain = arena_get(arena, BACKUP_CHUNK_BYTES_MAX);
-    writer->packed = arena_get(arena, PACKED_BYTES_MAX);
+    writer->arena = arena;
+    writer_room(writer, FIRST_ROOM_BYTES);
     crypto_generichash_init(&writer->whole, NULL, 0, CHUNK_HASH_BYTES);
     char version[4];
     number_put(version, BACKUP_FORMAT, sizeof version);
@@ -54,8 +62,9 @@ void chunks_begin(ChunkWriter *writer, Arena *arena, FilePart *part) {
 
 static void chunk_flush(ChunkWriter *writer) {
     if (!writer->plain_len || writer->result != OK) return;
-    size_t packed = ZSTD_compressCCtx(writer->packer, writer->packed, PACKED_BYTES_MAX,
-                                      writer->plain, writer->plain_len, PACK_LEVEL);
+    size_t packed =
+        ZSTD_compressCCtx(writer->packer, writer->packed, ZSTD_COMPRESSBOUND(writer->room),
+                          writer->plain, writer->plain_len, PACK_LEVEL);
     if (ZSTD_isError(packed)) {
         log_line("backup: packing failed: %s", ZSTD_getErrorName(packed));
         writer->result = BROKEN;
@@ -74,6 +83,9 @@ static void chunk_flush(ChunkWriter *writer) {
 
 void chunks_add(ChunkWriter *writer, Str bytes) {
     while (bytes.len) {
+        if (writer->plain_len + bytes.len > writer->room && writer->room < BACKUP_CHUNK_BYTES_MAX) {
+            writer_room(writer, BACKUP_CHUNK_BYTES_MAX);
+        }
         Str now = str_sub(bytes, 0, BACKUP_CHUNK_BYTES_MAX - writer->plain_len);
         memcpy(writer->plain + writer->plain_len, now.at, now.len);
         writer->plain_len += now.len;

@@ -23,8 +23,9 @@ enum { BACKUP_FORMAT = 1, BACKUP_MAGIC_BYTES = 8, CHUNK_HASH_BYTES = 32, CHUNK_H
 typedef struct ChunkWriter {
     FilePart *part;
     ZSTD_CCtx *packer;
+    Arena *arena;
     char *plain, *packed;
-    size_t plain_len;
+    size_t plain_len, room; /* room: plain bytes that fit */
     uint64_t number;
     crypto_generichash_state whole;
     Result result;
