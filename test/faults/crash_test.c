@@ -1,6 +1,6 @@
 /* Commands that are killed at a random moment, or find the disk full: what they leave opens, is sound,
  * and is as before or as after, never between; and the command can be done again. OPSTAP_SEED repeats
- * the moments. */
+ * the moments, OPSTAP_MOMENTS gives their number. */
 #include "words_run.h"
 
 #include <sched.h>
@@ -12,12 +12,13 @@
 #include "number.h"
 
 #ifdef __SANITIZE_ADDRESS__
-enum { MOMENTS = 10 };
+enum { MOMENTS_USUAL = 5 };
 #else
-enum { MOMENTS = 100 };
+enum { MOMENTS_USUAL = 25 };
 #endif
 enum { PEOPLE = 300, OPENINGS = 100 };
 
+static int moments = MOMENTS_USUAL; /* OPSTAP_MOMENTS: more */
 static char folder[64], empty[96], region[96], work[96], people[96];
 static char disk[96]; /* a small file system, once it is made */
 static uint64_t random_state;
@@ -58,6 +59,8 @@ static int prepare(void **state) {
     if (given) assert_true(number_read(str_from(given), &seed));
     print_message("# OPSTAP_SEED=%lld\n", (long long)seed);
     random_state = (uint64_t)seed;
+    const char *more = getenv("OPSTAP_MOMENTS");
+    if (more) moments = (int)strtol(more, NULL, 10);
     setenv("OPSTAP_PROGRESS", "off", 1);
     sweep_folder(folder, sizeof folder);
     snprintf(empty, sizeof empty, "%s/empty.db", folder);
@@ -104,7 +107,7 @@ static void crash(const char *before_path, const char **words) {
     int64_t whole = microseconds_now() - began + 1;
     Str after = database_state(arena, work);
     int killed = 0, kept = 0;
-    for (int i = 0; i < MOMENTS; i++) {
+    for (int i = 0; i < moments; i++) {
         ArenaMark mark = arena_mark(arena);
         database_copy(before_path, work);
         int64_t moment = random_below(whole);
@@ -122,7 +125,7 @@ static void crash(const char *before_path, const char **words) {
         arena_rewind(arena, mark);
     }
     print_message("# %s: %d of %d were killed at work, %d had kept it; %lld us as a whole\n",
-                  words[0], killed, MOMENTS, kept, (long long)whole);
+                  words[0], killed, moments, kept, (long long)whole);
     assert_true(killed > 0);
 }
 

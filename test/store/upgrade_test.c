@@ -305,9 +305,9 @@ static Str digest_of(Place *place) {
 static void killed_at_any_moment_it_upgrades_afterwards(void **state) {
     (void)state;
 #ifdef __SANITIZE_ADDRESS__
-    enum { MOMENTS = 10 };
+    enum { MOMENTS = 5 };
 #else
-    enum { MOMENTS = 100 };
+    enum { MOMENTS = 25 };
 #endif
     TEST_PLACE(place);
     Str old = STR_EMPTY;
