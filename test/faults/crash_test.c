@@ -12,7 +12,7 @@
 #include "number.h"
 
 #ifdef __SANITIZE_ADDRESS__
-enum { MOMENTS_USUAL = 5 };
+enum { MOMENTS_USUAL = 2 };
 #else
 enum { MOMENTS_USUAL = 25 };
 #endif
