@@ -100,28 +100,15 @@ static void lists_write(CsvWriter *writer, Arena *scratch, const CandidateRecord
     }
 }
 
-typedef struct Writing {
-    CsvWriter writer;
-    Arena *scratch;
-} Writing;
-
-static Result part_write(void *context, const CandidateRows *rows) {
-    Writing *writing = context;
-    for (size_t i = 0; i < rows->count && !csv_stopped(&writing->writer); i++) {
-        ArenaMark mark = arena_mark(writing->scratch);
-        facts_write(&writing->writer, writing->scratch, &rows->record[i]);
-        lists_write(&writing->writer, writing->scratch, &rows->record[i]);
-        arena_rewind(writing->scratch, mark);
-    }
-    return csv_stopped(&writing->writer) ? BROKEN : OK;
+static void person_write(CsvWriter *writer, Arena *scratch, const CandidateRecord *record) {
+    facts_write(writer, scratch, record);
+    lists_write(writer, scratch, record);
 }
 
 Result csv_candidate_facts_export(const ExportRequest *request, Str *ret_bytes) {
     AUTO(arena_end_at) Arena *arena = arena_new("facts export", ARENA_BYTES_MAX);
-    Writing writing = { csv_writer(request->arena, facts_layout(arena), request), arena };
-    Result result = candidates_each(request->db, request->tenant, request->identity, part_write, &writing);
-    Result ended = csv_written(&writing.writer, ret_bytes);
-    return result == OK ? ended : result;
+    return csv_people_export(request, facts_layout(arena), request->identity, person_write,
+                             ret_bytes);
 }
 
 Str csv_candidate_facts_template(Arena *arena) {

@@ -120,24 +120,32 @@ static void candidate_write(CsvWriter *writer, Arena *scratch, const CandidateRe
 typedef struct Writing {
     CsvWriter writer;
     Arena *scratch;
+    PersonWrite *write;
 } Writing;
 
 static Result part_write(void *context, const CandidateRows *rows) {
     Writing *writing = context;
     for (size_t i = 0; i < rows->count && !csv_stopped(&writing->writer); i++) {
         ArenaMark mark = arena_mark(writing->scratch);
-        candidate_write(&writing->writer, writing->scratch, &rows->record[i]);
+        writing->write(&writing->writer, writing->scratch, &rows->record[i]);
         arena_rewind(writing->scratch, mark);
     }
     return csv_stopped(&writing->writer) ? BROKEN : OK;
 }
 
-Result csv_candidates_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("candidates export", ARENA_BYTES_MAX);
-    Writing writing = { csv_writer(request->arena, csv_candidates_layout(arena), request), arena };
-    Result result = candidates_each(request->db, request->tenant, request->identity, part_write, &writing);
+Result csv_people_export(const ExportRequest *request, const CsvLayout *layout, bool identity,
+                         PersonWrite *write, Str *ret_bytes) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("people export", ARENA_BYTES_MAX);
+    Writing writing = { csv_writer(request->arena, layout, request), scratch, write };
+    Result result = candidates_each(request->db, request->tenant, identity, part_write, &writing);
     Result ended = csv_written(&writing.writer, ret_bytes);
     return result == OK ? ended : result;
+}
+
+Result csv_candidates_export(const ExportRequest *request, Str *ret_bytes) {
+    AUTO(arena_end_at) Arena *arena = arena_new("candidates export", ARENA_BYTES_MAX);
+    return csv_people_export(request, csv_candidates_layout(arena), request->identity,
+                             candidate_write, ret_bytes);
 }
 
 /* --- template --- */

@@ -6,7 +6,7 @@
 #define OPSTAP_CSV_CANDIDATES_H
 
 #include "candidates/candidates.h"
-#include "csv_read.h"
+#include "csv_write.h"
 #include "plausible.h"
 
 enum {
@@ -21,6 +21,12 @@ CsvLayout *csv_candidates_layout(Arena *arena);
 
 /* The reader's row as a record in its scratch arena; remarks go to its report. */
 void csv_candidate_read(CsvReader *reader, CandidateRecord *ret_record);
+
+/* All people of the tenant, part by part, each written by `write`. identity: with their names.
+ * BUSY, BROKEN: the database; and as csv_written. */
+typedef void PersonWrite(CsvWriter *writer, Arena *scratch, const CandidateRecord *record);
+Result csv_people_export(const ExportRequest *request, const CsvLayout *layout, bool identity,
+                         PersonWrite *write, Str *ret_bytes);
 
 /* An ear that flags in the reader's report. */
 PlausibleEar csv_ear(CsvReader *reader);

@@ -78,27 +78,9 @@ static void week_write(CsvWriter *writer, Arena *scratch, const CandidateRecord 
     }
 }
 
-typedef struct Writing {
-    CsvWriter writer;
-    Arena *scratch;
-} Writing;
-
-static Result part_write(void *context, const CandidateRows *rows) {
-    Writing *writing = context;
-    for (size_t i = 0; i < rows->count && !csv_stopped(&writing->writer); i++) {
-        ArenaMark mark = arena_mark(writing->scratch);
-        week_write(&writing->writer, writing->scratch, &rows->record[i]);
-        arena_rewind(writing->scratch, mark);
-    }
-    return csv_stopped(&writing->writer) ? BROKEN : OK;
-}
-
 Result csv_timetables_export(const ExportRequest *request, Str *ret_bytes) {
     AUTO(arena_end_at) Arena *arena = arena_new("timetables export", ARENA_BYTES_MAX);
-    Writing writing = { csv_writer(request->arena, timetables_layout(arena), request), arena };
-    Result result = candidates_each(request->db, request->tenant, false, part_write, &writing);
-    Result ended = csv_written(&writing.writer, ret_bytes);
-    return result == OK ? ended : result;
+    return csv_people_export(request, timetables_layout(arena), false, week_write, ret_bytes);
 }
 
 Str csv_timetables_template(Arena *arena) {
