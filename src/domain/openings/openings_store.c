@@ -159,17 +159,6 @@ static Result next_number(Db *db, const Sql *sql, int64_t tenant, int64_t *ret_n
     return result;
 }
 
-/* Known fields of `given` over those of `stored`; true when anything is new. */
-static bool fields_merge(const FieldInfo *field, int count, const Value *given, Value *stored) {
-    bool changed = false;
-    for (int i = 0; i < count; i++) {
-        if (!given[i].known || value_equal(field[i].kind, given[i], stored[i])) continue;
-        stored[i] = given[i];
-        changed = true;
-    }
-    return changed;
-}
-
 static Result list_write(Db *db, int64_t tenant, int64_t number, const RecordType *type,
                          const RecordList *list) {
     Query *query = db_query(db, type->remove);
@@ -241,7 +230,7 @@ Result opening_put(Db *db, Arena *arena, int64_t tenant, const OpeningRecord *re
     }
     if (result != OK) return result;
     bool fields_changed =
-        fields_merge(opening_field, OPENING_FIELD_COUNT, record->field, stored.field);
+        record_fields_merge(opening_field, OPENING_FIELD_COUNT, record->field, stored.field);
     if (changed || fields_changed) result = opening_write(db, tenant, &stored);
     changed = changed || fields_changed;
     if (result == OK) result = lists_put(db, tenant, record, &stored, &changed);
@@ -284,7 +273,7 @@ Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record
         result = next_number(db, &class_next, tenant, &stored.number);
     }
     if (result != OK) return result;
-    bool merged = fields_merge(class_field, CLASS_FIELD_COUNT, record->field, stored.field);
+    bool merged = record_fields_merge(class_field, CLASS_FIELD_COUNT, record->field, stored.field);
     if (changed || merged) result = class_write(db, tenant, &stored);
     if (result == OK) *ret_changed = changed || merged;
     return result;

@@ -111,13 +111,8 @@ static bool party_merge(const PartyRecord *given, PartyRecord *stored) {
     const PartyType *type = &party_type[given->kind];
     bool changed = stored->demo != given->demo;
     stored->demo = given->demo;
-    for (int i = 0; i < type->field_count; i++) {
-        Value value = given->field[i];
-        if (!value.known || value_equal(type->field[i].kind, value, stored->field[i])) continue;
-        stored->field[i] = value;
-        changed = true;
-    }
-    return changed;
+    return record_fields_merge(type->field, type->field_count, given->field, stored->field) ||
+           changed;
 }
 
 static Result required_check(const PartyRecord *record, Phrase *ret_why) {

@@ -335,3 +335,13 @@ Str codes_at(const char *codes, int64_t position) {
     }
     return part;
 }
+
+bool record_fields_merge(const FieldInfo *field, int count, const Value *given, Value *stored) {
+    bool changed = false;
+    for (int i = 0; i < count; i++) {
+        if (!given[i].known || value_equal(field[i].kind, given[i], stored[i])) continue;
+        stored[i] = given[i];
+        changed = true;
+    }
+    return changed;
+}

@@ -116,6 +116,9 @@ bool provenance_fits(Provenance from);
 /* For stores, before they write: INVALID (logged, without the value) when anything does not fit. */
 Result record_check(const RecordType *type, const RecordList *list);
 Result record_fields_check(const FieldInfo *field, int count, const Value *value);
+
+/* Lays the known fields of `given` over `stored`; true when anything is new. */
+bool record_fields_merge(const FieldInfo *field, int count, const Value *given, Value *stored);
 Result record_id_check(Str id); /* 1 to ID_BYTES_MAX bytes of UTF-8, whatever stands in it */
 
 /* Reads the text of a field, without the spaces around it. "" gives an unknown value. INVALID:

@@ -156,19 +156,6 @@ static Result number_next(Db *db, int64_t tenant, SupportRecord *record) {
     return query_end(query);
 }
 
-/* Known fields of `given` over those of `stored`; true when anything is new. */
-static bool fields_merge(const SupportRecord *given, SupportRecord *stored) {
-    const SupportType *type = &support_type[given->kind];
-    bool changed = false;
-    for (int i = 0; i < type->field_count; i++) {
-        Value value = given->field[i];
-        if (!value.known || value_equal(type->field[i].kind, value, stored->field[i])) continue;
-        stored->field[i] = value;
-        changed = true;
-    }
-    return changed;
-}
-
 static Result head_write(Db *db, int64_t tenant, const SupportRecord *record) {
     const SupportType *type = &support_type[record->kind];
     Query *query = db_query(db, support_sql[record->kind].upsert);
@@ -220,7 +207,9 @@ Result support_put(Db *db, int64_t tenant, const SupportRecord *record, bool *re
     Result result = stored_load(db, scratch, tenant, record, &stored);
     if (result != OK) return result;
     bool blocks = blocks_differ(record, &stored.block);
-    bool fields = fields_merge(record, &stored) || !stored.number;
+    const SupportType *type = &support_type[record->kind];
+    bool fields = record_fields_merge(type->field, type->field_count, record->field, stored.field) ||
+                  !stored.number;
     if (record->block.count) stored.block = record->block;
     result = support_check(&stored, ret_why);
     if (result == OK && !stored.number) result = number_next(db, tenant, &stored);
