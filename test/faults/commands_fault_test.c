@@ -47,9 +47,7 @@ static int prepare(void **state) {
 
 static int tidy(void **state) {
     (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return sweep_tidy(folder);
 }
 
 static void swept(const char *before, const char *halfway, const char **words) {

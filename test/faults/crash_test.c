@@ -8,8 +8,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 
-#include "demo/demo.h"
-#include "number.h"
+#include "../chance.h"
 
 #ifdef __SANITIZE_ADDRESS__
 enum { MOMENTS_USUAL = 2 };
@@ -21,15 +20,7 @@ enum { PEOPLE = 300, OPENINGS = 100 };
 static int moments = MOMENTS_USUAL; /* OPSTAP_MOMENTS: more */
 static char folder[64], empty[96], region[96], work[96], people[96];
 static char disk[96]; /* a small file system, once it is made */
-static uint64_t random_state;
-
-/* SplitMix64 (G. Steele, D. Lea, C. Flood, 2014). */
-static int64_t random_below(int64_t limit) {
-    uint64_t mixed = (random_state += UINT64_C(0x9E3779B97F4A7C15));
-    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return (int64_t)((mixed ^ (mixed >> 31)) % (uint64_t)limit);
-}
+static Chance chance;
 
 static int64_t microseconds_now(void) {
     struct timespec now;
@@ -37,28 +28,9 @@ static int64_t microseconds_now(void) {
     return now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-static void region_make(const char *path) {
-    TEST_ARENA(arena);
-    AUTO(db_end_at) Db *db = NULL;
-    Phrase why;
-    int64_t number;
-    Tenant tenant = { .name = S("demo"), .region = S("AM13"), .demo = true };
-    DemoRequest request = { .seed = 1, .today = day_of((Date){ 2026, 3, 2 }), .candidates = PEOPLE,
-                            .openings = OPENINGS };
-    assert_int_equal(db_open(path, DB_CREATE, &db, &why), OK);
-    assert_int_equal(db_begin(db), OK);
-    assert_int_equal(tenant_make(db, &tenant, &number), OK);
-    assert_int_equal(demo_fill(db, arena, number, request, &why), OK);
-    assert_int_equal(db_commit(db), OK);
-}
-
 static int prepare(void **state) {
     (void)state;
-    int64_t seed = (int64_t)time(NULL);
-    const char *given = getenv("OPSTAP_SEED");
-    if (given) assert_true(number_read(str_from(given), &seed));
-    print_message("# OPSTAP_SEED=%lld\n", (long long)seed);
-    random_state = (uint64_t)seed;
+    chance = chance_begin();
     const char *more = getenv("OPSTAP_MOMENTS");
     if (more) moments = (int)strtol(more, NULL, 10);
     setenv("OPSTAP_PROGRESS", "off", 1);
@@ -67,7 +39,7 @@ static int prepare(void **state) {
     snprintf(region, sizeof region, "%s/region.db", folder);
     snprintf(people, sizeof people, "%s/people.csv", folder);
     snprintf(work, sizeof work, "%s/work.db", folder);
-    region_make(region);
+    region_make(region, PEOPLE, OPENINGS);
     DONE(empty, "init", "--tenant", "test", "--region", "AM13");
     command_done(region, (const char *[]){ "export", "candidates", "--identity", NULL }, people);
     return 0;
@@ -76,9 +48,7 @@ static int prepare(void **state) {
 static int tidy(void **state) {
     (void)state;
     if (disk[0]) umount(disk);
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return sweep_tidy(folder);
 }
 
 /* True when it was killed before it ended. */
@@ -110,7 +80,7 @@ static void crash(const char *before_path, const char **words) {
     for (int i = 0; i < moments; i++) {
         ArenaMark mark = arena_mark(arena);
         database_copy(before_path, work);
-        int64_t moment = random_below(whole);
+        int64_t moment = chance_between(&chance, 0, whole - 1);
         killed += killed_after(moment, words);
         Str left = database_state(arena, work);
         if (!str_equal(left, before) && !str_equal(left, after)) {

@@ -3,7 +3,6 @@
 #include "sweep.h"
 
 #include "candidates/candidates.h"
-#include "demo/demo.h"
 #include "openings/openings.h"
 #include "parties/parties.h"
 #include "placements/placements.h"
@@ -212,26 +211,13 @@ static int prepare(void **state) {
     sweep_folder(folder, sizeof folder);
     snprintf(before, sizeof before, "%s/before.db", folder);
     snprintf(work, sizeof work, "%s/work.db", folder);
-    TEST_ARENA(arena);
-    AUTO(db_end_at) Db *db = NULL;
-    Phrase why;
-    int64_t tenant;
-    Tenant demo = { .name = S("demo"), .region = S("AM13"), .demo = true };
-    DemoRequest request = { .seed = 1, .today = DAY, .candidates = PEOPLE, .openings = OPENINGS };
-    assert_int_equal(db_open(before, DB_CREATE, &db, &why), OK);
-    assert_int_equal(db_begin(db), OK);
-    assert_int_equal(tenant_make(db, &demo, &tenant), OK);
-    assert_int_equal(tenant, 1);
-    assert_int_equal(demo_fill(db, arena, tenant, request, &why), OK);
-    assert_int_equal(db_commit(db), OK);
+    region_make(before, PEOPLE, OPENINGS);
     return 0;
 }
 
 static int tidy(void **state) {
     (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return sweep_tidy(folder);
 }
 
 static void every_verb_fails_whole(void **state) {

@@ -17,6 +17,7 @@
 
 #include "../store/store.h"
 #include "audit/audit.h"
+#include "demo/demo.h"
 #include "fault.h"
 #include "file.h"
 #include "log.h"
@@ -44,6 +45,29 @@ static inline void sweep_folder(char *folder, size_t bytes) {
     snprintf(folder, bytes, "%s/opstap-test-XXXXXX",
              access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(folder));
+}
+
+static inline int sweep_tidy(const char *folder) {
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+/* A database with a demo region as its first tenant. */
+static inline void region_make(const char *path, int people, int openings) {
+    TEST_ARENA(arena);
+    AUTO(db_end_at) Db *db = NULL;
+    Phrase why;
+    int64_t number;
+    Tenant tenant = { .name = S("demo"), .region = S("AM13"), .demo = true };
+    DemoRequest request = { .seed = 1, .today = day_of((Date){ 2026, 3, 2 }),
+                            .candidates = people, .openings = openings };
+    assert_int_equal(db_open(path, DB_CREATE, &db, &why), OK);
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(tenant_make(db, &tenant, &number), OK);
+    assert_int_equal(number, 1);
+    assert_int_equal(demo_fill(db, arena, number, request, &why), OK);
+    assert_int_equal(db_commit(db), OK);
 }
 
 static inline void database_remove(const char *path) {

@@ -32,6 +32,12 @@ static void files_end(const Files *files) {
     unlink(files->restored.at);
 }
 
+/* A database, memory, and the names of files beside it that are gone afterwards. */
+#define TEST_BACKUP(store, arena, files)                                                           \
+    TEST_STORE(store);                                                                             \
+    TEST_ARENA(arena);                                                                             \
+    AUTO(files_end) Files files = files_of(arena, &store)
+
 static void mapping_add(Store *store, Str occupation, Str label) {
     Query *query = db_query(store->db, &test_mapping_add);
     query_set_integer(query, 1, store->tenant);
@@ -117,9 +123,7 @@ static void assert_sound(const char *path, Arena *arena, Str expected) {
 
 static void what_is_restored_is_what_was_there(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     demo_add(&store, arena, 120);
     Str before = digest(store.db, arena);
     BackupSummary made = backup(store.db, arena, files.backup), proven = { 0 }, restored = { 0 };
@@ -145,14 +149,11 @@ static void what_is_restored_is_what_was_there(void **state) {
     backup(db, arena, files.again);
     db_end(db);
     assert_true(str_equal(bytes_of(arena, files.backup), bytes_of(arena, files.again)));
-    files_end(&files);
 }
 
 static void values_of_every_kind_come_back(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     char *large = arena_get(arena, 3 * BACKUP_CHUNK_BYTES_MAX);
     for (size_t i = 0; i < 3 * BACKUP_CHUNK_BYTES_MAX; i++)
         large[i] = (char)(i * 2654435761U >> 13);
@@ -170,16 +171,13 @@ static void values_of_every_kind_come_back(void **state) {
     assert_int_equal(db_open(files.restored.at, DB_EXISTING, &db, &why), OK);
     assert_str(digest(db, arena), before.at);
     db_end(db);
-    files_end(&files);
 }
 
 /* From the engine of the tests to a file, from there to the engine again: three backups, the same
  * bytes. */
 static void an_engine_gives_what_another_took(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     demo_add(&store, arena, 60);
     char *large = arena_get(arena, 70000);
     for (size_t i = 0; i < 70000; i++) large[i] = (char)(i * 2654435761U >> 13);
@@ -206,7 +204,6 @@ static void an_engine_gives_what_another_took(void **state) {
         source = files.again;
     }
     store_remove(back);
-    files_end(&files);
 }
 
 /* Somebody writes while the backup is made. */
@@ -220,9 +217,7 @@ static void write_meanwhile(void *context, Word what, int64_t done, int64_t tota
 
 static void a_backup_is_of_one_moment_while_others_write(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     demo_add(&store, arena, 30);
     Store other = { .tenant = store.tenant };
     Phrase why;
@@ -238,14 +233,11 @@ static void a_backup_is_of_one_moment_while_others_write(void **state) {
                      OK);
     assert_str(digest_hex(arena, made.data), before.at);
     db_end(other.db);
-    files_end(&files);
 }
 
 static void an_older_audit_value_that_was_erased_stays_erased(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     demo_add(&store, arena, 2);
     int64_t erased = 0;
     assert_int_equal(db_begin(store.db), OK);
@@ -258,16 +250,13 @@ static void an_older_audit_value_that_was_erased_stays_erased(void **state) {
     BackupRequest request = { .file = files.backup.at };
     assert_int_equal(backup_restore(arena, request, files.restored.at, &restored, &why), OK);
     assert_sound(files.restored.at, arena, digest(store.db, arena));
-    files_end(&files);
 }
 
 /* --- refused --- */
 
 static void a_file_that_is_there_stays(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     Phrase why;
     BackupSummary summary;
     BackupRequest request = { .file = files.backup.at };
@@ -283,14 +272,11 @@ static void a_file_that_is_there_stays(void **state) {
     assert_int_equal(why.word, WORD_backup_cannot_write);
     assert_int_equal(backup_verify(arena, request, &summary, &why), NOT_FOUND);
     assert_int_equal(why.word, WORD_backup_no_file);
-    files_end(&files);
 }
 
 static void two_do_not_write_the_same_file(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     FilePart part;
     Phrase why;
     BackupSummary summary;
@@ -309,14 +295,11 @@ static void two_do_not_write_the_same_file(void **state) {
     fclose(other);
     assert_int_equal(part_keep(&part), CONFLICT); /* it came in between */
     part_end(&part);
-    files_end(&files);
 }
 
 static void a_target_that_is_not_empty_is_refused_untouched(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     Phrase why;
     BackupSummary summary;
     BackupRequest request = { .file = files.backup.at };
@@ -335,7 +318,6 @@ static void a_target_that_is_not_empty_is_refused_untouched(void **state) {
     fclose(empty);
     assert_int_equal(backup_restore(arena, request, files.restored.at, &summary, &why), OK);
     assert_int_equal(backup_restore(arena, request, files.restored.at, &summary, &why), REFUSED);
-    files_end(&files);
 }
 
 /* Nothing may be left of a restore that failed. */
@@ -367,9 +349,7 @@ static Str exchanged(Arena *arena, Str plain, Str from, Str to) {
 
 static void a_backup_with_sums_that_are_right_is_not_believed(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    Files files = files_of(arena, &store);
+    TEST_BACKUP(store, arena, files);
     mapping_add(&store, S("hovenier"), S("green"));
     mapping_add(&store, S("metselaar"), S("brick"));
     backup(store.db, arena, files.backup);
@@ -419,7 +399,6 @@ static void a_backup_with_sums_that_are_right_is_not_believed(void **state) {
     assert_not_restored(arena, &files, (Str){ both, plain.len + longer.len }, INVALID,
                         "there is more after the end");
     assert_not_restored(arena, &files, str_sub(plain, 0, plain.len - 1), INVALID, "ends too early");
-    files_end(&files);
 }
 
 static void files_of_others_are_not_ours(void **state) {

@@ -18,6 +18,11 @@ static void fill(Store *store, Arena *arena) {
     assert_int_equal(db_commit(store->db), OK);
 }
 
+#define TEST_DEMO(store, arena)                                                                    \
+    TEST_STORE(store);                                                                             \
+    TEST_ARENA(arena);                                                                             \
+    fill(&store, arena)
+
 static PartyRows parties(Store *store, Arena *arena, PartyKind kind) {
     PartyRows rows = { 0 };
     assert_int_equal(parties_load(store->db, arena, store->tenant, kind, &rows), OK);
@@ -43,9 +48,7 @@ static const PartyRecord *party_named(const PartyRows *rows, Str id) {
 
 static void all_parties_are_there_and_marked(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    fill(&store, arena);
+    TEST_DEMO(store, arena);
     PartyRows organisations = parties(&store, arena, PARTY_ORGANISATION);
     PartyRows places = parties(&store, arena, PARTY_WORKPLACE);
     PartyRows supervisors = parties(&store, arena, PARTY_SUPERVISOR);
@@ -73,9 +76,7 @@ static void all_parties_are_there_and_marked(void **state) {
 
 static void openings_name_what_is_there(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    fill(&store, arena);
+    TEST_DEMO(store, arena);
     PartyRows organisations = parties(&store, arena, PARTY_ORGANISATION);
     PartyRows places = parties(&store, arena, PARTY_WORKPLACE);
     SupportRows programmes = supports(&store, arena, SUPPORT_PROGRAMME);
@@ -118,9 +119,7 @@ static void openings_name_what_is_there(void **state) {
 
 static void recognitions_belong_to_openings_that_teach(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    fill(&store, arena);
+    TEST_DEMO(store, arena);
     Recognitions all;
     OpeningRows openings;
     assert_int_equal(recognitions_load(store.db, arena, store.tenant, &all), OK);
@@ -140,9 +139,7 @@ static void recognitions_belong_to_openings_that_teach(void **state) {
 
 static void courses_childcare_and_capacities_are_there(void **state) {
     (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    fill(&store, arena);
+    TEST_DEMO(store, arena);
     SupportRows groups = supports(&store, arena, SUPPORT_COURSE_GROUP);
     SupportRows options = supports(&store, arena, SUPPORT_CHILDCARE);
     SupportRows resources = supports(&store, arena, SUPPORT_RESOURCE);
