@@ -23,6 +23,9 @@ enum {
     /* Cells in a CSV file: 100,000 people in our widest template, 256 MB of memory. A file of
      * nothing but commas stops here. */
     CSV_CELLS_MAX = 16 * 1000 * 1000,
+    /* Memory for one CSV file as a table, or for what one export reads at a time: the largest file
+     * that may come in, cell by cell. */
+    CSV_ARENA_BYTES_MAX = 1024 * 1024 * 1024,
     /* An id given by another system (VUM: 200 characters). */
     ID_BYTES_MAX = 200,
     /* Entries of one list of one person (languages, jobs, ...): the longest in the accreditation

@@ -4,7 +4,6 @@
 #include "csv_person.h"
 #include "csv_write.h"
 
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
 enum { COLUMN_ID, COLUMN_FACT, COLUMN_VALUE, COLUMN_FROM /* and the two after it */ };
 
 static CsvLayout *facts_layout(Arena *arena) {
@@ -50,7 +49,7 @@ static Result group_put(CsvReader *reader, void *context, const CsvGroup *group,
 
 Result csv_candidate_facts_import(const ImportRequest *request, Str bytes, ImportReport *report,
                                   Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("facts file", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("facts file", CSV_ARENA_BYTES_MAX);
     CsvReader reader = { .request = request, .report = report, .layout = facts_layout(arena) };
     Result result = csv_open(&reader, arena, bytes, ret_why);
     if (result != OK) return result;
@@ -106,7 +105,7 @@ static void person_write(CsvWriter *writer, Arena *scratch, const CandidateRecor
 }
 
 Result csv_candidate_facts_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("facts export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("facts export", CSV_ARENA_BYTES_MAX);
     return csv_people_export(request, facts_layout(arena), request->identity, person_write,
                              ret_bytes);
 }

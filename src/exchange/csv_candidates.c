@@ -2,9 +2,6 @@
 
 #include "csv_kinds.h"
 #include "csv_write.h"
-#include "seen.h"
-
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
 
 CsvLayout *csv_candidates_layout(Arena *arena) {
     CsvLayout *layout = arena_one(arena, CsvLayout);
@@ -60,12 +57,8 @@ static Result candidate_take(CsvReader *reader, void *context, bool *ret_changed
 
 Result csv_candidates_import(const ImportRequest *request, Str bytes, ImportReport *report,
                              Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("candidates file", ARENA_BYTES_MAX);
-    CsvReader reader = { .request = request, .report = report,
-                         .layout = csv_candidates_layout(arena) };
-    Result result = csv_open(&reader, arena, bytes, ret_why);
-    if (result != OK) return result;
-    return csv_each(&reader, candidate_take, seen_new(arena, reader.table.row_count));
+    static const CsvRecords records = { "candidates file", csv_candidates_layout, candidate_take };
+    return csv_records_import(&records, request, bytes, report, ret_why);
 }
 
 /* --- export --- */
@@ -135,7 +128,7 @@ static Result part_write(void *context, const CandidateRows *rows) {
 
 Result csv_people_export(const ExportRequest *request, const CsvLayout *layout, bool identity,
                          PersonWrite *write, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *scratch = arena_new("people export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *scratch = arena_new("people export", CSV_ARENA_BYTES_MAX);
     Writing writing = { csv_writer(request->arena, layout, request), scratch, write };
     Result result = candidates_each(request->db, request->tenant, identity, part_write, &writing);
     Result ended = csv_written(&writing.writer, ret_bytes);
@@ -143,7 +136,7 @@ Result csv_people_export(const ExportRequest *request, const CsvLayout *layout, 
 }
 
 Result csv_candidates_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("candidates export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("candidates export", CSV_ARENA_BYTES_MAX);
     return csv_people_export(request, csv_candidates_layout(arena), request->identity,
                              candidate_write, ret_bytes);
 }

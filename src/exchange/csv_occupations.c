@@ -2,9 +2,6 @@
 #include "csv_kinds.h"
 #include "csv_write.h"
 #include "parties/parties.h"
-#include "seen.h"
-
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
 
 static CsvLayout *occupations_layout(Arena *arena) {
     CsvLayout *layout = arena_one(arena, CsvLayout);
@@ -34,17 +31,13 @@ static Result occupation_take(CsvReader *reader, void *context, bool *ret_change
 
 Result csv_occupations_import(const ImportRequest *request, Str bytes, ImportReport *report,
                               Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("occupations file", ARENA_BYTES_MAX);
-    CsvReader reader = { .request = request, .report = report,
-                         .layout = occupations_layout(arena) };
-    Result result = csv_open(&reader, arena, bytes, ret_why);
-    if (result != OK) return result;
-    return csv_each(&reader, occupation_take, seen_new(arena, reader.table.row_count));
+    static const CsvRecords records = { "occupations file", occupations_layout, occupation_take };
+    return csv_records_import(&records, request, bytes, report, ret_why);
 }
 
 /* What the tenant imported; what is built in travels with the program. */
 Result csv_occupations_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("occupations export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("occupations export", CSV_ARENA_BYTES_MAX);
     Occupations all;
     Result result = occupations_load(request->db, arena, request->tenant, &all);
     if (result != OK) return result;

@@ -2,8 +2,6 @@
 
 #include "csv_kinds.h"
 
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
-
 CsvLayout *csv_openings_layout(Arena *arena) {
     CsvLayout *layout = arena_one(arena, CsvLayout);
     csv_layout_id(layout);
@@ -159,7 +157,7 @@ static void changes_count(const CsvReader *reader, const Openings *openings) {
 
 Result csv_openings_import(const ImportRequest *request, Str bytes, ImportReport *report,
                            Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("openings file", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("openings file", CSV_ARENA_BYTES_MAX);
     CsvReader reader = { .request = request, .report = report,
                          .layout = csv_openings_layout(arena) };
     Result result = csv_open(&reader, arena, bytes, ret_why);

@@ -3,8 +3,6 @@
 #include "csv_openings.h"
 #include "csv_write.h"
 
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
-
 static void class_write(CsvWriter *writer, Arena *scratch, const ClassRecord *class) {
     for (int i = 0; i < CLASS_FIELD_COUNT; i++) {
         csv_write_value(writer, scratch, class ? class->field[i] : VALUE_UNKNOWN);
@@ -28,7 +26,7 @@ static const ClassRecord *class_of(const Seen *seen, const ClassRows *classes,
 }
 
 Result csv_openings_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("openings export", 4UL * ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("openings export", 4UL * CSV_ARENA_BYTES_MAX);
     OpeningRows rows;
     ClassRows classes;
     Result result = openings_load(request->db, arena, request->tenant, &rows);

@@ -3,9 +3,8 @@
 #include "csv_write.h"
 #include "number.h"
 #include "places/places.h"
-#include "seen.h"
 
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024, MICRO = 1000000, MICRO_DIGITS = 6 };
+enum { MICRO = 1000000, MICRO_DIGITS = 6 };
 
 /* --- postcodes --- */
 
@@ -78,11 +77,8 @@ static Result area_take(CsvReader *reader, void *context, bool *ret_changed) {
 
 Result csv_postcodes_import(const ImportRequest *request, Str bytes, ImportReport *report,
                             Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("postcodes file", ARENA_BYTES_MAX);
-    CsvReader reader = { .request = request, .report = report, .layout = postcodes_layout(arena) };
-    Result result = csv_open(&reader, arena, bytes, ret_why);
-    if (result != OK) return result;
-    return csv_each(&reader, area_take, seen_new(arena, reader.table.row_count));
+    static const CsvRecords records = { "postcodes file", postcodes_layout, area_take };
+    return csv_records_import(&records, request, bytes, report, ret_why);
 }
 
 static Str degrees_text(Arena *arena, int32_t microdegrees) {
@@ -97,7 +93,7 @@ static void area_write(CsvWriter *writer, Arena *scratch, const PostcodeArea *ar
 }
 
 Result csv_postcodes_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("postcodes export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("postcodes export", CSV_ARENA_BYTES_MAX);
     PostcodeAreaRows rows;
     Result result = postcode_areas_load(request->db, arena, request->tenant, &rows);
     if (result != OK) return result;
@@ -154,15 +150,12 @@ static Result travel_take(CsvReader *reader, void *context, bool *ret_changed) {
 
 Result csv_travel_import(const ImportRequest *request, Str bytes, ImportReport *report,
                          Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("travel file", ARENA_BYTES_MAX);
-    CsvReader reader = { .request = request, .report = report, .layout = travel_layout(arena) };
-    Result result = csv_open(&reader, arena, bytes, ret_why);
-    if (result != OK) return result;
-    return csv_each(&reader, travel_take, seen_new(arena, reader.table.row_count));
+    static const CsvRecords records = { "travel file", travel_layout, travel_take };
+    return csv_records_import(&records, request, bytes, report, ret_why);
 }
 
 Result csv_travel_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("travel export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("travel export", CSV_ARENA_BYTES_MAX);
     TravelTimeRows rows;
     Result result = travel_times_load(request->db, arena, request->tenant, &rows);
     if (result != OK) return result;

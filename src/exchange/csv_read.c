@@ -139,6 +139,15 @@ Result csv_each(CsvReader *reader, CsvTake *take, void *context) {
     return result;
 }
 
+Result csv_records_import(const CsvRecords *records, const ImportRequest *request, Str bytes,
+                          ImportReport *report, Phrase *ret_why) {
+    AUTO(arena_end_at) Arena *arena = arena_new(records->name, CSV_ARENA_BYTES_MAX);
+    CsvReader reader = { .request = request, .report = report, .layout = records->layout(arena) };
+    Result result = csv_open(&reader, arena, bytes, ret_why);
+    if (result != OK) return result;
+    return csv_each(&reader, records->take, seen_new(arena, reader.table.row_count));
+}
+
 bool csv_row_is_good(const CsvReader *reader) {
     return !reader->report->row_refused && import_may_write(reader->request, reader->report);
 }

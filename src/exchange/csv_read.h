@@ -63,6 +63,17 @@ typedef Result CsvTake(CsvReader *reader, void *context, bool *ret_changed);
 /* All rows in order; stops at the first result that is not OK and returns it. */
 Result csv_each(CsvReader *reader, CsvTake *take, void *context);
 
+/* A file in which every row is a record of its own. */
+typedef struct CsvRecords {
+    const char *name; /* of its arena */
+    CsvLayout *(*layout)(Arena *arena);
+    CsvTake *take; /* its context is the Seen of the file */
+} CsvRecords;
+
+/* csv_open and csv_each for such a file. */
+Result csv_records_import(const CsvRecords *records, const ImportRequest *request, Str bytes,
+                          ImportReport *report, Phrase *ret_why);
+
 /* The row has no refused cell and may be written. */
 bool csv_row_is_good(const CsvReader *reader);
 

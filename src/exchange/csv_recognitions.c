@@ -3,9 +3,6 @@
 #include "csv_kinds.h"
 #include "csv_write.h"
 #include "parties/parties.h"
-#include "seen.h"
-
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
 
 static CsvLayout *recognitions_layout(Arena *arena) {
     static const int required[] = { RECOGNITION_company_id, RECOGNITION_crebo, RECOGNITION_postcode,
@@ -53,16 +50,12 @@ static Result recognition_take(CsvReader *reader, void *context, bool *ret_chang
 
 Result csv_recognitions_import(const ImportRequest *request, Str bytes, ImportReport *report,
                                Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("recognitions file", ARENA_BYTES_MAX);
-    CsvReader reader = { .request = request, .report = report,
-                         .layout = recognitions_layout(arena) };
-    Result result = csv_open(&reader, arena, bytes, ret_why);
-    if (result != OK) return result;
-    return csv_each(&reader, recognition_take, seen_new(arena, reader.table.row_count));
+    static const CsvRecords records = { "recognitions file", recognitions_layout, recognition_take };
+    return csv_records_import(&records, request, bytes, report, ret_why);
 }
 
 Result csv_recognitions_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("recognitions export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("recognitions export", CSV_ARENA_BYTES_MAX);
     Recognitions all;
     Result result = recognitions_load(request->db, arena, request->tenant, &all);
     if (result != OK) return result;

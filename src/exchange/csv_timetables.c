@@ -4,7 +4,6 @@
 #include "csv_kinds.h"
 #include "csv_write.h"
 
-enum { ARENA_BYTES_MAX = 1024 * 1024 * 1024 };
 enum {
     COLUMN_ID,
     COLUMN_FIELDS,
@@ -56,7 +55,7 @@ static Result week_put(CsvReader *reader, void *context, const CsvGroup *group, 
 
 Result csv_timetables_import(const ImportRequest *request, Str bytes, ImportReport *report,
                              Phrase *ret_why) {
-    AUTO(arena_end_at) Arena *arena = arena_new("timetables file", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("timetables file", CSV_ARENA_BYTES_MAX);
     CsvReader reader = { .request = request, .report = report, .layout = timetables_layout(arena) };
     Result result = csv_open(&reader, arena, bytes, ret_why);
     if (result != OK) return result;
@@ -79,7 +78,7 @@ static void week_write(CsvWriter *writer, Arena *scratch, const CandidateRecord 
 }
 
 Result csv_timetables_export(const ExportRequest *request, Str *ret_bytes) {
-    AUTO(arena_end_at) Arena *arena = arena_new("timetables export", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *arena = arena_new("timetables export", CSV_ARENA_BYTES_MAX);
     return csv_people_export(request, timetables_layout(arena), false, week_write, ret_bytes);
 }
 
