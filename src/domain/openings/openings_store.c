@@ -104,14 +104,7 @@ Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows
 }
 
 Result opening_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {
-    Query *query = db_query(db, &opening_find);
-    query_set_integer(query, 1, tenant);
-    query_set_text(query, 2, id);
-    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
-    Result result = query_end(query);
-    if (result == OK && !number) return NOT_FOUND;
-    if (result == OK) *ret_number = number;
-    return result;
+    return record_number(db, &opening_find, tenant, id, ret_number);
 }
 
 Result opening_load(Db *db, Arena *arena, int64_t tenant, Str id, OpeningRecord *ret_record) {
@@ -280,24 +273,13 @@ Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record
 }
 
 Result opening_original_put(Db *db, int64_t tenant, int64_t number, Str format, Str bytes) {
-    Query *query = db_query(db, &opening_original_upsert);
-    query_set_integer(query, 1, tenant);
-    query_set_integer(query, 2, number);
-    query_set_text(query, 3, format);
+    Query *query = record_original(db, &opening_original_upsert, tenant, number, format);
     query_set_blob(query, 4, bytes);
     return query_run(query);
 }
 
 Result opening_original_load(Db *db, Arena *arena, int64_t tenant, int64_t number, Str format,
                                Str *ret_bytes) {
-    Query *query = db_query(db, &opening_original_select);
-    query_set_integer(query, 1, tenant);
-    query_set_integer(query, 2, number);
-    query_set_text(query, 3, format);
-    bool found = query_next(query);
-    Str bytes = found ? query_text(query, arena, 0) : STR_EMPTY;
-    Result result = query_end(query);
-    if (result == OK && !found) return NOT_FOUND;
-    if (result == OK) *ret_bytes = bytes;
-    return result;
+    return record_original_load(record_original(db, &opening_original_select, tenant, number, format), arena,
+                                ret_bytes);
 }

@@ -46,14 +46,7 @@ static const struct PartySql {
 /* --- reading --- */
 
 Result party_number(Db *db, int64_t tenant, PartyKind kind, Str id, int64_t *ret_number) {
-    Query *query = db_query(db, party_sql[kind].find);
-    query_set_integer(query, 1, tenant);
-    query_set_text(query, 2, id);
-    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
-    Result result = query_end(query);
-    if (result == OK && !number) return NOT_FOUND;
-    if (result == OK) *ret_number = number;
-    return result;
+    return record_number(db, party_sql[kind].find, tenant, id, ret_number);
 }
 
 static Result party_read(Query *query, Arena *arena, PartyRecord *record) {

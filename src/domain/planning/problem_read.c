@@ -146,23 +146,38 @@ static Result read_candidate(Reader *reader, Place place, json_t *value) {
                    &reader->problem->candidate[place.at]);
 }
 
-static Result read_option(Reader *reader, Place place, json_t *value) {
-    static const char *const fields[] = { "id", "minimum", "maximum", "opening_cost", NULL };
+typedef struct Limits {
+    Str id;
+    int64_t minimum, maximum;
+} Limits;
+
+/* What options and classes have in common; `fields` are all that may stand in the object. */
+static Result read_limits(Reader *reader, Place place, json_t *value, const char *const *fields,
+                          Limits *ret_limits) {
     if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Option *option = &reader->problem->option[place.at];
-    option->class_index = PLAN_NO_CLASS;
     Result result = read_fields(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "id";
-    result = read_id(reader, place, json_object_get(value, place.field), &option->id);
+    result = read_id(reader, place, json_object_get(value, place.field), &ret_limits->id);
     if (result != OK) return result;
     place.field = "minimum";
-    result = read_count(reader, place, json_object_get(value, place.field), 0, &option->minimum);
+    result = read_count(reader, place, json_object_get(value, place.field), 0, &ret_limits->minimum);
     if (result != OK) return result;
     place.field = "maximum";
-    result = read_count(reader, place, json_object_get(value, place.field), PLAN_UNLIMITED,
-                        &option->maximum);
+    return read_count(reader, place, json_object_get(value, place.field), PLAN_UNLIMITED,
+                      &ret_limits->maximum);
+}
+
+static Result read_option(Reader *reader, Place place, json_t *value) {
+    static const char *const fields[] = { "id", "minimum", "maximum", "opening_cost", NULL };
+    Limits limits = { 0 };
+    Result result = read_limits(reader, place, value, fields, &limits);
     if (result != OK) return result;
+    Option *option = &reader->problem->option[place.at];
+    option->id = limits.id;
+    option->minimum = limits.minimum;
+    option->maximum = limits.maximum;
+    option->class_index = PLAN_NO_CLASS;
     place.field = "opening_cost";
     json_t *cost = json_object_get(value, place.field);
     if (cost && !json_is_integer(cost)) {
@@ -198,20 +213,13 @@ static Result read_class_option(Reader *reader, Place place, const json_t *value
 
 static Result read_class(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "id", "options", "minimum", "maximum", NULL };
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    Limits limits = { 0 };
+    Result result = read_limits(reader, place, value, fields, &limits);
+    if (result != OK) return result;
     OptionClass *class = &reader->problem->option_class[place.at];
-    Result result = read_fields(reader, place, value, fields);
-    if (result != OK) return result;
-    place.field = "id";
-    result = read_id(reader, place, json_object_get(value, place.field), &class->id);
-    if (result != OK) return result;
-    place.field = "minimum";
-    result = read_count(reader, place, json_object_get(value, place.field), 0, &class->minimum);
-    if (result != OK) return result;
-    place.field = "maximum";
-    result = read_count(reader, place, json_object_get(value, place.field), PLAN_UNLIMITED,
-                        &class->maximum);
-    if (result != OK) return result;
+    class->id = limits.id;
+    class->minimum = limits.minimum;
+    class->maximum = limits.maximum;
     place.field = "options";
     json_t *options = json_object_get(value, place.field);
     if (options && !json_is_array(options)) {

@@ -84,3 +84,31 @@ Provenance provenance_get(Query *query, Arena *arena, int first) {
     if (day_read(query_text(query, arena, first + 2), &day)) from.confirmed = day;
     return from;
 }
+
+Result record_number(Db *db, const Sql *find, int64_t tenant, Str id, int64_t *ret_number) {
+    Query *query = db_query(db, find);
+    query_set_integer(query, 1, tenant);
+    query_set_text(query, 2, id);
+    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK && !number) return NOT_FOUND;
+    if (result == OK) *ret_number = number;
+    return result;
+}
+
+Query *record_original(Db *db, const Sql *sql, int64_t tenant, int64_t number, Str format) {
+    Query *query = db_query(db, sql);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, format);
+    return query;
+}
+
+Result record_original_load(Query *query, Arena *arena, Str *ret_bytes) {
+    bool found = query_next(query);
+    Str bytes = found ? query_text(query, arena, 0) : STR_EMPTY;
+    Result result = query_end(query);
+    if (result == OK && !found) return NOT_FOUND;
+    if (result == OK) *ret_bytes = bytes;
+    return result;
+}

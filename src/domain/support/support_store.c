@@ -64,14 +64,7 @@ SQL(demands_select, "SELECT opening_number, resource_number, demand FROM opening
 /* --- reading --- */
 
 Result support_number(Db *db, int64_t tenant, const SupportRecord *record, int64_t *ret_number) {
-    Query *query = db_query(db, support_sql[record->kind].find);
-    query_set_integer(query, 1, tenant);
-    query_set_text(query, 2, record->id);
-    int64_t number = query_next(query) ? query_integer(query, 0) : 0;
-    Result result = query_end(query);
-    if (result == OK && !number) return NOT_FOUND;
-    if (result == OK) *ret_number = number;
-    return result;
+    return record_number(db, support_sql[record->kind].find, tenant, record->id, ret_number);
 }
 
 typedef struct Range {
