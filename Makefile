@@ -9,4 +9,6 @@ bench:
 	script/bench
 demo:
 	script/demo
-.PHONY: all test asan bench demo
+install: all
+	meson install -C build --no-rebuild
+.PHONY: all test asan bench demo install

@@ -1,8 +1,8 @@
 /* command.h: what every verb of the command line shares: its row in the table, its options, its
  * voice.
  *
- * One table (verbs.c) names every verb with its arguments and options; parser, --help and the checks
- * are made from it. Answers go to standard output, errors and progress to standard error, in the
+ * One table (verbs.c) names every verb with its arguments and options; parser, --help, the man
+ * page, completion in the shell and the checks are made from it. Answers go to standard output, errors and progress to standard error, in the
  * tongue of --lang. Exit status: see ExitStatus. */
 #ifndef OPSTAP_COMMAND_H
 #define OPSTAP_COMMAND_H
@@ -125,6 +125,8 @@ int verb_demo(Command *command);
 int verb_backup(Command *command);
 int verb_restore(Command *command);
 int verb_verify(Command *command);
+int verb_manual(Command *command);
+int verb_completion(Command *command);
 int verb_version(Command *command);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include "import.h"
 
+enum { STATUSES_BYTES_MAX = 1000 };
+
 static const struct {
     const char *name, *argument;
     Word word;
@@ -24,22 +26,58 @@ const char *option_name(Flag option) {
     return typed[option];
 }
 
-static bool verb_takes(const Verb *verb, Flag option) {
-    return ((verb->options | common_options) >> option) & 1;
+const char *option_argument(Flag option) {
+    return option_table[option].argument;
+}
+
+Word option_word(Flag option) {
+    return option_table[option].word;
+}
+
+bool option_is_common(Flag option) {
+    return (common_options >> option) & 1;
+}
+
+bool verb_takes(const Verb *verb, Flag option) {
+    return ((verb->options >> option) & 1) || option_is_common(option);
 }
 
 static Str in_tongue(Command *command, Word word) {
     return phrase_text(command->arena, command->tongue, PHRASE(word));
 }
 
+const ExitMeaning exit_meanings[] = {
+    { EXIT_OK, WORD_cli_status_ok },
+    { EXIT_REFUSED, WORD_cli_status_refused },
+    { EXIT_USAGE, WORD_cli_status_usage },
+    { EXIT_INFEASIBLE, WORD_cli_status_infeasible },
+    { EXIT_TIME, WORD_cli_status_time },
+    { EXIT_BROKEN, WORD_cli_status_broken },
+    { 0, WORD_none },
+};
+
+/* "0 ok, 1 refused input, ..." */
+static Str statuses_said(Command *command) {
+    Text text = text_new(command->arena, STATUSES_BYTES_MAX);
+    for (const ExitMeaning *row = exit_meanings; row->word != WORD_none; row++) {
+        text_addf(&text, "%s%d %.*s", row == exit_meanings ? "" : ", ", row->status,
+                  STR_ARGS(in_tongue(command, row->word)));
+    }
+    return text_str(&text);
+}
+
 /* To standard output when it was asked for, to standard error when a verb is missing. */
 static void help_all(Command *command, FILE *file) {
     fprintf(file, "%.*s\n\n", STR_ARGS(in_tongue(command, WORD_cli_help_head)));
     for (const Verb *verb = verb_table; verb->name; verb++) {
-        fprintf(file, "  opstap %-8s %-42s %.*s\n", verb->name, verb->arguments,
+        fprintf(file, "  opstap %-10s %-40s %.*s\n", verb->name, verb->arguments,
                 STR_ARGS(in_tongue(command, verb->what)));
     }
-    fprintf(file, "\n%.*s\n", STR_ARGS(in_tongue(command, WORD_cli_help_foot)));
+    Str statuses = phrase_text(command->arena, command->tongue,
+                               PHRASE(WORD_cli_status_head,
+                                      VALUE_TEXT("statuses", statuses_said(command))));
+    fprintf(file, "\n%.*s\n%.*s\n", STR_ARGS(in_tongue(command, WORD_cli_help_foot)),
+            STR_ARGS(statuses));
 }
 
 static void help_kinds(Command *command, bool exported) {

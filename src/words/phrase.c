@@ -92,10 +92,15 @@ Str word_key(Word word) {
     return str_from(word_table[word].key);
 }
 
+static const char *const tongue_names[TONGUE_COUNT] = { "nl", "en" };
+
+const char *tongue_name(Tongue tongue) {
+    return tongue_names[tongue];
+}
+
 bool tongue_read(Str name, Tongue *ret_tongue) {
-    static const char *const names[TONGUE_COUNT] = { "nl", "en" };
     for (int i = 0; i < TONGUE_COUNT; i++) {
-        if (!str_equal(name, str_from(names[i]))) continue;
+        if (!str_equal(name, str_from(tongue_names[i]))) continue;
         *ret_tongue = (Tongue)i;
         return true;
     }

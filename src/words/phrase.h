@@ -61,5 +61,6 @@ Str word_key(Word word);
 
 /* "nl", "en"; false for another name. */
 bool tongue_read(Str name, Tongue *ret_tongue);
+const char *tongue_name(Tongue tongue);
 
 #endif
