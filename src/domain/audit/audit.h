@@ -24,6 +24,7 @@
     E(list_read, "a list was shown")                                                               \
     E(candidate_read, "a person's file was shown")                                                 \
     E(match_read, "matches of a candidate or an opening were shown")                               \
+    E(backup_read, "a backup of everything was begun")                                             \
     E(plan_made, "a plan was made and kept")                                                       \
     E(plan_pair_set, "a pair was pinned, forbidden or freed")                                      \
     E(values_erased, "the values of events about one subject were erased")

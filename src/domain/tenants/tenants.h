@@ -15,6 +15,12 @@ typedef struct Tenant {
 /* Inside a transaction. CONFLICT: the name is taken. INVALID: not a name. */
 Result tenant_make(Db *db, const Tenant *tenant, int64_t *ret_id);
 
+typedef struct TenantRows {
+    Tenant *row;
+    size_t count;
+} TenantRows;
+Result tenants_load(Db *db, Arena *arena, TenantRows *ret_rows); /* by id */
+
 /* By name; "" takes the only one. NOT_FOUND: none of that name, or none at all; REFUSED: several, so
  * a name is needed. */
 Result tenant_find(Db *db, Arena *arena, Str name, Tenant *ret_tenant);

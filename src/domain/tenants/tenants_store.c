@@ -31,22 +31,33 @@ Result tenant_make(Db *db, const Tenant *tenant, int64_t *ret_id) {
     return result;
 }
 
-Result tenant_find(Db *db, Arena *arena, Str name, Tenant *ret_tenant) {
+Result tenants_load(Db *db, Arena *arena, TenantRows *ret_rows) {
+    TenantRows rows = { 0 };
+    size_t capacity = 0;
     Query *query = db_query(db, &tenants_select);
-    Tenant found = { 0 };
-    int fitting = 0;
     while (query_next(query)) {
-        Tenant tenant = { .id = query_integer(query, 0), .name = query_text(query, arena, 1),
-                          .region = query_text(query, arena, 2),
-                          .demo = query_integer(query, 3) != 0 };
-        if (name.len && !str_equal(name, tenant.name)) continue;
-        found = tenant;
-        fitting++;
+        rows.row = arena_room(arena, Tenant, rows.row, rows.count, &capacity);
+        rows.row[rows.count++] = (Tenant){ .id = query_integer(query, 0),
+                                           .name = query_text(query, arena, 1),
+                                           .region = query_text(query, arena, 2),
+                                           .demo = query_integer(query, 3) != 0 };
     }
     Result result = query_end(query);
+    if (result == OK) *ret_rows = rows;
+    return result;
+}
+
+Result tenant_find(Db *db, Arena *arena, Str name, Tenant *ret_tenant) {
+    TenantRows rows;
+    const Tenant *found = NULL;
+    Result result = tenants_load(db, arena, &rows);
     if (result != OK) return result;
-    if (fitting == 0) return NOT_FOUND;
-    if (fitting > 1) return REFUSED;
-    *ret_tenant = found;
+    for (size_t i = 0; i < rows.count; i++) {
+        if (name.len && !str_equal(name, rows.row[i].name)) continue;
+        if (found) return REFUSED;
+        found = &rows.row[i];
+    }
+    if (!found) return NOT_FOUND;
+    *ret_tenant = *found;
     return OK;
 }
