@@ -1,12 +1,13 @@
 /* po.h: reads a gettext PO file into entries; part of the build, and fuzzed.
  *
  * Taken: comments (obsolete entries, "#~", are comments), msgid, msgid_plural, msgstr, msgstr[0],
- * msgstr[1], strings over several lines with the escapes \" \\ \n \t. Refused with the line: msgctxt,
- * fuzzy entries, empty texts, a plural without its singular or the other way round, anything given
- * twice, no header, another charset than UTF-8, other plural forms than two by "n != 1".
+ * msgstr[1], strings over several lines with the escapes \" \\ \n \t. Refused with the line:
+ * msgctxt, fuzzy entries, empty texts, a plural without its singular or the other way round,
+ * anything given twice, no header, another charset than UTF-8, other plural forms than two by "n !=
+ * 1".
  *
- * Limits: PO_BYTES_MAX, PO_ENTRIES_MAX, 64 KiB in one text, 200 bytes in one key. The texts are copies in
- * the arena. */
+ * Limits: PO_BYTES_MAX, PO_ENTRIES_MAX, 64 KiB in one text, 200 bytes in one key. The texts are
+ * copies in the arena. */
 #ifndef OPSTAP_PO_H
 #define OPSTAP_PO_H
 

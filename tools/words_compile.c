@@ -3,8 +3,8 @@
  *     words_compile OUT_LIST.h OUT_TABLE.c nl.po en.po
  *
  * The first tongue is the reference. Stops the build (exit status 1), naming file and line, when a
- * tongue lacks a key, has one too many, has other holes in its text, or has a plural where the reference
- * has none or the other way round. Writes nothing then. */
+ * tongue lacks a key, has one too many, has other holes in its text, or has a plural where the
+ * reference has none or the other way round. Writes nothing then. */
 #include "file.h"
 #include "po.h"
 

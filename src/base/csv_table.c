@@ -104,7 +104,9 @@ static void take_cell(void *at, size_t len, void *given) {
                                     &reader->header_capacity);
         reader->header[reader->column++] = cell_keep(reader, at, len);
     } else if (reader->column < reader->table.column_count) {
-        if (!reader->cell) reader->cell = arena_many(reader->arena, Str, reader->table.column_count);
+        if (!reader->cell) {
+            reader->cell = arena_many(reader->arena, Str, reader->table.column_count);
+        }
         reader->cell[reader->column++] = cell_keep(reader, at, len);
     } else {
         reader->column++; /* too wide: counted, for the message */

@@ -1,17 +1,17 @@
 /* csv_table.h: a whole CSV file as a table in an arena.
  *
- * RFC 4180, strictly: cells are separated by a comma, or by a semicolon when the header line has more
- * of those (spreadsheets in Dutch write them so); a cell with a separator, a quote or a line end
- * stands in quotes; a quote in it is doubled. Rows end in LF, CRLF or CR; the last needs no end. A byte
- * order mark in front is skipped, empty lines are skipped, spaces belong to the cell. The first row
- * names the columns.
+ * RFC 4180, strictly: cells are separated by a comma, or by a semicolon when the header line has
+ * more of those (spreadsheets in Dutch write them so); a cell with a separator, a quote or a line
+ * end stands in quotes; a quote in it is doubled. Rows end in LF, CRLF or CR; the last needs no
+ * end. A byte order mark in front is skipped, empty lines are skipped, spaces belong to the cell.
+ * The first row names the columns.
  *
  * Refused, with the place: bytes that are not UTF-8, U+0000, a quote out of place or without its
  * end, a row of another width than the header, a column without a name or named twice, and all that
  * passes limits.h: CSV_COLUMNS_MAX, CSV_CELLS_MAX, STRING_BYTES_MAX in one cell, RECORDS_MAX rows.
  *
- * What cells mean is not known here. Everything lives in the arena and copies what it needs: at most
- * the bytes of the file, plus 16 bytes per cell. */
+ * What cells mean is not known here. Everything lives in the arena and copies what it needs: at
+ * most the bytes of the file, plus 16 bytes per cell. */
 #ifndef OPSTAP_CSV_TABLE_H
 #define OPSTAP_CSV_TABLE_H
 

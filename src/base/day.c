@@ -4,7 +4,8 @@
 #include "number.h"
 #include "text.h"
 
-/* Days from civil and back: Howard Hinnant's published algorithm (public domain), eras of 400 years. */
+/* Days from civil and back: Howard Hinnant's published algorithm (public domain), eras of 400
+ * years. */
 Day day_of(Date date) {
     int year = date.year - (date.month <= 2);
     int era = (year >= 0 ? year : year - 399) / 400;

@@ -37,7 +37,8 @@ size_t str_find(Str whole, Str part);
 char *str_zero_ended(Arena *arena, Str str); /* a copy for C functions */
 Str str_copy(Arena *arena, Str str);
 
-/* True when the bytes are valid UTF-8 (RFC 3629: no surrogates, no overlong forms) without U+0000. */
+/* True when the bytes are valid UTF-8 (RFC 3629: no surrogates, no overlong forms) without
+ * U+0000. */
 bool str_is_utf8(Str str);
 
 /* Deterministic 64-bit hash (FNV-1a), for tables in memory; not for secrets. */

@@ -83,7 +83,8 @@ Result command_audit(Command *command, AuditCode code, Str subject, Str value) {
 }
 
 static int database_open(Command *command) {
-    const char *path = command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
+    const char *path =
+        command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
     if (!path || !*path) {
         complain(command, PHRASE(WORD_cli_no_database));
         return EXIT_USAGE;

@@ -2,8 +2,8 @@
  * voice.
  *
  * One table (verbs.c) names every verb with its arguments and options; parser, --help, the man
- * page, completion in the shell and the checks are made from it. Answers go to standard output, errors and progress to standard error, in the
- * tongue of --lang. Exit status: see ExitStatus. */
+ * page, completion in the shell and the checks are made from it. Answers go to standard output,
+ * errors and progress to standard error, in the tongue of --lang. Exit status: see ExitStatus. */
 #ifndef OPSTAP_COMMAND_H
 #define OPSTAP_COMMAND_H
 
@@ -80,7 +80,8 @@ struct Command {
     Day today;
     const char *argument[ARGUMENTS_MAX];
     int argument_count;
-    const char *option[OPTION_COUNT]; /* the last given; "" for a flag that was given; NULL: not given */
+    const char
+        *option[OPTION_COUNT]; /* the last given; "" for a flag that was given; NULL: not given */
     const char *repeat[OPTION_COUNT][REPEATS_MAX];
     int repeat_count[OPTION_COUNT];
     bool within; /* a transaction of the verb is open, and what is loaded is loaded in it */

@@ -96,11 +96,13 @@ static int data_fill(const Demo *demo) {
 
 static void counts_say(const Demo *demo, const World *world) {
     Command *command = demo->command;
-    int64_t candidates = (int64_t)world->candidates.count, openings = (int64_t)world->openings.count;
+    int64_t candidates = (int64_t)world->candidates.count,
+            openings = (int64_t)world->openings.count;
     int64_t classes = (int64_t)world->classes.count;
     if (demo->root) {
         json_object_set_new(demo->root, "made_up", json_boolean(!demo->exchange));
-        json_object_set_new(demo->root, "today", json_str(day_text(command->arena, command->today)));
+        json_object_set_new(demo->root, "today",
+                            json_str(day_text(command->arena, command->today)));
         if (!demo->exchange) json_object_set_new(demo->root, "seed", json_integer(demo->seed));
         json_object_set_new(demo->root, "candidates", json_integer(candidates));
         json_object_set_new(demo->root, "openings", json_integer(openings));
@@ -112,7 +114,8 @@ static void counts_say(const Demo *demo, const World *world) {
                             VALUE_NUMBER("openings", openings), VALUE_NUMBER("classes", classes),
                             VALUE_DAY("today", command->today) };
     if (demo->exchange) {
-        say_heading(command, PHRASE(WORD_demo_head_exchange, shown[0], shown[1], shown[2], shown[3]));
+        say_heading(command,
+                    PHRASE(WORD_demo_head_exchange, shown[0], shown[1], shown[2], shown[3]));
     } else {
         say_heading(command, PHRASE(WORD_demo_head, shown[0], shown[1], shown[2], shown[3],
                                     VALUE_NUMBER("seed", demo->seed)));
@@ -139,7 +142,9 @@ int verb_demo(Command *command) {
     int64_t seconds, nodes;
     Demo demo = { .command = command, .exchange = command->option[OPTION_vum] != NULL };
     if (!option_number(command, OPTION_seed, 0, INT64_MAX, 1, &demo.seed)) return EXIT_USAGE;
-    if (!option_number(command, OPTION_seconds, 1, 3600, SECONDS_DEFAULT, &seconds)) return EXIT_USAGE;
+    if (!option_number(command, OPTION_seconds, 1, 3600, SECONDS_DEFAULT, &seconds)) {
+        return EXIT_USAGE;
+    }
     if (!option_number(command, OPTION_nodes, 1, INT64_MAX, 0, &nodes)) return EXIT_USAGE;
     int status = database_open_new(command);
     if (status != EXIT_OK) return status;

@@ -3,7 +3,8 @@
 #include "options.h"
 #include "progress.h"
 
-/* What leaves on standard output, counted: a file that is larger than an import takes must be known. */
+/* What leaves on standard output, counted: a file that is larger than an import takes must be
+ * known. */
 typedef struct Leaving {
     Command *command;
     int64_t bytes;
@@ -48,7 +49,8 @@ int verb_export(Command *command) {
     if (ferror(stdout)) return EXIT_BROKEN; /* command_run says so */
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (leaving.bytes > IMPORT_BYTES_MAX) {
-        complain(command, PHRASE(WORD_export_large, VALUE_NUMBER("maximum", IMPORT_BYTES_MAX >> 20)));
+        complain(command,
+                 PHRASE(WORD_export_large, VALUE_NUMBER("maximum", IMPORT_BYTES_MAX >> 20)));
     }
     return EXIT_OK;
 }

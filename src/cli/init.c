@@ -25,7 +25,8 @@ int verb_init(Command *command) {
     const char *name = command->option[OPTION_tenant] ? command->option[OPTION_tenant] : "opstap";
     Str region = str_from(command->option[OPTION_region]);
     if (region.len && code_list_find(code_list(S("regions")), region) < 0) {
-        return command_failed(command, INVALID, PHRASE(WORD_init_region, VALUE_TEXT("value", region)));
+        return command_failed(command, INVALID,
+                              PHRASE(WORD_init_region, VALUE_TEXT("value", region)));
     }
     if (!command->option[OPTION_tenant] && has_tenant(command)) {
         return command_failed(command, CONFLICT, PHRASE(WORD_init_has_tenant));

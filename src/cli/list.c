@@ -77,7 +77,8 @@ static Str named(Arena *arena, Str name, Str id) {
 
 /* --- subjects --- */
 
-static json_t *candidate_json(Arena *arena, const CandidateRecord *record, Completeness completeness) {
+static json_t *candidate_json(Arena *arena, const CandidateRecord *record,
+                              Completeness completeness) {
     static const Fact shown[] = { FACT_given_name, FACT_family_name, FACT_postcode,
                                   FACT_available_from, FACT_hours_max };
     json_t *object = head(record->id, record->demo);
@@ -165,11 +166,12 @@ static Result classes_list(Listing *listing) {
             field_set(object, listing->scratch, &class_field[k], record->field[k]);
         }
         Str name = named(listing->scratch, record->field[CLASS_name].text, record->id);
-        item_put(listing, object,
-                 PHRASE(WORD_list_class, VALUE_TEXT("name", name),
-                        said("day", &class_field[CLASS_start_on], record->field[CLASS_start_on]),
-                        said("minimum", &class_field[CLASS_minimum], record->field[CLASS_minimum]),
-                        said("maximum", &class_field[CLASS_maximum], record->field[CLASS_maximum])));
+        item_put(
+            listing, object,
+            PHRASE(WORD_list_class, VALUE_TEXT("name", name),
+                   said("day", &class_field[CLASS_start_on], record->field[CLASS_start_on]),
+                   said("minimum", &class_field[CLASS_minimum], record->field[CLASS_minimum]),
+                   said("maximum", &class_field[CLASS_maximum], record->field[CLASS_maximum])));
     }
     return result;
 }
@@ -179,7 +181,9 @@ static json_t *placement_json(const Placement *row) {
     json_object_set_new(object, "candidate", json_str(row->candidate));
     json_object_set_new(object, "opening", json_str(row->opening));
     json_object_set_new(object, "state", json_string(placement_state_name(row->state)));
-    if (row->reserve_rank) json_object_set_new(object, "reserve_rank", json_integer(row->reserve_rank));
+    if (row->reserve_rank) {
+        json_object_set_new(object, "reserve_rank", json_integer(row->reserve_rank));
+    }
     return object;
 }
 
@@ -192,8 +196,8 @@ static Result placements_list(Listing *listing) {
         Str key = str_printf(command->arena, "list.state_%s", placement_state_name(row->state));
         item_put(listing, listing->json ? placement_json(row) : NULL,
                  PHRASE(row->reserve_rank ? WORD_list_placement_ranked : WORD_list_placement,
-                        VALUE_TEXT("candidate", row->candidate), VALUE_TEXT("opening", row->opening),
-                        VALUE_WORD("state", word_find(key)),
+                        VALUE_TEXT("candidate", row->candidate),
+                        VALUE_TEXT("opening", row->opening), VALUE_WORD("state", word_find(key)),
                         VALUE_NUMBER("rank", row->reserve_rank)));
     }
     return result;
@@ -224,8 +228,9 @@ static Result subject_print(Command *command, size_t subject, int64_t top) {
 }
 
 static int subject_unknown(Command *command) {
-    complain(command, PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
-                             VALUE_TEXT("allowed", S("candidates, openings, classes, placements"))));
+    complain(command,
+             PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
+                    VALUE_TEXT("allowed", S("candidates, openings, classes, placements"))));
     return EXIT_USAGE;
 }
 

@@ -22,8 +22,9 @@ static void entries_say(Command *command, const Explanation *explanation, Verdic
         Word line = !entry->asked.word ? WORD_match_line_question
                     : tail.word        ? WORD_match_line_step
                                        : WORD_match_line;
-        say(command, PHRASE(line, VALUE_TEXT("criterion", name), VALUE_PHRASE("asked", &entry->asked),
-                            VALUE_PHRASE("has", &entry->has), VALUE_PHRASE("step", &tail)));
+        say(command,
+            PHRASE(line, VALUE_TEXT("criterion", name), VALUE_PHRASE("asked", &entry->asked),
+                   VALUE_PHRASE("has", &entry->has), VALUE_PHRASE("step", &tail)));
     }
 }
 
@@ -94,7 +95,9 @@ static int subject_unknown(Command *command, const char *id) {
 
 static int pair_print(Command *command, const World *world, int candidate, int opening) {
     Match match = match_pair(world->snapshot, candidate, opening);
-    MatchList list = { .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1 };
+    MatchList list = {
+        .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1
+    };
     if (command->option[OPTION_json]) return list_print(command, world, &list);
     match_say(command, world, &match, false);
     return EXIT_OK;

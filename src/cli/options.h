@@ -4,8 +4,8 @@
 
 #include "command.h"
 
-/* Fills verb, tongue, today, arguments and options. False when there is nothing to run: *ret_status is
- * EXIT_OK after help, EXIT_USAGE after a complaint. */
+/* Fills verb, tongue, today, arguments and options. False when there is nothing to run: *ret_status
+ * is EXIT_OK after help, EXIT_USAGE after a complaint. */
 bool options_read(Command *command, int argc, char **argv, int *ret_status);
 
 const char *option_name(Flag option); /* as typed, without dashes: "keep-going" */

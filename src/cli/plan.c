@@ -99,8 +99,8 @@ static Result pair_decide(Command *command, const char *given, PairDecision deci
     return audit_write(command->db, command->tenant.id, event);
 }
 
-/* All --pin, --forbid and --free in one transaction. A dry run leaves it open, so that the plan is made
- * as if they were kept; verb_plan rolls it back. */
+/* All --pin, --forbid and --free in one transaction. A dry run leaves it open, so that the plan is
+ * made as if they were kept; verb_plan rolls it back. */
 static int pairs_decide(Command *command) {
     static const struct {
         Flag option;

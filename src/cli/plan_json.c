@@ -18,7 +18,9 @@ static json_t *questions_json(const PlanReport *report, int candidate) {
     if (person->state != PERSON_PROVISIONAL) return array;
     size_t count = plan_questions(report->command->arena, report->plan, candidate, question,
                                   QUESTIONS_MAX);
-    for (size_t i = 0; i < count; i++) json_array_append_new(array, json_phrase(report, question[i]));
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(array, json_phrase(report, question[i]));
+    }
     return array;
 }
 

@@ -141,7 +141,8 @@ static void provisional_say(const PlanReport *report) {
 
 /* --- people left, by the step that would help most --- */
 
-/* People whose step is said in the same words, or who share what blocks most when no step is enough. */
+/* People whose step is said in the same words, or who share what blocks most when no step is
+ * enough. */
 typedef struct LeftGroup {
     bool any_step;
     Str step;
@@ -203,10 +204,10 @@ static void left_group_say(const PlanReport *report, const LeftGroup *group) {
                 : free_of_barriers ? WORD_plan_left_no_barrier
                                    : WORD_plan_left_no_step;
     Word criterion = free_of_barriers ? WORD_unknown : criterion_word(group->blocks);
-    say(report->command, PHRASE(word, VALUE_NUMBER("count", group->count),
-                                VALUE_TEXT("step", group->step), VALUE_NUMBER("opens", group->opens),
-                                VALUE_WORD("criterion", criterion),
-                                VALUE_TEXT("names", text_str(&names))));
+    say(report->command,
+        PHRASE(word, VALUE_NUMBER("count", group->count), VALUE_TEXT("step", group->step),
+               VALUE_NUMBER("opens", group->opens), VALUE_WORD("criterion", criterion),
+               VALUE_TEXT("names", text_str(&names))));
 }
 
 /* The biggest groups one by one, the rest added up; people whom no step helps always. */
@@ -283,7 +284,8 @@ void plan_report_say(const PlanReport *report) {
     say(report->command, PHRASE(proof, VALUE_NUMBER("value", plan->value),
                                 VALUE_NUMBER("bound", plan->bound)));
     if (plan->pins_broken) {
-        say(report->command, PHRASE(WORD_plan_pins_broken, VALUE_NUMBER("count", plan->pins_broken)));
+        say(report->command,
+            PHRASE(WORD_plan_pins_broken, VALUE_NUMBER("count", plan->pins_broken)));
     }
     groups_say(report);
     others_say(report);

@@ -1,12 +1,13 @@
 /* progress.h: says on standard error that long work goes on.
  *
- * Lines of plain text, on a terminal and elsewhere alike: one a second for ten seconds, then one every
- * ten seconds, each saying what the command is busy with and how far it is, or for how many seconds
- * already where that is not known. Work of less than a second says nothing. OPSTAP_PROGRESS=off in
- * the environment silences them, for a log that should hold faults only.
+ * Lines of plain text, on a terminal and elsewhere alike: one a second for ten seconds, then one
+ * every ten seconds, each saying what the command is busy with and how far it is, or for how many
+ * seconds already where that is not known. Work of less than a second says nothing.
+ * OPSTAP_PROGRESS=off in the environment silences them, for a log that should hold faults only.
  *
- * A thread of its own does the saying, so the work itself need not stop for it. It reads nothing but
- * what progress_phase and progress_show gave, and ends with progress_end. One command at a time. */
+ * A thread of its own does the saying, so the work itself need not stop for it. It reads nothing
+ * but what progress_phase and progress_show gave, and ends with progress_end. One command at a
+ * time. */
 #ifndef OPSTAP_PROGRESS_H
 #define OPSTAP_PROGRESS_H
 

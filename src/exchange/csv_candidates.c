@@ -64,7 +64,8 @@ Result csv_candidates_import(const ImportRequest *request, Str bytes, ImportRepo
 /* --- export --- */
 
 /* One row has one source, while facts have one each: the row says what holds for all of them, and
- * never more. Several sources: "mixed"; verified when all are; the oldest day, unknown when one is. */
+ * never more. Several sources: "mixed"; verified when all are; the oldest day, unknown when one
+ * is. */
 static void from_add(Provenance *all, Provenance one) {
     if (!all->source.len) {
         *all = one;

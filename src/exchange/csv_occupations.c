@@ -1,4 +1,5 @@
-/* The file `occupations`: which group of ISCO-08 an occupation's address of another system means. */
+/* The file `occupations`: which group of ISCO-08 an occupation's address of another system
+ * means. */
 #include "csv_kinds.h"
 #include "csv_write.h"
 #include "parties/parties.h"
@@ -6,7 +7,8 @@
 static CsvLayout *occupations_layout(Arena *arena) {
     CsvLayout *layout = arena_one(arena, CsvLayout);
     csv_layout_fields(layout, occupation_field, OCCUPATION_FIELD_COUNT, STR_EMPTY);
-    layout->column[OCCUPATION_occupation].required = layout->column[OCCUPATION_isco].required = true;
+    layout->column[OCCUPATION_occupation].required = true;
+    layout->column[OCCUPATION_isco].required = true;
     return layout;
 }
 

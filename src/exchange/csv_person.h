@@ -1,8 +1,8 @@
 /* csv_person.h: what the rows of `candidate-facts` say of one person, laid over what is stored.
  *
- * A row of a fact sets it; "unknown" makes it unknown again. A row of a list with a key (language and
- * skill, licence) replaces the entry with that key; other entries stay. A row of a list without a
- * key is added unless the same entry is there: the second of two equal rows stands for a second
+ * A row of a fact sets it; "unknown" makes it unknown again. A row of a list with a key (language
+ * and skill, licence) replaces the entry with that key; other entries stay. A row of a list without
+ * a key is added unless the same entry is there: the second of two equal rows stands for a second
  * entry. "unknown" for a list takes away what stands in it so far. What another source said later
  * than a row stays as it is. */
 #ifndef OPSTAP_CSV_PERSON_H

@@ -1,4 +1,5 @@
-/* The files `postcodes` (where an area is) and `travel` (how long the way between two areas takes). */
+/* The files `postcodes` (where an area is) and `travel` (how long the way between two areas
+ * takes). */
 #include "csv_kinds.h"
 #include "csv_write.h"
 #include "number.h"

@@ -1,9 +1,9 @@
 /* csv_read.h: from a CSV file to rows that a kind of import can take.
  *
- * A kind describes its columns once, in a CsvLayout made from the macro lists of the rooms; reading,
- * writing and the template use the same one. A file may have its columns in any order and may leave
- * out all but the required ones; a column that the layout lacks refuses the file and names what is
- * allowed. A cell that is empty, or says "unknown", is unknown.
+ * A kind describes its columns once, in a CsvLayout made from the macro lists of the rooms;
+ * reading, writing and the template use the same one. A file may have its columns in any order and
+ * may leave out all but the required ones; a column that the layout lacks refuses the file and
+ * names what is allowed. A cell that is empty, or says "unknown", is unknown.
  *
  * Row by row: csv_each empties `scratch`, the kind reads its cells, each refused cell becomes a
  * remark with line and column, and a row without refused cells may be written. Values point into
@@ -30,8 +30,8 @@ typedef struct CsvLayout {
     int count;
 } CsvLayout;
 
-/* Each returns the position of the (first) column that it added. `end` of a field's name is left out
- * of the column's: "from_time" without "_time" is the column "from". */
+/* Each returns the position of the (first) column that it added. `end` of a field's name is left
+ * out of the column's: "from_time" without "_time" is the column "from". */
 int csv_layout_field(CsvLayout *layout, const FieldInfo *field);
 int csv_layout_fields(CsvLayout *layout, const FieldInfo *field, int count, Str end);
 int csv_layout_list(CsvLayout *layout, const RecordType *type);

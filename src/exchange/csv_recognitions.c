@@ -50,7 +50,8 @@ static Result recognition_take(CsvReader *reader, void *context, bool *ret_chang
 
 Result csv_recognitions_import(const ImportRequest *request, Str bytes, ImportReport *report,
                                Phrase *ret_why) {
-    static const CsvRecords records = { "recognitions file", recognitions_layout, recognition_take };
+    static const CsvRecords records = { "recognitions file", recognitions_layout,
+                                        recognition_take };
     return csv_records_import(&records, request, bytes, report, ret_why);
 }
 

@@ -1,5 +1,5 @@
-/* The file `timetables`: one row per block of somebody's week. All rows of a person together are the
- * timetable, and replace the one that was stored. */
+/* The file `timetables`: one row per block of somebody's week. All rows of a person together are
+ * the timetable, and replace the one that was stored. */
 #include "csv_candidates.h"
 #include "csv_kinds.h"
 #include "csv_write.h"

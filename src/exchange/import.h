@@ -1,10 +1,10 @@
 /* import.h: what every import has in common: one transaction, one report.
  *
- * A file is read as a whole, every row is checked, and the report says what happened. One refused row
- * refuses the file (nothing changes) unless keep_going takes the good rows. Breaking a rule of the
- * format refuses a row; a value that is allowed but cannot be true (an end before its beginning, an
- * experience of 99 years) is taken as unknown and flagged. dry_run does all but keep the result.
- * Importing the same file twice changes nothing the second time. */
+ * A file is read as a whole, every row is checked, and the report says what happened. One refused
+ * row refuses the file (nothing changes) unless keep_going takes the good rows. Breaking a rule of
+ * the format refuses a row; a value that is allowed but cannot be true (an end before its
+ * beginning, an experience of 99 years) is taken as unknown and flagged. dry_run does all but keep
+ * the result. Importing the same file twice changes nothing the second time. */
 #ifndef OPSTAP_IMPORT_H
 #define OPSTAP_IMPORT_H
 
@@ -43,8 +43,8 @@ typedef struct ImportRequest {
 } ImportRequest;
 
 /* For the kinds: every row of a file begins and ends with these two; between them the row may be
- * remarked on, any number of times. A row with one refused remark or more counts as refused once. `changed` of a
- * refused row is ignored. */
+ * remarked on, any number of times. A row with one refused remark or more counts as refused once.
+ * `changed` of a refused row is ignored. */
 void import_row_begin(ImportReport *report);
 void import_row_end(ImportReport *report, bool changed);
 
@@ -59,10 +59,12 @@ bool import_may_write(const ImportRequest *request, const ImportReport *report);
 /* Tells whoever waits, every 1,000 rows. */
 void import_tell(const ImportRequest *request, int64_t done, int64_t total);
 
-/* kind: "candidates", "vum-jobseekers", ...: see import_kinds. OK: report filled, applied or dry run.
- * INVALID: refused rows, nothing changed, report filled. NOT_FOUND: no such kind. BROKEN, BUSY, CONFLICT: the
- * database; nothing changed. *ret_why says what an INVALID file as a whole is refused for (not JSON, not
- * UTF-8, too deep) and is empty when the rows say it. Its texts live in the request's arena.
+/* kind: "candidates", "vum-jobseekers", ...: see import_kinds. OK: report filled, applied or dry
+ * run.
+ * INVALID: refused rows, nothing changed, report filled. NOT_FOUND: no such kind. BROKEN, BUSY,
+ * CONFLICT: the database; nothing changed. *ret_why says what an INVALID file as a whole is refused
+ * for (not JSON, not UTF-8, too deep) and is empty when the rows say it. Its texts live in the
+ * request's arena.
  *
  * Begins a transaction and ends it. Writes one row in the audit chain, also for a refused file; a
  * dry run writes none. */
@@ -89,7 +91,8 @@ Result export_bytes(const ExportRequest *request, Str kind, Str *ret_bytes);
 typedef struct ImportKind {
     const char *name;
     Word explanation;
-    /* Inside a transaction. OK, also with refused rows; INVALID: the file as a whole; else the database. */
+    /* Inside a transaction. OK, also with refused rows; INVALID: the file as a whole; else the
+     * database. */
     Result (*run)(const ImportRequest *request, Str bytes, ImportReport *report, Phrase *ret_why);
     Str (*template_example)(Arena *arena); /* an example file that imports */
     Result (*export)(const ExportRequest *request, Str *ret_bytes); /* NULL: import only */

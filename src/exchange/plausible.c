@@ -29,7 +29,8 @@ static const ListPair candidate_pair[] = {
     { LIST_ABSENCE, { ABSENCE_from_on, ABSENCE_until_on, false } },
 };
 
-/* What has happened cannot lie in the future. Work may: a contract can begin or end on a day to come. */
+/* What has happened cannot lie in the future. Work may: a contract can begin or end on a day to
+ * come. */
 static const struct { int list, field; } candidate_past[] = {
     { LIST_EDUCATION, EDUCATION_valuation_on },
     { LIST_EDUCATION, EDUCATION_valuation_requested_on },
@@ -76,7 +77,8 @@ static void past_check(const PlausibleEar *ear, Value *value, Str column) {
                  PHRASE(WORD_import_flag_future, VALUE_DAY("value", value->number)));
 }
 
-static void months_check(const PlausibleEar *ear, const FieldInfo *field, Value *value, Str column) {
+static void months_check(const PlausibleEar *ear, const FieldInfo *field, Value *value,
+                         Str column) {
     if (!value->known || value->number <= EXPERIENCE_MONTHS_PLAUSIBLE) return;
     value_forget(ear, value, column,
                  PHRASE(WORD_import_flag_too_much, VALUE_TEXT("field", str_from(field->name)),

@@ -146,7 +146,9 @@ static bool check_number(Walk *walk, const VumField *field, const json_t *value)
         if (number >= 0 && number <= field->maximum) return true;
         return fail_allowed(walk, value, str_printf(walk->arena, "0..%d", field->maximum));
     }
-    if (codes_find(field->codes, str_printf(walk->arena, "%lld", (long long)number)) >= 0) return true;
+    if (codes_find(field->codes, str_printf(walk->arena, "%lld", (long long)number)) >= 0) {
+        return true;
+    }
     return fail_allowed(walk, value, codes_shown(walk->arena, field->codes));
 }
 
@@ -215,7 +217,9 @@ static bool check_required(Walk *walk, const json_t *object) {
         Str path = str_from(field->path);
         if (!str_starts(path, around)) continue;
         Str name = str_sub(path, around.len ? around.len + 1 : 0, path.len);
-        if (str_find(name, S(".")) < name.len || (around.len && path.at[around.len] != '.')) continue;
+        if (str_find(name, S(".")) < name.len || (around.len && path.at[around.len] != '.')) {
+            continue;
+        }
         if (json_object_getn(object, name.at, name.len)) continue;
         add_name(&walk->place, name.at);
         return fail(walk, PHRASE(WORD_vum_missing));
@@ -235,8 +239,11 @@ static bool check_object(Walk *walk, const json_t *object) {
 }
 
 bool vum_record_check(Arena *arena, VumDomain domain, const json_t *record, VumFault *ret_fault) {
-    Walk walk = { .arena = arena, .domain = domain, .fault = ret_fault,
-                  .path = text_new(arena, PLACE_BYTES_MAX), .place = text_new(arena, PLACE_BYTES_MAX) };
+    Walk walk = { .arena = arena,
+                  .domain = domain,
+                  .fault = ret_fault,
+                  .path = text_new(arena, PLACE_BYTES_MAX),
+                  .place = text_new(arena, PLACE_BYTES_MAX) };
     if (!json_is_object(record)) return fail_kind(&walk, record, WORD_vum_kind_object);
     return check_object(&walk, record);
 }

@@ -1,12 +1,12 @@
 /* vum_codes.h: the codes of the national exchange and what they are with us.
  *
- * Language grades become ranges of CEFR levels: the exchange has four grades, the framework six levels,
- * and no official table ties them. The table is data/vum_language.csv, our own proposal. A grade
- * says that the level lies in the range, never which; out goes the grade of the lowest level, so
- * that nobody looks better than we know.
+ * Language grades become ranges of CEFR levels: the exchange has four grades, the framework six
+ * levels, and no official table ties them. The table is data/vum_language.csv, our own proposal. A
+ * grade says that the level lies in the range, never which; out goes the grade of the lowest level,
+ * so that nobody looks better than we know.
  *
- * Education: one exchange code covers several levels of ours (MBO is entree up to mbo 4). In comes the
- * lowest of them (data/education_levels.csv, columns rank and vum_level), for people and for
+ * Education: one exchange code covers several levels of ours (MBO is entree up to mbo 4). In comes
+ * the lowest of them (data/education_levels.csv, columns rank and vum_level), for people and for
  * demands alike. 9 (other) is unknown. */
 #ifndef OPSTAP_VUM_CODES_H
 #define OPSTAP_VUM_CODES_H

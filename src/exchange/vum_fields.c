@@ -182,7 +182,9 @@ static const VumField vacancy_field[] = {
 
 #define ROWS(list) .field = list, .count = sizeof list / sizeof *list
 const VumTable vum_table[VUM_DOMAIN_COUNT] = {
-    [VUM_JOBSEEKER] = { .name = "werkzoekende", .id_name = "idWerkzoekende", ROWS(jobseeker_field) },
+    [VUM_JOBSEEKER] = { .name = "werkzoekende",
+                        .id_name = "idWerkzoekende",
+                        ROWS(jobseeker_field) },
     [VUM_VACANCY] = { .name = "vacature", .id_name = "idVacature", ROWS(vacancy_field) },
 };
 

@@ -3,11 +3,11 @@
  *
  * A path names the fields from the root down, joined by '.'; '[]' after a name says that it is a
  * list. Objects allow no other fields than those listed (additionalProperties: false in the
- * contract). Lengths are in characters (code points), as JSON Schema counts them. Dates are full-date of
- * RFC 3339.
+ * contract). Lengths are in characters (code points), as JSON Schema counts them. Dates are
+ * full-date of RFC 3339.
  *
- * Stricter than the contract in one thing: an id may not be empty and must be there, because without
- * it a record cannot be found again. */
+ * Stricter than the contract in one thing: an id may not be empty and must be there, because
+ * without it a record cannot be found again. */
 #ifndef OPSTAP_VUM_FIELDS_H
 #define OPSTAP_VUM_FIELDS_H
 
@@ -56,8 +56,8 @@ typedef struct VumFault {
     Phrase reason;
 } VumFault;
 
-/* True when the record keeps to the contract. Else *ret_fault is the first fault, in the order of the
- * record; its texts live in the arena. */
+/* True when the record keeps to the contract. Else *ret_fault is the first fault, in the order of
+ * the record; its texts live in the arena. */
 bool vum_record_check(Arena *arena, VumDomain domain, const json_t *record, VumFault *ret_fault);
 
 /* The id of a record when it is a valid one; "" otherwise. */

@@ -80,7 +80,8 @@ static Phrase place_of(const VumRun *run, const json_t *record, size_t position,
         return PHRASE(WORD_vum_place_id, VALUE_NUMBER("record", number), VALUE_TEXT("id", id));
     }
     if (!id.len) {
-        return PHRASE(WORD_vum_place_no_id, VALUE_NUMBER("record", number), VALUE_TEXT("path", path));
+        return PHRASE(WORD_vum_place_no_id, VALUE_NUMBER("record", number),
+                      VALUE_TEXT("path", path));
     }
     return PHRASE(WORD_vum_place, VALUE_NUMBER("record", number), VALUE_TEXT("id", id),
                   VALUE_TEXT("path", path));
@@ -108,7 +109,9 @@ static bool record_is_refused(VumRun *run, const json_t *record, size_t position
 
 static Result record_take(VumRun *run, const json_t *record, size_t position, VumStore *store,
                           bool *ret_changed) {
-    VumReading reading = { .arena = run->scratch, .today = run->request->today, .isco_of = group_counted,
+    VumReading reading = { .arena = run->scratch,
+                           .today = run->request->today,
+                           .isco_of = group_counted,
                            .isco_context = run };
     Result result = store(run, &reading, record, ret_changed);
     for (size_t i = 0; i < reading.flag_count; i++) {

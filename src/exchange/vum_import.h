@@ -4,7 +4,8 @@
  * The record itself stays beside what we made of it, as JSON with equal content (format
  * "vum-jobseekers-3" or "vum-vacancies-3"): the sealed original. It decides what an import changes:
  *
- * - The same original as before: the exchange says nothing new, so nothing changes, also when somebody
+ * - The same original as before: the exchange says nothing new, so nothing changes, also when
+ * somebody
  *   changed a fact here since.
  * - Another original: only what differs between the two originals is given to the store. A postcode
  *   that a counsellor corrected here is not undone because the hours changed there. */
@@ -35,8 +36,8 @@ typedef struct VumRun {
 /* Writes one record that keeps to the contract. `reading` belongs to the run. */
 typedef Result VumStore(VumRun *run, VumReading *reading, const json_t *record, bool *ret_changed);
 
-/* The ISCO group of an occupation, "" when nobody said; `run` is a VumRun. For records that are mapped a
- * second time: it counts nothing. */
+/* The ISCO group of an occupation, "" when nobody said; `run` is a VumRun. For records that are
+ * mapped a second time: it counts nothing. */
 Str vum_group_of(void *run, Str occupation);
 
 /* As ImportKind.run. */

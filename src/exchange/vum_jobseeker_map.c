@@ -27,8 +27,9 @@ static Value limit_read(Mapping *mapping, const char *path, int64_t lowest, Word
 
 static void map_travel(Mapping *mapping) {
     static const char postcode[] = "mobiliteit.bemiddelingspostcode";
-    fact_set(mapping, FACT_postcode, vum_postcode(mapping->reading, vum_at(mapping->profile, postcode),
-                                                  str_from(postcode)));
+    fact_set(
+        mapping, FACT_postcode,
+        vum_postcode(mapping->reading, vum_at(mapping->profile, postcode), str_from(postcode)));
     fact_set(mapping, FACT_travel_kilometres_max,
              limit_read(mapping, "mobiliteit.maximaleReisafstand", 1, WORD_vum_flag_zero));
     fact_set(mapping, FACT_travel_minutes_max,
@@ -54,7 +55,8 @@ static void map_dates(Mapping *mapping) {
     static const char from_path[] = "flexibiliteit.datumAanvangBeschikbaarVoorWerk",
                       until_path[] = "flexibiliteit.datumEindeBeschikbaarVoorWerk";
     json_t *end = vum_at(mapping->profile, until_path);
-    Value from = vum_day(mapping->reading, vum_at(mapping->profile, from_path), str_from(from_path));
+    Value from =
+        vum_day(mapping->reading, vum_at(mapping->profile, from_path), str_from(from_path));
     Value until = vum_day(mapping->reading, end, str_from(until_path));
     vum_in_order(mapping->reading, &from, &until, str_from(until_path), end);
     fact_set(mapping, FACT_available_from, from);
@@ -172,9 +174,11 @@ void vum_jobseeker_map(VumReading *reading, const json_t *profile, CandidateReco
     map_transport(&mapping);
     map_needs(&mapping);
     map_list(&mapping, LIST_EDUCATION, "arbeidsmarktkwalificatie.opleiding", vum_education_row);
-    map_list(&mapping, LIST_EXPERIENCE, "arbeidsmarktkwalificatie.werkervaring", vum_experience_row);
+    map_list(&mapping, LIST_EXPERIENCE, "arbeidsmarktkwalificatie.werkervaring",
+             vum_experience_row);
     map_list(&mapping, LIST_LICENCE, "arbeidsmarktkwalificatie.rijbewijs", vum_licence_row);
-    map_list(&mapping, LIST_SKILLS, "arbeidsmarktkwalificatie.competentiebeheersing", vum_skill_row);
+    map_list(&mapping, LIST_SKILLS, "arbeidsmarktkwalificatie.competentiebeheersing",
+             vum_skill_row);
     map_list(&mapping, LIST_WISH, "bemiddelingsberoep", vum_wish_row);
     map_list(&mapping, LIST_WISH, "sector", vum_sector_row);
     map_list(&mapping, LIST_OPENING_WISH, "contractvorm", vum_agreement_row);

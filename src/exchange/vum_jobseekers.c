@@ -43,7 +43,8 @@ static void keep_what_is_new(VumRun *run, const json_t *original, CandidateRecor
 }
 
 /* ISCO groups that have become known since, in a stored list; false when there are none. */
-static bool groups_fill(VumRun *run, const RecordList *mapped, RecordList *stored, CandidateList list) {
+static bool groups_fill(VumRun *run, const RecordList *mapped, RecordList *stored,
+                        CandidateList list) {
     bool wish = list == LIST_WISH;
     int isco = wish ? WISH_isco : EXPERIENCE_isco;
     int occupation = wish ? WISH_occupation : EXPERIENCE_occupation;
@@ -76,7 +77,8 @@ static Result groups_refresh(VumRun *run, const CandidateRecord *mapped, bool *r
     *ret_changed = false;
     if (!any_group(&mapped->list[LIST_WISH], LIST_WISH, WISH_isco) &&
         !any_group(&mapped->list[LIST_EXPERIENCE], LIST_EXPERIENCE, EXPERIENCE_isco)) return OK;
-    Result result = candidate_load(request->db, run->scratch, request->tenant, mapped->id, false, &stored);
+    Result result =
+        candidate_load(request->db, run->scratch, request->tenant, mapped->id, false, &stored);
     if (result != OK) return result;
     static const CandidateList filled[] = { LIST_WISH, LIST_EXPERIENCE };
     for (size_t i = 0; i < 2; i++) {
@@ -130,8 +132,8 @@ static bool postcode_is_whole(const CandidateRecord *person) {
     return postcode.known && postcode.text.len == DIGITS_AND_LETTERS;
 }
 
-/* Somebody who never came from the exchange: nothing stands there yet. NULL when the postcode is not
- * whole: the contract has no other way to say where somebody lives. */
+/* Somebody who never came from the exchange: nothing stands there yet. NULL when the postcode is
+ * not whole: the contract has no other way to say where somebody lives. */
 static json_t *profile_new(const Writing *writing, const CandidateRecord *person) {
     VumReading reading = { .arena = writing->scratch, .today = DAY_UNKNOWN };
     CandidateRecord nothing = { 0 }, shown = *person;
@@ -229,21 +231,22 @@ Result vum_jobseekers_export(const ExportRequest *request, Str *ret_bytes) {
 
 Str vum_jobseekers_example(Arena *arena) {
     (void)arena;
-    return S("[\n"
-             "  {\n"
-             "    \"idWerkzoekende\": \"voorbeeld-0001\",\n"
-             "    \"mobiliteit\": { \"bemiddelingspostcode\": \"3511AB\", \"maximaleReistijd\": 45 },\n"
-             "    \"werktijden\": { \"aantalWerkurenPerWeekMinimaal\": 24,"
-             " \"aantalWerkurenPerWeekMaximaal\": 32 },\n"
-             "    \"flexibiliteit\": { \"datumAanvangBeschikbaarVoorWerk\": \"2027-01-04\" },\n"
-             "    \"vervoermiddel\": [ { \"codeVervoermiddel\": 3,"
-             " \"indicatieBeschikbaarVoorWoonWerkverkeer\": 1 } ],\n"
-             "    \"arbeidsmarktkwalificatie\": {\n"
-             "      \"taalbeheersing\": [ { \"codeTaal\": \"nld\","
-             " \"codeNiveauTaalbeheersingMondeling\": 2 } ],\n"
-             "      \"opleiding\": [ { \"codeNiveauOpleiding\": 2, \"codeStatusOpleiding\": 1 } ],\n"
-             "      \"rijbewijs\": [ { \"codeSoortRijbewijs\": \"B\" } ]\n"
-             "    }\n"
-             "  }\n"
-             "]\n");
+    return S(
+        "[\n"
+        "  {\n"
+        "    \"idWerkzoekende\": \"voorbeeld-0001\",\n"
+        "    \"mobiliteit\": { \"bemiddelingspostcode\": \"3511AB\", \"maximaleReistijd\": 45 },\n"
+        "    \"werktijden\": { \"aantalWerkurenPerWeekMinimaal\": 24,"
+        " \"aantalWerkurenPerWeekMaximaal\": 32 },\n"
+        "    \"flexibiliteit\": { \"datumAanvangBeschikbaarVoorWerk\": \"2027-01-04\" },\n"
+        "    \"vervoermiddel\": [ { \"codeVervoermiddel\": 3,"
+        " \"indicatieBeschikbaarVoorWoonWerkverkeer\": 1 } ],\n"
+        "    \"arbeidsmarktkwalificatie\": {\n"
+        "      \"taalbeheersing\": [ { \"codeTaal\": \"nld\","
+        " \"codeNiveauTaalbeheersingMondeling\": 2 } ],\n"
+        "      \"opleiding\": [ { \"codeNiveauOpleiding\": 2, \"codeStatusOpleiding\": 1 } ],\n"
+        "      \"rijbewijs\": [ { \"codeSoortRijbewijs\": \"B\" } ]\n"
+        "    }\n"
+        "  }\n"
+        "]\n");
 }

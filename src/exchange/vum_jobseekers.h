@@ -1,9 +1,10 @@
 /* vum_jobseekers.h: profiles of job-seekers, from and to the national exchange (VUM 3.0.0).
  *
- * The file is one list of detail profiles. Import: vum_import.h says what changes what. Export is a list
- * of profiles: who came from the exchange comes out as the original, with what changed here since
- * written over it (vum_write.h); who did not comes out with what is known. Somebody whose profile the
- * contract would refuse (a postcode of four digits only) is left out and counted, never filled in. */
+ * The file is one list of detail profiles. Import: vum_import.h says what changes what. Export is a
+ * list of profiles: who came from the exchange comes out as the original, with what changed here
+ * since written over it (vum_write.h); who did not comes out with what is known. Somebody whose
+ * profile the contract would refuse (a postcode of four digits only) is left out and counted, never
+ * filled in. */
 #ifndef OPSTAP_VUM_JOBSEEKERS_H
 #define OPSTAP_VUM_JOBSEEKERS_H
 
@@ -18,8 +19,8 @@ typedef struct VumExportCounts {
     int64_t written, left_out;
 } VumExportCounts;
 
-/* All candidates, in order of number. Contact and needs of people who never came from the exchange only
- * on request (identity, sensitive). BROKEN: who takes the parts stopped, or more than
+/* All candidates, in order of number. Contact and needs of people who never came from the exchange
+ * only on request (identity, sensitive). BROKEN: who takes the parts stopped, or more than
  * EXPORT_BYTES_MAX as one text (logged). */
 Result vum_jobseekers_write(const ExportRequest *request, VumExportCounts *ret_counts,
                             Str *ret_bytes);

@@ -68,7 +68,8 @@ static Result look_at_byte(Look *look, Phrase *ret_why) {
     }
 }
 
-/* Position of the first character that is not one: steps that halve, then one character at a time. */
+/* Position of the first character that is not one: steps that halve, then one character at a
+ * time. */
 static size_t first_bad_byte(Str bytes) {
     enum { SEQUENCE_BYTES_MAX = 4 };
     size_t good = 0;
@@ -140,7 +141,9 @@ static int add_part(const char *part, size_t len, void *text) {
 
 Str vum_json_text(Arena *arena, const json_t *value) {
     Text text = text_new(arena, IMPORT_BYTES_MAX);
-    if (json_dump_callback(value, add_part, &text, JSON_COMPACT | JSON_ENCODE_ANY)) return STR_EMPTY;
+    if (json_dump_callback(value, add_part, &text, JSON_COMPACT | JSON_ENCODE_ANY)) {
+        return STR_EMPTY;
+    }
     return text_str(&text);
 }
 

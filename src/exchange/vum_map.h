@@ -7,7 +7,8 @@
  * - A language grade is a range (vum_codes.h). Mondeling is speaking, Luisteren listening, Lezen
  *   reading, Schriftelijk writing. Entries without a language say nothing. Two entries for one
  *   language and skill: for a person the widest range, for an opening the highest demand.
- * - Transport: an entry without a vehicle says nothing. Two entries for one vehicle: an answer wins over
+ * - Transport: an entry without a vehicle says nothing. Two entries for one vehicle: an answer wins
+ * over
  *   none, yes against no is unknown and flagged.
  * - Occupations are CompetentNL addresses; they have an ISCO group only when `isco_of` knows one.
  * - An education is obtained when the diploma is there or the status says so and the other does not
@@ -44,8 +45,8 @@ typedef struct VumReading {
     size_t flag_count, flag_capacity;
 } VumReading;
 
-/* Fills the whole record but its number. Facts are declared, by "vum", on the day of import, which is
- * assumed: the exchange names no day per fact. */
+/* Fills the whole record but its number. Facts are declared, by "vum", on the day of import, which
+ * is assumed: the exchange names no day per fact. */
 void vum_jobseeker_map(VumReading *reading, const json_t *profile, CandidateRecord *ret_record);
 
 /* The same for a vacancy: one place, assumed. */

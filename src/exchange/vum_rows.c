@@ -31,8 +31,8 @@ bool vum_education_row(VumReading *reading, const json_t *entry, Str path, Value
     row[EDUCATION_diploma] = vum_asked(json_object_get(entry, "indicatieDiploma"));
     row[EDUCATION_from_on] = vum_day(reading, from, below(reading, path, from_name));
     row[EDUCATION_until_on] = vum_day(reading, end, below(reading, path, end_name));
-    row[EDUCATION_exchange_code] = vum_text(reading, json_object_get(entry, "codeOpleidingsnaam"), 20,
-                                            below(reading, path, "codeOpleidingsnaam"));
+    row[EDUCATION_exchange_code] = vum_text(reading, json_object_get(entry, "codeOpleidingsnaam"),
+                                            20, below(reading, path, "codeOpleidingsnaam"));
     vum_in_order(reading, &row[EDUCATION_from_on], &row[EDUCATION_until_on],
                  below(reading, path, end_name), end);
     return any_known(row, EDUCATION_FIELD_COUNT);
@@ -105,7 +105,7 @@ bool vum_licence_row(VumReading *reading, const json_t *entry, Str path, Value *
 
 bool vum_skill_row(VumReading *reading, const json_t *entry, Str path, Value *row) {
     enum { SKILL_BYTES_MAX = 200 };
-    row[SKILLS_skill] = vum_text(reading, json_object_get(entry, "codeCompetentie"), SKILL_BYTES_MAX,
-                                 below(reading, path, "codeCompetentie"));
+    row[SKILLS_skill] = vum_text(reading, json_object_get(entry, "codeCompetentie"),
+                                 SKILL_BYTES_MAX, below(reading, path, "codeCompetentie"));
     return row[SKILLS_skill].known;
 }

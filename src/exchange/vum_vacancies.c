@@ -46,7 +46,8 @@ static Result group_refresh(VumRun *run, const OpeningRecord *mapped, bool *ret_
     Result result = opening_load(request->db, run->scratch, request->tenant, mapped->id, &stored);
     if (result != OK) return result;
     if (stored.field[OPENING_isco].known ||
-        !value_equal(FIELD_TEXT, stored.field[OPENING_occupation], mapped->field[OPENING_occupation])) {
+        !value_equal(FIELD_TEXT, stored.field[OPENING_occupation],
+                     mapped->field[OPENING_occupation])) {
         return OK;
     }
     given.demo = stored.demo;

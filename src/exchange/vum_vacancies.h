@@ -1,8 +1,8 @@
 /* vum_vacancies.h: vacancies from the national exchange (VUM 3.0.0).
  *
  * The file is one list of detail vacancies. vum_import.h says what changes what. A vacancy names no
- * number of places: one is assumed, and marked so. It may have no kind of agreement or several: kinds
- * are a set, and an empty one is unknown. The sealed original is kept beside the opening. */
+ * number of places: one is assumed, and marked so. It may have no kind of agreement or several:
+ * kinds are a set, and an empty one is unknown. The sealed original is kept beside the opening. */
 #ifndef OPSTAP_VUM_VACANCIES_H
 #define OPSTAP_VUM_VACANCIES_H
 

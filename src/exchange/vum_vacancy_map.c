@@ -143,7 +143,8 @@ static void map_transport(Mapping *mapping) {
     }
 }
 
-/* A vacancy that lists several educations is read as any of them: the lowest level is the demand. */
+/* A vacancy that lists several educations is read as any of them: the lowest level is the
+ * demand. */
 static void map_education(Mapping *mapping) {
     const json_t *list = json_object_get(mapping->vacancy, "opleiding");
     Value lowest = VALUE_UNKNOWN;
@@ -151,7 +152,9 @@ static void map_education(Mapping *mapping) {
         Value code = vum_number(json_object_get(json_array_get(list, i), "codeNiveauOpleiding"));
         Value level = code.known ? vum_education_level(code.number) : VALUE_UNKNOWN;
         if (!level.known) continue;
-        if (lowest.known && vum_education_rank(level.text) >= vum_education_rank(lowest.text)) continue;
+        if (lowest.known && vum_education_rank(level.text) >= vum_education_rank(lowest.text)) {
+            continue;
+        }
         lowest = level;
     }
     mapping->record->field[OPENING_education_level] = lowest;

@@ -18,8 +18,9 @@ Str vum_entry_path(VumReading *reading, const char *list, size_t position) {
 void vum_flag(VumReading *reading, Str path, const json_t *value, Word reason) {
     reading->flag = arena_room(reading->arena, VumFlag, reading->flag, reading->flag_count,
                                &reading->flag_capacity);
-    reading->flag[reading->flag_count++] =
-        (VumFlag){ .path = path, .value = vum_value_shown(reading->arena, value), .reason = reason };
+    reading->flag[reading->flag_count++] = (VumFlag){
+        .path = path, .value = vum_value_shown(reading->arena, value), .reason = reason
+    };
 }
 
 Value vum_number(const json_t *value) {

@@ -33,7 +33,8 @@ typedef struct VumLanguages {
     size_t count, capacity;
 } VumLanguages;
 VumLanguages vum_languages(VumReading *reading, const json_t *list, const char *path);
-/* The name of the field that holds a skill: SKILL_LISTENING is "codeNiveauTaalbeheersingLuisteren". */
+/* The name of the field that holds a skill: SKILL_LISTENING is
+ * "codeNiveauTaalbeheersingLuisteren". */
 const char *vum_skill_name(int skill);
 
 /* Per vehicle what all entries say together; indexed by mode code of ours. */

@@ -135,9 +135,11 @@ static void write_needs(const RecordList *now, const CandidateRecord *before, js
     const RecordType *type = &candidate_list_type[LIST_NEED];
     for (int need = 0; need < 3; need++) {
         Value key[NEED_FIELD_COUNT] = { [NEED_need] = { .known = true, .number = need } };
-        int had = record_find(type, &before->list[LIST_NEED], key), has = record_find(type, now, key);
-        Value old = had < 0 ? VALUE_UNKNOWN
-                            : record_value(type, &before->list[LIST_NEED], (size_t)had, NEED_needed);
+        int had = record_find(type, &before->list[LIST_NEED], key),
+            has = record_find(type, now, key);
+        Value old = had < 0
+                        ? VALUE_UNKNOWN
+                        : record_value(type, &before->list[LIST_NEED], (size_t)had, NEED_needed);
         Value new = has < 0 ? VALUE_UNKNOWN : record_value(type, now, (size_t)has, NEED_needed);
         if (!value_equal(FIELD_YES, old, new)) vum_put(profile, path[need], json_of_asked(new));
     }
@@ -180,7 +182,8 @@ static json_t *write_agreement(const Value *row) {
     if (!code.len && !contract.known) return NULL;
     json_t *entry = json_object();
     if (contract.known) {
-        json_object_set_new(entry, "codeTypeArbeidscontract", json_string(contract.number ? "O" : "B"));
+        json_object_set_new(entry, "codeTypeArbeidscontract",
+                            json_string(contract.number ? "O" : "B"));
     }
     if (code.len) json_object_set_new(entry, "codeTypeOvereenkomst", json_of_str(code));
     return entry;

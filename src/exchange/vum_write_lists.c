@@ -7,8 +7,8 @@
 
 /* --- sets and entries --- */
 
-/* Old entries and new ones, both as the writer would write them; NULL for what says nothing of ours.
- * A pair that is equal is matched. */
+/* Old entries and new ones, both as the writer would write them; NULL for what says nothing of
+ * ours. A pair that is equal is matched. */
 typedef struct Sides {
     json_t **old, **new;
     bool *old_matched, *new_matched;
@@ -117,7 +117,8 @@ static void drop_unsayable(Sides *sides) {
             json_object_del(entry, "beroep");
         }
         if (address_is_sayable(sides, entry, "codeBeroepsnaam") &&
-            address_is_sayable(sides, entry, "codeCompetentie") && json_object_size(entry)) continue;
+            address_is_sayable(sides, entry, "codeCompetentie") && json_object_size(entry))
+            continue;
         json_decref(entry);
         sides->new[n] = NULL;
     }
@@ -151,8 +152,8 @@ static bool is_about(const Said *said, const json_t *entry) {
     return json_equal(json_object_get(entry, said->key_name), said->key);
 }
 
-/* The answer stands in one entry: the first that named it, else the first about this thing. The others
- * lose it. NULL takes the answer away. */
+/* The answer stands in one entry: the first that named it, else the first about this thing. The
+ * others lose it. NULL takes the answer away. */
 static void answer_set(const Said *said, const char *name, json_t *answer) {
     json_t *holder = NULL;
     for (size_t i = 0; i < json_array_size(said->entries); i++) {
@@ -242,8 +243,9 @@ static void vehicle_leave(json_t *profile, int mode) {
 }
 
 static void vehicle_come(json_t *profile, int mode) {
-    json_array_append_new(list_made(profile, "vervoermiddel"),
-                          json_pack("{s:I}", "codeVervoermiddel", (json_int_t)vum_mode_vehicle(mode)));
+    json_array_append_new(
+        list_made(profile, "vervoermiddel"),
+        json_pack("{s:I}", "codeVervoermiddel", (json_int_t)vum_mode_vehicle(mode)));
 }
 
 void vum_transport_write(VumReading *reading, const RecordList *now, json_t *profile) {

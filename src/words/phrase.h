@@ -1,9 +1,9 @@
 /* phrase.h: everything a person reads is a word key with named values, said in a tongue.
  *
  * The keys and their texts stand in po/<tongue>.po; the build makes the enum Word from them (key
- * "match.travel.unmet" becomes WORD_match_travel_unmet) and stops when a tongue lacks a key, or when
- * the holes of a text differ between tongues. A hole is {name}; a text with a plural chooses by the
- * value named "count". Rooms hand Phrases up; only the page or the command line says them.
+ * "match.travel.unmet" becomes WORD_match_travel_unmet) and stops when a tongue lacks a key, or
+ * when the holes of a text differ between tongues. A hole is {name}; a text with a plural chooses
+ * by the value named "count". Rooms hand Phrases up; only the page or the command line says them.
  *
  *     phrase_say(&text, TONGUE_NL, PHRASE(WORD_import_row_refused, VALUE_NUMBER("line", 12),
  *                                         VALUE_TEXT("value", value)));

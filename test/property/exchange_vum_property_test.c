@@ -1,11 +1,13 @@
 /* Laws of writing back to the national exchange, on random profiles:
  *
  * 1. Mapping a profile and writing the outcome over it changes nothing.
- * 2. When what is known of one person is written over the profile of another, the profile maps to the first
+ * 2. When what is known of one person is written over the profile of another, the profile maps to
+ * the first
  *    person; and it keeps the fields of its own that we know nothing of.
  * 3. The same from an empty profile.
  *
- * Law 2 and 3 hold for values that the exchange has words for, so the profiles are drawn from those. */
+ * Law 2 and 3 hold for values that the exchange has words for, so the profiles are drawn from
+ * those. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -202,8 +204,8 @@ static CandidateRecord person_of(Arena *arena, const json_t *profile) {
     return person;
 }
 
-/* Position of an equal row, -1 when there is none. Of a language the lowest level counts: out goes its
- * grade, and that is a narrower range than several entries together can make. */
+/* Position of an equal row, -1 when there is none. Of a language the lowest level counts: out goes
+ * its grade, and that is a narrower range than several entries together can make. */
 static int row_find(CandidateList list, const RecordList *rows, const Value *row) {
     const RecordType *type = &candidate_list_type[list];
     for (size_t i = 0; i < rows->count; i++) {

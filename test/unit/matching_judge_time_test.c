@@ -121,8 +121,8 @@ static void children_and_absences_are_asked_about(void **state) {
     assert_int_equal(verdict_on(&world, CRITERION_timetable), VERDICT_MET);
 }
 
-/* Today is 16 February 2026; the summer holidays of 2026 are 4 July to 16 August in the north, and 18 July
- * to 30 August in the middle. */
+/* Today is 16 February 2026; the summer holidays of 2026 are 4 July to 16 August in the north, and
+ * 18 July to 30 August in the middle. */
 static void holidays_of_a_region_are_known(void **state) {
     (void)state;
     TEST_ARENA(arena);

@@ -35,8 +35,8 @@ void demo_make(Arena *arena, DemoRequest request, CandidateRows *ret_candidates,
 
 /* What stands around them: organisations, workplaces and lesson places, supervisors, counsellors;
  * recognitions; programmes, course groups, childcare, and resources with what openings take of
- * them. Ids tie them to each other and to the openings given. Recognitions have no mark of a demo of
- * their own: they belong to an organisation that has. */
+ * them. Ids tie them to each other and to the openings given. Recognitions have no mark of a demo
+ * of their own: they belong to an organisation that has. */
 typedef struct DemoResource {
     SupportRecord record;
     Str subject; /* id of the supervisor, course group or counsellor */
@@ -55,9 +55,9 @@ typedef struct DemoAround {
 void demo_make_around(Arena *arena, DemoRequest request, const OpeningRows *openings,
                       DemoAround *ret_around);
 
-/* Makes all and puts it in a tenant: what stands around, classes, openings, people. Inside a transaction of the
- * caller. Doing it twice changes nothing. INVALID: a number or day out of range, *ret_why says
- * which. BUSY, BROKEN: the database. */
+/* Makes all and puts it in a tenant: what stands around, classes, openings, people. Inside a
+ * transaction of the caller. Doing it twice changes nothing. INVALID: a number or day out of range,
+ * *ret_why says which. BUSY, BROKEN: the database. */
 Result demo_fill(Db *db, Arena *arena, int64_t tenant, DemoRequest request, Phrase *ret_why);
 
 /* Can this person begin within three months, as far as the file says? Free or notified to work,

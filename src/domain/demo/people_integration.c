@@ -19,8 +19,9 @@ static void right_until_fill(Person *person) {
     const Region *region = person->region;
     Dice dice = person_dice(person, S("right_to_work_until"));
     bool displaced = str_equal(person->legal_fact, S("displaced_person"));
-    if (!dice_chance(&dice, region_figure(region, FIGURE_right_to_work_until_known_permille)))
+    if (!dice_chance(&dice, region_figure(region, FIGURE_right_to_work_until_known_permille))) {
         return;
+    }
     int64_t months =
         displaced ? region_between(region, &dice, FIGURE_right_to_work_displaced_until_months_min,
                                    FIGURE_right_to_work_displaced_until_months_max)
@@ -33,8 +34,9 @@ static void right_until_fill(Person *person) {
 static void right_from_fill(Person *person) {
     const Region *region = person->region;
     Dice dice = person_dice(person, S("right_to_work_from"));
-    if (!dice_chance(&dice, region_figure(region, FIGURE_right_to_work_from_known_permille)))
+    if (!dice_chance(&dice, region_figure(region, FIGURE_right_to_work_from_known_permille))) {
         return;
+    }
     int64_t months = region_between(region, &dice, FIGURE_right_to_work_from_months_ago_min,
                                     FIGURE_right_to_work_from_months_ago_max);
     person_day(person, FACT_right_to_work_from,
@@ -66,8 +68,9 @@ static bool has_duty(const Person *person) {
 
 static ShareName regime_share(Str legal_fact) {
     if (str_equal(legal_fact, S("status_holder"))) return SHARE_regime_status_holder;
-    if (str_equal(legal_fact, S("reunited_family_member")))
+    if (str_equal(legal_fact, S("reunited_family_member"))) {
         return SHARE_regime_reunited_family_member;
+    }
     if (str_equal(legal_fact, S("family_migrant"))) return SHARE_regime_family_migrant;
     return SHARE_regime_other;
 }
@@ -151,7 +154,9 @@ void person_fill_integration(Person *person) {
 /* A part of the exam of 2013 only; the act of 2021 has a module instead. */
 static void labour_market_exam_fill(Person *person) {
     if (!str_equal(person->regime, S("2013"))) return;
-    if (!person_chance(person, S("exam_labour_market"), FIGURE_integration_exam_known_permille)) return;
+    if (!person_chance(person, S("exam_labour_market"), FIGURE_integration_exam_known_permille)) {
+        return;
+    }
     bool passed = person_chance(person, S("exam_labour_market_passed"),
                                 FIGURE_integration_labour_market_exam_passed_permille);
     person_fact(person, FACT_exam_labour_market_passed, value_number(passed));

@@ -44,7 +44,9 @@ static Day later(Day a, Day b) {
 /* Still open, and not before the person can come. */
 static bool start_suits(const Pair *pair, const FixedStart *start) {
     Day today = pair->snapshot->today;
-    if (start->on < today || (start->enrol_by != DAY_UNKNOWN && start->enrol_by < today)) return false;
+    if (start->on < today || (start->enrol_by != DAY_UNKNOWN && start->enrol_by < today)) {
+        return false;
+    }
     if (pair->candidate->available_from != DAY_UNKNOWN &&
         pair->candidate->available_from > start->on) {
         return false;
@@ -63,7 +65,9 @@ static void start_choose(Pair *pair) {
     pair->enrol_by = opening->enrol_by;
     if (opening->start_count < 2) return;
     int chosen = 0;
-    while (chosen + 1 < opening->start_count && !start_suits(pair, &opening->start[chosen])) chosen++;
+    while (chosen + 1 < opening->start_count && !start_suits(pair, &opening->start[chosen])) {
+        chosen++;
+    }
     pair->start_on = opening->start[chosen].on;
     pair->enrol_by = opening->start[chosen].enrol_by;
 }

@@ -122,7 +122,8 @@ static void holidays_add(const Snapshot *snapshot, CandidateProfile *profile, in
     for (size_t i = 0; i < snapshot->holiday_count; i++) {
         const Holiday *holiday = &snapshot->holiday[i];
         if (holiday->region != region) continue;
-        profile->absence[profile->absence_count++] = (Absence){ holiday->from, holiday->until, true };
+        profile->absence[profile->absence_count++] =
+            (Absence){ holiday->from, holiday->until, true };
     }
 }
 

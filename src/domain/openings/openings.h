@@ -49,11 +49,12 @@ int opening_field_find(Str name); /* -1 when absent */
 int opening_list_find(Str name);
 int class_field_find(Str name);
 
-/* As candidate_put: known fields and given lists replace stored ones; INVALID (logged) for a value that
- * its field cannot hold; `demo` counts when new only. Inside a transaction. */
+/* As candidate_put: known fields and given lists replace stored ones; INVALID (logged) for a value
+ * that its field cannot hold; `demo` counts when new only. Inside a transaction. */
 Result opening_put(Db *db, Arena *arena, int64_t tenant, const OpeningRecord *record,
                    bool *ret_changed);
-Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record, bool *ret_changed);
+Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record,
+                 bool *ret_changed);
 
 typedef struct OpeningRows {
     OpeningRecord *record;

@@ -9,7 +9,8 @@
 #define OPENING_KIND_CODES                                                                         \
     "trajectory|learning_job|work_experience_place|volunteer_place|start_job|regular_job"
 
-/* F(prefix, parameter, name, kind, minimum, maximum, codes); parameters 1 tenant_id, 2 number, 3 id. */
+/* F(prefix, parameter, name, kind, minimum, maximum, codes); parameters 1 tenant_id, 2 number, 3
+ * id. */
 #define OPENING_FIELDS(F)                                                                          \
     F(OPENING, 4, name, TEXT, 0, 200, 0)                                                           \
     F(OPENING, 5, description, TEXT, 0, 2000, 0)                                                   \
@@ -63,8 +64,9 @@
 /* Lists of an opening: parameters 1 tenant_id, 2 opening_number, 3 entry. */
 #define KIND_FIELDS(F) F(KIND, 4, kind, CODE, 0, 0, OPENING_KIND_CODES)
 
-/* The level asked at entry, per language and skill. level_with_support: enough when the opening's own
- * language support is used; support: which one that is. purpose safety: asked for safety on the floor, support does not lower it. */
+/* The level asked at entry, per language and skill. level_with_support: enough when the opening's
+ * own language support is used; support: which one that is. purpose safety: asked for safety on the
+ * floor, support does not lower it. */
 #define LANGUAGE_SUPPORT_CODES "lessons|coach|buddy|interpreter|plain_materials|other"
 #define DEMAND_FIELDS(F)                                                                           \
     F(DEMAND, 4, language, LISTED, 0, 0, "languages")                                              \
@@ -115,7 +117,8 @@
     F(START, 4, start_on, DAY, 0, 0, 0)                                                            \
     F(START, 5, enrol_by, DAY, 0, 0, 0)
 
-/* A programme's target group: with its legal ground; age or sex only where the ground names them. */
+/* A programme's target group: with its legal ground; age or sex only where the ground names
+ * them. */
 #define TARGET_FIELDS(F)                                                                           \
     F(TARGET, 4, target_group, LISTED, 0, 0, "target_groups")                                      \
     F(TARGET, 5, age_min, NUMBER, 0, 120, 0)                                                       \
@@ -123,7 +126,8 @@
     F(TARGET, 7, sex, CODE, 0, 0, "female|male|other")                                             \
     F(TARGET, 8, legal_ground, TEXT, 0, 200, 0)
 
-#define COUNTS_FIELDS(F) F(COUNTS, 4, counts_for, CODE, 0, 0, "labour_market_module|z_participation")
+#define COUNTS_FIELDS(F)                                                                           \
+    F(COUNTS, 4, counts_for, CODE, 0, 0, "labour_market_module|z_participation")
 #define UNIT_FIELDS(F)                                                                             \
     F(UNIT, 4, unit, ID, 0, 40, 0)                                                                 \
     F(UNIT, 5, unit_kind, CODE, 0, 0, "work_process|certificate_unit|elective")                    \

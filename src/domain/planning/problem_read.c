@@ -161,7 +161,8 @@ static Result read_limits(Reader *reader, Place place, json_t *value, const char
     result = read_id(reader, place, json_object_get(value, place.field), &ret_limits->id);
     if (result != OK) return result;
     place.field = "minimum";
-    result = read_count(reader, place, json_object_get(value, place.field), 0, &ret_limits->minimum);
+    result =
+        read_count(reader, place, json_object_get(value, place.field), 0, &ret_limits->minimum);
     if (result != OK) return result;
     place.field = "maximum";
     return read_count(reader, place, json_object_get(value, place.field), PLAN_UNLIMITED,

@@ -61,8 +61,8 @@ typedef struct Solution {
 
 enum { PLAN_UNPLACED = -1 };
 
-/* The problem must have passed problem_check. What cannot be found is told by the status. BROKEN: the
- * clock cannot be read. */
+/* The problem must have passed problem_check. What cannot be found is told by the status. BROKEN:
+ * the clock cannot be read. */
 Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
                      Solution *ret_solution);
 

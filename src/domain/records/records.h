@@ -184,7 +184,8 @@ Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_v
 Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *field,
                       int field_count, Value *ret_value);
 
-/* The number of the tenant's record with this id; `find` has parameters 1 and 2 for them. NOT_FOUND. */
+/* The number of the tenant's record with this id; `find` has parameters 1 and 2 for them.
+ * NOT_FOUND. */
 Result record_number(Db *db, const Sql *find, int64_t tenant, Str id, int64_t *ret_number);
 
 /* A statement about the file that a record came from, kept as it was: its parameters 1 to 3 set.

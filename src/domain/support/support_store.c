@@ -201,8 +201,9 @@ Result support_put(Db *db, int64_t tenant, const SupportRecord *record, bool *re
     if (result != OK) return result;
     bool blocks = blocks_differ(record, &stored.block);
     const SupportType *type = &support_type[record->kind];
-    bool fields = record_fields_merge(type->field, type->field_count, record->field, stored.field) ||
-                  !stored.number;
+    bool fields =
+        record_fields_merge(type->field, type->field_count, record->field, stored.field) ||
+        !stored.number;
     if (record->block.count) stored.block = record->block;
     result = support_check(&stored, ret_why);
     if (result == OK && !stored.number) result = number_next(db, tenant, &stored);

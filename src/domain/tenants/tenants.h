@@ -21,8 +21,8 @@ typedef struct TenantRows {
 } TenantRows;
 Result tenants_load(Db *db, Arena *arena, TenantRows *ret_rows); /* by id */
 
-/* By name; "" takes the only one. NOT_FOUND: none of that name, or none at all; REFUSED: several, so
- * a name is needed. */
+/* By name; "" takes the only one. NOT_FOUND: none of that name, or none at all; REFUSED: several,
+ * so a name is needed. */
 Result tenant_find(Db *db, Arena *arena, Str name, Tenant *ret_tenant);
 
 #endif
