@@ -55,7 +55,7 @@ Result postgres_set_up(Db *db) {
              "SET lock_timeout = %d; SET standard_conforming_strings = on;"
              "SET client_min_messages = warning; SET bytea_output = hex; SET jit = off",
              postgres->patience_ms);
-    PGresult *answer = PQexec(postgres->link, text);
+    PGresult *answer = postgres_refused(postgres->link) ?: PQexec(postgres->link, text);
     Result result = postgres_failed(db, answer, "setting up");
     PQclear(answer);
     return result;
@@ -64,13 +64,15 @@ Result postgres_set_up(Db *db) {
 bool postgres_is_there(Db *db) {
     Postgres *postgres = postgres_of(db);
     if (!postgres->lost && PQstatus(postgres->link) == CONNECTION_OK) return true;
-    PQreset(postgres->link);
+    bool refused = fault_strikes(FAULT_server_refused);
+    if (!refused) PQreset(postgres->link);
     postgres->streaming = NULL;
     postgres->generation++;
-    postgres->lost = PQstatus(postgres->link) != CONNECTION_OK;
+    postgres->lost = refused || PQstatus(postgres->link) != CONNECTION_OK;
     if (!postgres->lost) {
         log_line("database: connected again");
-        return postgres_set_up(db) == OK;
+        postgres->lost = postgres_set_up(db) != OK; /* without its settings it is no use */
+        return !postgres->lost;
     }
     Str line = str_from(PQerrorMessage(postgres->link)), first = line;
     str_cut(&line, '\n', &first);
@@ -96,7 +98,8 @@ bool postgres_is_free(Db *db, const char *what) {
 
 Result postgres_execute(Db *db, const char *text, const char *what) {
     if (!postgres_is_free(db, what)) return BROKEN;
-    PGresult *answer = PQexec(postgres_of(db)->link, text);
+    PGconn *link = postgres_of(db)->link;
+    PGresult *answer = postgres_refused(link) ?: PQexec(link, text);
     Result result = postgres_failed(db, answer, what);
     PQclear(answer);
     return result;
@@ -123,7 +126,8 @@ void postgres_rollback(Db *db) {
     Postgres *postgres = postgres_of(db);
     postgres_stream_end(db);
     if (postgres->lost || PQtransactionStatus(postgres->link) == PQTRANS_IDLE) return;
-    postgres_execute(db, "ROLLBACK", "rollback");
+    /* What stays open would be kept by the next COMMIT: then rather no connection. */
+    if (postgres_execute(db, "ROLLBACK", "rollback") != OK) postgres->lost = true;
 }
 
 /* The server says ROLLBACK to a COMMIT of a transaction that it has given up. */
@@ -133,7 +137,7 @@ Result postgres_commit(Db *db) {
         postgres_rollback(db);
         return BROKEN;
     }
-    PGresult *answer = PQexec(postgres->link, "COMMIT");
+    PGresult *answer = postgres_refused(postgres->link) ?: PQexec(postgres->link, "COMMIT");
     Result result = postgres_failed(db, answer, "commit");
     if (result == OK && strcmp(PQcmdStatus(answer), "COMMIT") != 0) result = BROKEN;
     PQclear(answer);

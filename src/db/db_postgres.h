@@ -8,8 +8,10 @@
 #define OPSTAP_DB_POSTGRES_H
 
 #include <libpq-fe.h>
+#include <sys/socket.h>
 
 #include "db_engine.h"
+#include "fault.h"
 
 typedef struct Postgres {
     PGconn *link;
@@ -25,6 +27,16 @@ typedef struct Postgres {
 
 static inline Postgres *postgres_of(Db *db) {
     return db->connection;
+}
+
+/* --- faults on purpose (fault.h) --- */
+
+/* The answer of a server that refuses; NULL: ask it. That a connection is lost libpq finds out
+ * itself. Stands before every call that sends or waits. */
+static inline PGresult *postgres_refused(PGconn *link) {
+    if (fault_strikes(FAULT_server_lost)) shutdown(PQsocket(link), SHUT_RDWR);
+    if (!fault_strikes(FAULT_server_refused)) return NULL;
+    return PQmakeEmptyPGresult(link, PGRES_FATAL_ERROR);
 }
 
 /* --- the connection (db_postgres.c) --- */

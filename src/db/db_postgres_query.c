@@ -33,7 +33,9 @@ static Statement *statement_of(const Query *query) {
 static Result prepare_once(Query *query) {
     Statement *statement = statement_of(query);
     Postgres *postgres = postgres_of(query->db);
-    PGresult *answer = PQprepare(postgres->link, statement->name, statement->text.at, 0, NULL);
+    PGresult *answer =
+        postgres_refused(postgres->link)
+            ?: PQprepare(postgres->link, statement->name, statement->text.at, 0, NULL);
     Result result = postgres_failed(query->db, answer, query->sql->name);
     PQclear(answer);
     if (result == OK) statement->generation = postgres->generation;
@@ -120,7 +122,8 @@ static Result stream_next(Query *query) {
     Statement *statement = statement_of(query);
     rows_forget(statement);
     if (postgres_of(query->db)->streaming != query) return BROKEN; /* a rollback ended it */
-    statement->rows = PQgetResult(postgres_of(query->db)->link);
+    PGconn *link = postgres_of(query->db)->link;
+    statement->rows = postgres_refused(link) ?: PQgetResult(link);
     if (!statement->rows) {
         postgres_of(query->db)->streaming = NULL;
         return OK;
@@ -133,10 +136,12 @@ static Result stream_next(Query *query) {
 static Result stream_start(Query *query) {
     Statement *statement = statement_of(query);
     Postgres *postgres = postgres_of(query->db);
-    bool sent = PQsendQueryPrepared(postgres->link, statement->name, statement->parameters,
+    statement->rows = postgres_refused(postgres->link);
+    bool sent = !statement->rows &&
+                PQsendQueryPrepared(postgres->link, statement->name, statement->parameters,
                                     statement->value, statement->length, statement->format, 0);
     if (!sent || !PQsetSingleRowMode(postgres->link)) {
-        return postgres_failed(query->db, NULL, query->sql->name);
+        return postgres_failed(query->db, statement->rows, query->sql->name);
     }
     postgres->streaming = query;
     return stream_next(query);
@@ -145,8 +150,10 @@ static Result stream_start(Query *query) {
 static Result whole_run(Query *query) {
     Statement *statement = statement_of(query);
     Postgres *postgres = postgres_of(query->db);
-    statement->rows = PQexecPrepared(postgres->link, statement->name, statement->parameters,
-                                     statement->value, statement->length, statement->format, 0);
+    statement->rows =
+        postgres_refused(postgres->link)
+            ?: PQexecPrepared(postgres->link, statement->name, statement->parameters,
+                              statement->value, statement->length, statement->format, 0);
     Result result = postgres_failed(query->db, statement->rows, query->sql->name);
     if (result != OK) return result;
     statement->row_count = PQntuples(statement->rows);
@@ -187,6 +194,7 @@ static Result statement_run(Query *query) {
     Result result = run_once(query);
     if (result == OK || !postgres_of(db)->lost) return result;
     rows_forget(statement_of(query));
+    postgres_stream_end(db);
     return run_once(query); /* it only reads: asking again is safe */
 }
 

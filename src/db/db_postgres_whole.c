@@ -25,6 +25,7 @@ static PGconn *link_open(const char *address, const char *name) {
     const char *const key[] = { "connect_timeout", "dbname", "client_encoding",
                                 "fallback_application_name", "dbname", NULL };
     const char *const value[] = { "10", address, "UTF8", "opstap", name, NULL };
+    if (fault_strikes(FAULT_server_refused)) return PQconnectdb("host=/dev/null");
     return PQconnectdbParams(key, value, 1);
 }
 
@@ -56,8 +57,9 @@ static Str database_named(Db *db) {
 static bool name_is_known(PGconn *link, const char *name) {
     const char *const value[] = { name };
     AUTO(answer_end)
-    PGresult *answer = PQexecParams(link, "SELECT 1 FROM pg_database WHERE datname = $1", 1, NULL,
-                                    value, NULL, NULL, 0);
+    PGresult *answer =
+        postgres_refused(link) ?: PQexecParams(link, "SELECT 1 FROM pg_database WHERE datname = $1",
+                                               1, NULL, value, NULL, NULL, 0);
     return PQntuples(answer) == 1;
 }
 
@@ -69,22 +71,23 @@ static Result name_make(Db *db, PGconn *link, const char *name) {
                                      " LC_COLLATE 'C' LC_CTYPE 'C'%s", quoted ? quoted : "",
                           PQserverVersion(link) >= 150000 ? " LOCALE_PROVIDER libc" : "");
     PQfreemem(quoted);
-    AUTO(answer_end) PGresult *answer = PQexec(link, text.at);
+    AUTO(answer_end) PGresult *answer = postgres_refused(link) ?: PQexec(link, text.at);
     if (PQresultStatus(answer) == PGRES_COMMAND_OK || name_is_known(link, name)) return OK;
     link_log(link, "making the database");
     return BROKEN;
 }
 
-/* The way in failed: is there such a database? NOT_FOUND: no, and it was not to be made. */
+/* The way in failed: is there such a database? NOT_FOUND: no, and it was not to be made. OK: there
+ * is one now, perhaps made by another a moment ago; the way in is worth another try. */
 static Result name_look(Db *db, DbMode mode) {
     Postgres *postgres = postgres_of(db);
     Str name = database_named(db);
     AUTO(link_end) PGconn *other = link_open(db->path, "postgres");
-    if (!name.len || PQstatus(other) != CONNECTION_OK ||
-        name_is_known(other, str_zero_ended(db->arena, name))) {
+    if (!name.len || PQstatus(other) != CONNECTION_OK) {
         link_log(postgres->link, "opening");
         return BROKEN;
     }
+    if (name_is_known(other, str_zero_ended(db->arena, name))) return OK;
     if (mode == DB_EXISTING) return NOT_FOUND;
     postgres->made = true;
     return name_make(db, other, str_zero_ended(db->arena, name));
@@ -118,7 +121,8 @@ static Result link_up(Db *db, DbMode mode) {
 
 /* One row of texts, in the arena of the Db. */
 static Result row_ask(Db *db, const char *text, int columns, Str *ret_cell) {
-    AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, text);
+    PGconn *link = postgres_of(db)->link;
+    AUTO(answer_end) PGresult *answer = postgres_refused(link) ?: PQexec(link, text);
     Result result = postgres_failed(db, answer, "looking around");
     if (result != OK) return result;
     for (int i = 0; i < columns; i++) {
@@ -247,7 +251,8 @@ static Result fault_found(Db *db, Arena *arena, Result result, const PGresult *a
 
 static Result orphans_count(Db *db, Arena *arena, const char *name, const char *text,
                             Str *ret_where) {
-    AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, text);
+    PGconn *link = postgres_of(db)->link;
+    AUTO(answer_end) PGresult *answer = postgres_refused(link) ?: PQexec(link, text);
     Result result = postgres_failed(db, answer, name);
     if (result != OK) return fault_found(db, arena, result, answer, ret_where);
     if (strcmp(PQgetvalue(answer, 0, 0), "0") == 0) return OK;
@@ -257,7 +262,8 @@ static Result orphans_count(Db *db, Arena *arena, const char *name, const char *
 }
 
 static Result orphans_check(Db *db, Arena *arena, Str *ret_where) {
-    AUTO(answer_end) PGresult *answer = PQexec(postgres_of(db)->link, orphans_ask);
+    PGconn *link = postgres_of(db)->link;
+    AUTO(answer_end) PGresult *answer = postgres_refused(link) ?: PQexec(link, orphans_ask);
     Result result = postgres_failed(db, answer, "foreign keys");
     for (int i = 0; result == OK && i < PQntuples(answer); i++) {
         result =

@@ -1,10 +1,12 @@
 /* PostgreSQL behind the door: whose database it opens, and a connection that is lost. */
+#include "fault.h"
 #include "store.h"
 
 SQL(server_mapping_add, "INSERT INTO occupation_mapping (tenant_id, occupation, isco)"
                         " VALUES (?1, ?2, '7223')");
 SQL(server_mapping_count, "SELECT COUNT(*) FROM occupation_mapping");
 SQL(server_process, "SELECT pg_backend_pid()");
+SQL(server_patience, "SELECT setting FROM pg_settings WHERE name = 'lock_timeout'");
 
 static Result mapping_add(Store *store, Str occupation) {
     Query *query = db_query(store->db, &server_mapping_add);
@@ -45,7 +47,8 @@ static void what_is_not_there_is_made_on_purpose_only(void **state) {
     assert_int_equal(why.word, WORD_db_not_found);
     assert_str(phrase_text(arena, TONGUE_EN, why),
                str_printf(arena, "The database %s does not exist. Make it with: opstap init",
-                          strchr(path, '@') + 1).at);
+                          strchr(path, '@') + 1)
+                   .at);
     snprintf(ask, sizeof ask, "SELECT COUNT(*) FROM pg_database WHERE datname = '%s'",
              server_name(path));
     assert_int_equal(server_command(ask), 0);
@@ -102,7 +105,8 @@ static void another_order_or_encoding_is_refused(void **state) {
     static const char *const others[] = {
         "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'",
         "TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'",
-        "TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'" };
+        "TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
+    };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         char path[192];
         server_place(path, sizeof path);
@@ -258,7 +262,51 @@ static void an_index_that_does_not_hold_is_found(void **state) {
     assert_str(where, "schema: not valid: organisation_company");
 }
 
-SUITE("db server", cmocka_unit_test(what_is_not_there_is_made_on_purpose_only),
+/* As when another program is just making it. */
+static void the_way_in_is_tried_again(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    Db *other = NULL;
+    Phrase why;
+    fault_arm(FAULT_server_refused, 1);
+    assert_int_equal(db_open(store.path, DB_EXISTING, &other, &why), OK);
+    db_end(other);
+}
+
+/* The server takes a BEGIN where a transaction is open, and its COMMIT would keep both. */
+static void a_rollback_that_fails_keeps_nothing(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(mapping_add(&store, S("https://example.org/half")), OK);
+    fault_arm(FAULT_server_refused, 1);
+    db_rollback(store.db);
+    assert_int_equal(fault_calls(FAULT_server_refused), 1);
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(mapping_add(&store, S("https://example.org/whole")), OK);
+    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(mapping_count(&store), 1);
+}
+
+/* A connection without its settings would wait for a lock without end. */
+static void a_new_connection_has_its_settings_or_is_not_used(void **state) {
+    (void)state;
+    enum { TO_THE_SETTINGS = 3 }; /* asked and lost; the way there; the settings */
+    TEST_STORE(store);
+    assert_int_equal(number_of(store.db, &server_patience), DB_PATIENCE_MS);
+    lose(number_of(store.db, &server_process));
+    fault_arm(FAULT_server_refused, TO_THE_SETTINGS);
+    Query *query = db_query(store.db, &server_patience);
+    assert_false(query_next(query));
+    assert_int_equal(query_end(query), BROKEN);
+    assert_int_equal(fault_calls(FAULT_server_refused), TO_THE_SETTINGS);
+    assert_int_equal(number_of(store.db, &server_patience), DB_PATIENCE_MS);
+}
+
+SUITE("db server", cmocka_unit_test(the_way_in_is_tried_again),
+      cmocka_unit_test(a_rollback_that_fails_keeps_nothing),
+      cmocka_unit_test(a_new_connection_has_its_settings_or_is_not_used),
+      cmocka_unit_test(what_is_not_there_is_made_on_purpose_only),
       cmocka_unit_test(a_database_of_somebody_else_is_refused),
       cmocka_unit_test(an_empty_database_is_only_filled_on_purpose),
       cmocka_unit_test(another_order_or_encoding_is_refused),
