@@ -1,60 +1,58 @@
 /* Every command, with every call that can fail failing once. */
+#include "backup.h"
+#include "old_place.h"
 #include "words_run.h"
 
-static char folder[64], bare[96], empty[96], people[96], full[96], work[96];
-
-static const char *kind_file(const char *kind) {
-    static char path[16][128];
-    static int next;
-    char *file = path[next++ % 16];
-    snprintf(file, sizeof path[0], "%s/%s", folder, kind);
-    return file;
-}
+static const char *bare, *empty, *people, *full, *old, *work;
 
 /* What `import --template KIND` prints, into a file. */
 static void template_write(const char *kind) {
-    command_done("", (const char *[]){ "import", "--template", kind, NULL }, kind_file(kind));
+    command_done("", (const char *[]){ "import", "--template", kind, NULL }, file_named(kind));
 }
 
-static const char *const kinds[] = { "candidates", "openings", "occupations", "postcodes",
-                                     "recognitions", "travel", "timetables", "candidate-facts" };
+static const char *const kinds[] = { "candidates",   "openings", "occupations", "postcodes",
+                                     "recognitions", "travel",   "timetables",  "candidate-facts" };
 
 static int prepare(void **state) {
     (void)state;
-    sweep_folder(folder, sizeof folder);
     setenv("OPSTAP_PROGRESS", "off", 1); /* it runs beside the work, and would be counted */
-    snprintf(bare, sizeof bare, "%s/bare.db", folder);
-    snprintf(empty, sizeof empty, "%s/empty.db", folder);
-    snprintf(people, sizeof people, "%s/people.db", folder);
-    snprintf(full, sizeof full, "%s/full.db", folder);
-    snprintf(work, sizeof work, "%s/work.db", folder);
+    setenv("OPSTAP_BACKUP_DIR", places_folder(), 1);
+    backup_folder_set(places_folder());
+    bare = place_named("bare");
+    empty = place_named("empty");
+    people = place_named("people");
+    full = place_named("full");
+    old = place_named("old");
+    work = place_named("work");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) template_write(kinds[i]);
     Db *db;
     Phrase why;
     assert_int_equal(db_open(bare, DB_CREATE, &db, &why), OK);
     db_end(db);
     DONE(empty, "init", "--tenant", "test", "--region", "AM13");
-    database_copy(empty, people);
-    DONE(people, "import", "candidates", kind_file("candidates"));
-    DONE(people, "import", "openings", kind_file("openings"));
-    database_copy(people, full);
+    place_copy(empty, people);
+    DONE(people, "import", "candidates", file_named("candidates"));
+    DONE(people, "import", "openings", file_named("openings"));
+    place_copy(people, full);
     for (size_t i = 2; i < sizeof kinds / sizeof *kinds; i++) {
-        DONE(full, "import", kinds[i], kind_file(kinds[i]));
+        DONE(full, "import", kinds[i], file_named(kinds[i]));
     }
     DONE(full, "plan");
+    old_make(old, full);
     return 0;
 }
 
 static int tidy(void **state) {
     (void)state;
-    return sweep_tidy(folder);
+    return places_end();
 }
 
 static void swept(const char *before, const char *halfway, const char **words) {
     char name[256];
     snprintf(name, sizeof name, "%s %s", words[0], words[1] ? words[1] : "");
-    Sweep sweep = { .name = name, .before = before, .halfway = halfway, .work = command_do,
-                    .context = words };
+    Sweep sweep = {
+        .name = name, .before = before, .halfway = halfway, .work = command_do, .context = words
+    };
     sweep_run(&sweep, work);
 }
 
@@ -71,7 +69,7 @@ static void making_a_database(void **state) {
 static void importing(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        SWEPT(i < 2 ? empty : people, "import", kinds[i], kind_file(kinds[i]));
+        SWEPT(i < 2 ? empty : people, "import", kinds[i], file_named(kinds[i]));
     }
 }
 
@@ -108,12 +106,21 @@ static void planning(void **state) {
 /* Whatever fails, there is a whole backup under the name, or the one from before. */
 static void backing_up(void **state) {
     (void)state;
-    const char *file = kind_file("backup");
+    const char *file = file_named("backup");
     DONE(full, "backup", file);
     SWEPT(full, "backup", file, "--replace");
     DONE(full, "verify", file);
     SWEPT(full, "verify", file);
     SWEPT(NULL, "restore", file);
+}
+
+/* Whatever fails, it can be upgraded afterwards, and is what it would have been: opening it to see
+ * does that. */
+static void upgrading(void **state) {
+    (void)state;
+    Sweep sweep = { .name = "upgrade", .before = old, .fresh = true, .work = upgrade_do };
+    SweepTotals totals = sweep_run(&sweep, work);
+    assert_true(totals.told > 0);
 }
 
 static void checking(void **state) {
@@ -128,7 +135,7 @@ int main(void) {
         cmocka_unit_test(making_a_database), cmocka_unit_test(importing),
         cmocka_unit_test(exporting),         cmocka_unit_test(listing),
         cmocka_unit_test(matching),          cmocka_unit_test(planning),
-        cmocka_unit_test(backing_up),
+        cmocka_unit_test(backing_up),        cmocka_unit_test(upgrading),
         cmocka_unit_test(checking),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

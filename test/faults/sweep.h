@@ -1,31 +1,31 @@
 /* sweep.h: does one piece of work again and again, each time with another call that fails.
  *
- * The work runs in a child process, on a copy of a database, so that it may end as it likes: memory
- * that is not there ends the process. Afterwards the parent looks at what is left:
+ * The work runs in a child process, on a copy of a database (sweep_place.h: a file, or on a
+ * server), so that it may end as it likes: memory that is not there ends the process. Afterwards
+ * the parent looks at what is left:
  *
  * - a child that failed said so on standard error, with a status of ours (1..5), and not through a
  *   signal or a leak (a sanitizer's 99);
  * - the database opens, is sound, its audit chain holds, and it is as it was before; or, when the
  *   fault came after the change was kept, as it is after work that succeeds;
- * - a child that succeeded in spite of the fault left what work without a fault leaves. */
+ * - a child that succeeded in spite of the fault left what work without a fault leaves;
+ * - on a server no link of it, and so no open transaction, stays. */
 #ifndef OPSTAP_TEST_SWEEP_H
 #define OPSTAP_TEST_SWEEP_H
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 
-#include "../store/store.h"
-#include "audit/audit.h"
 #include "demo/demo.h"
 #include "fault.h"
-#include "file.h"
 #include "log.h"
+#include "sweep_place.h"
 
 typedef struct Sweep {
     const char *name;
-    const char *before; /* a database to begin with, NULL: none */
+    const char *before;  /* a database to begin with, NULL: none */
     const char *halfway; /* another that may be left, from which the work can be done; NULL: none */
+    bool fresh;          /* opening it changes it: every fault gets a copy of its own */
     int (*work)(const char *path, void *context); /* an exit status */
     void *context;
 } Sweep;
@@ -40,19 +40,6 @@ typedef struct Child {
     char said[4096];
 } Child;
 
-/* In memory where the system has such a place: nothing here has to outlive the machine. */
-static inline void sweep_folder(char *folder, size_t bytes) {
-    snprintf(folder, bytes, "%s/opstap-test-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    assert_non_null(mkdtemp(folder));
-}
-
-static inline int sweep_tidy(const char *folder) {
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
 /* A database with a demo region as its first tenant. */
 static inline void region_make(const char *path, int people, int openings) {
     TEST_ARENA(arena);
@@ -60,8 +47,9 @@ static inline void region_make(const char *path, int people, int openings) {
     Phrase why;
     int64_t number;
     Tenant tenant = { .name = S("demo"), .region = S("AM13"), .demo = true };
-    DemoRequest request = { .seed = 1, .today = day_of((Date){ 2026, 3, 2 }),
-                            .candidates = people, .openings = openings };
+    DemoRequest request = {
+        .seed = 1, .today = day_of((Date){ 2026, 3, 2 }), .candidates = people, .openings = openings
+    };
     assert_int_equal(db_open(path, DB_CREATE, &db, &why), OK);
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(tenant_make(db, &tenant, &number), OK);
@@ -70,61 +58,14 @@ static inline void region_make(const char *path, int people, int openings) {
     assert_int_equal(db_commit(db), OK);
 }
 
-static inline void database_remove(const char *path) {
-    static const char *const suffix[] = { "", "-wal", "-shm" };
-    char whole[512];
-    for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++) {
-        snprintf(whole, sizeof whole, "%s%s", path, suffix[i]);
-        unlink(whole);
-    }
-}
-
-static inline Str file_bytes(Arena *arena, const char *path) {
-    Str bytes = STR_EMPTY;
-    assert_int_equal(file_read(arena, path, (size_t)256 << 20, &bytes), OK);
-    return bytes;
-}
-
-static inline void database_copy(const char *from, const char *to) {
-    database_remove(to);
-    if (!from) return;
-    TEST_ARENA(arena);
-    assert_int_equal(file_write(to, file_bytes(arena, from)), OK);
-}
-
-/* To the byte, and nothing beside it: then nobody has to open it to know. */
-static inline bool database_untouched(const char *before, const char *path) {
-    char log[512];
-    snprintf(log, sizeof log, "%s-wal", path);
-    if (!before || access(log, F_OK) == 0) return false;
-    TEST_ARENA(arena);
-    return str_equal(file_bytes(arena, before), file_bytes(arena, path));
-}
-
-/* "" when there is none yet. */
-static inline Str database_state(Arena *arena, const char *path) {
-    if (access(path, F_OK) != 0) return S("");
-    Db *db = NULL;
-    Phrase why;
-    Result result = db_open(path, DB_EXISTING, &db, &why);
-    if (result == REFUSED) return S(""); /* an empty file: not yet ours */
-    assert_int_equal(result, OK);
-    Str hex = STR_EMPTY, where = STR_EMPTY;
-    int64_t events;
-    assert_int_equal(db_check(db, arena, &where), OK);
-    assert_int_equal(audit_check(db, arena, &where, &events), OK);
-    assert_int_equal(db_digest(db, arena, &hex), OK);
-    db_end(db);
-    return hex;
-}
-
 typedef struct Told {
     int64_t calls[FAULT_COUNT];
 } Told;
 
 static inline Child child_run(const Sweep *sweep, const char *path, Fault fault, int64_t at) {
     Child child = { 0 };
-    Told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    Told *told =
+        mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_true(told != MAP_FAILED);
     int said = memfd_create("said", 0);
     assert_true(said >= 0);
@@ -151,18 +92,43 @@ static inline Child child_run(const Sweep *sweep, const char *path, Fault fault,
     return child;
 }
 
-/* Which call of a kind fails after call number `at`. The first ones are all tried, of the many rows
- * after them one in so many; OPSTAP_SWEEP_STRIDE=1 tries every call there is. With sanitizers, where a
- * process takes half a second to end, few. */
-static inline int64_t sweep_next(int64_t at) {
+/* Which calls of a kind fail: the first of these, and so on. */
+typedef struct Tries {
+    int64_t first, stride, many_until; /* up to many_until all of them */
+} Tries;
+
+/* OPSTAP_SWEEP_STRIDE=1 tries every call there is. */
+static inline bool tries_given(Tries *ret_tries) {
+    const char *given = getenv("OPSTAP_SWEEP_STRIDE");
+    if (!given) return false;
+    int64_t stride = strtoll(given, NULL, 10);
+    *ret_tries = (Tries){ .first = 1, .stride = stride > 0 ? stride : 1 };
+    return true;
+}
+
+/* On a server, where a fault takes ten times as long, those of the door and what is behind it: the
+ * others are those of a file. Two of each kind; each sweep begins elsewhere, so that all of them
+ * together come everywhere. */
+static inline Tries tries_on_server(Fault fault, int64_t calls) {
+    static int64_t turn;
+    const char *name = fault_name(fault);
+    bool behind = strncmp(name, "database", 8) == 0 || strncmp(name, "server", 6) == 0;
+    if (!behind) return (Tries){ .first = calls + 1, .stride = 1 };
+    int64_t half = (calls + 1) / 2;
+    return (Tries){ .first = half ? 1 + 5 * turn++ % half : 1, .stride = half ? half : 1 };
+}
+
+/* The first ones are all tried, of the many rows after them one in so many. With sanitizers, where
+ * a process takes half a second to end, few. */
+static inline Tries tries_usual(Fault fault, int64_t calls) {
 #ifdef __SANITIZE_ADDRESS__
     enum { FIRST = 1, STRIDE = 1000000 };
 #else
     enum { FIRST = 25, STRIDE = 7 };
 #endif
-    const char *given = getenv("OPSTAP_SWEEP_STRIDE");
-    if (given) return at + (strtoll(given, NULL, 10) > 0 ? strtoll(given, NULL, 10) : 1);
-    return at < FIRST ? at + 1 : at + STRIDE;
+    Tries tries = { .first = 1, .stride = STRIDE, .many_until = FIRST };
+    if (!tries_given(&tries) && server_address()) return tries_on_server(fault, calls);
+    return tries;
 }
 
 typedef struct States {
@@ -180,20 +146,38 @@ static inline bool left_well(const States *states, const Child *child, Str left)
 static inline void sweep_fault(const Sweep *sweep, const char *path, const States *states,
                                Fault fault, int64_t at, SweepTotals *totals) {
     TEST_ARENA(arena);
-    if (!database_untouched(sweep->before, path)) database_copy(sweep->before, path);
+    if (!place_untouched(sweep->before, path)) place_copy(sweep->before, path);
     Child child = child_run(sweep, path, fault, at);
-    bool untouched = database_untouched(sweep->before, path);
-    Str left = untouched ? states->before : database_state(arena, path);
+    place_settle(path);
+    bool untouched = place_untouched(sweep->before, path);
+    Str left = untouched ? states->before : place_state(arena, path);
     if (!left_well(states, &child, left)) {
         fail_msg("%s: %s %lld: status %d, %s: %s", sweep->name, fault_name(fault), (long long)at,
-                 child.status, str_equal(left, states->after)    ? "kept"
-                               : str_equal(left, states->before) ? "untouched"
-                                                                 : "half written",
+                 child.status,
+                 str_equal(left, states->after)    ? "kept"
+                 : str_equal(left, states->before) ? "untouched"
+                                                   : "half written",
                  child.said);
+    }
+    if (!untouched && !sweep->fresh && str_equal(left, states->before)) {
+        place_trust(sweep->before, path);
     }
     totals->runs++;
     totals->told += child.status != 0;
     totals->in_spite += child.status == 0;
+}
+
+/* Makes the place as it is before. What a sweep before this one found there still holds. */
+static inline Str state_before(Arena *arena, const Sweep *sweep, const char *path) {
+    static char known[PLACE_BYTES], state[128];
+    bool same = sweep->before && strcmp(known, sweep->before) == 0;
+    if (!same || !place_untouched(sweep->before, path)) place_copy(sweep->before, path);
+    if (same) return str_copy(arena, str_from(state));
+    Str found = place_state(arena, path);
+    snprintf(known, sizeof known, "%s", sweep->before ? sweep->before : "");
+    snprintf(state, sizeof state, "%.*s", STR_ARGS(found));
+    if (sweep->fresh) place_copy(sweep->before, path);
+    return found;
 }
 
 static inline SweepTotals sweep_run(const Sweep *sweep, const char *path) {
@@ -201,18 +185,21 @@ static inline SweepTotals sweep_run(const Sweep *sweep, const char *path) {
     SweepTotals totals = { 0 };
     States states = { .halfway = STR_EMPTY };
     if (sweep->halfway) {
-        database_copy(sweep->halfway, path);
-        states.halfway = database_state(arena, path);
+        place_copy(sweep->halfway, path);
+        states.halfway = place_state(arena, path);
     }
-    database_copy(sweep->before, path);
-    states.before = database_state(arena, path);
+    states.before = state_before(arena, sweep, path);
     Child whole = child_run(sweep, path, FAULT_COUNT, 0);
     if (whole.status != 0) fail_msg("%s: status %d: %s", sweep->name, whole.status, whole.said);
-    states.after = database_state(arena, path);
+    place_settle(path);
+    states.after = place_state(arena, path);
+    if (!sweep->fresh && str_equal(states.after, states.before)) place_trust(sweep->before, path);
     int64_t calls = 0;
     for (int i = 0; i < FAULT_COUNT; i++) {
         calls += whole.calls[i];
-        for (int64_t at = 1; at <= whole.calls[i]; at = sweep_next(at)) {
+        Tries tries = tries_usual((Fault)i, whole.calls[i]);
+        for (int64_t at = tries.first; at <= whole.calls[i];
+             at += at < tries.many_until ? 1 : tries.stride) {
             sweep_fault(sweep, path, &states, (Fault)i, at, &totals);
         }
     }

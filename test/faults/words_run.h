@@ -22,7 +22,7 @@ static inline int words_run(const char *const *words, size_t count) {
 /* context: the words of a command, NULL after the last, without "opstap" and the database. */
 static inline int command_do(const char *path, void *context) {
     const char *const *words = context;
-    char db[128];
+    char db[PLACE_BYTES + 8];
     snprintf(db, sizeof db, "--db=%s", path);
     const char *all[WORDS_MAX] = { "opstap" };
     const char *const last[] = { db, "--today=2026-03-02", "--lang=en" };
