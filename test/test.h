@@ -11,6 +11,7 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "result.h"
 #include "text.h"
 
 #define SUITE(name, ...)                                                                           \
@@ -23,6 +24,14 @@
 /* An arena for one test, ended at the end of its scope. */
 #define TEST_ARENA(arena)                                                                          \
     AUTO(arena_end_at) Arena *arena = arena_new(__func__, (size_t)512 * 1024 * 1024)
+
+/* What a test begins with; over whatever has that name. */
+static inline Result file_write(const char *path, Str bytes) {
+    FILE *file = fopen(path, "wb");
+    if (!file) return BROKEN;
+    bool written = fwrite(bytes.at, 1, bytes.len, file) == bytes.len;
+    return fclose(file) == 0 && written ? OK : BROKEN;
+}
 
 static inline void assert_str(Str found, const char *expected) {
     if (str_equal(found, str_from(expected))) return;

@@ -53,20 +53,16 @@ Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_byte
     return OK;
 }
 
-static Result file_fill(const char *path, Str bytes) {
-    AUTO(file_end) FILE *file = file_open(path, "wb");
-    if (!file || fault_strikes(FAULT_file_write)) return BROKEN;
-    if (bytes.len && fwrite(bytes.at, 1, bytes.len, file) != bytes.len) return BROKEN;
-    if (fflush(file) || fault_strikes(FAULT_file_sync)) return BROKEN;
-    return fsync(fileno(file)) ? BROKEN : OK;
-}
-
-Result file_write(const char *path, Str bytes) {
-    char beside[4096];
-    if (snprintf(beside, sizeof beside, "%s.part", path) >= (int)sizeof beside) return REFUSED;
-    bool filled = file_fill(beside, bytes) == OK && !fault_strikes(FAULT_file_rename);
-    if (filled && rename(beside, path) == 0) return OK;
-    log_line("writing %s failed: %s", path, strerror(errno));
-    unlink(beside);
-    return BROKEN;
+bool files_are_equal(const char *one, const char *two) {
+    AUTO(file_end) FILE *first = file_open(one, "rb");
+    AUTO(file_end) FILE *second = file_open(two, "rb");
+    bool equal = first && second;
+    while (equal) {
+        char part[2][8192];
+        size_t got = fread(part[0], 1, sizeof part[0], first);
+        equal = fread(part[1], 1, sizeof part[1], second) == got &&
+                memcmp(part[0], part[1], got) == 0 && !ferror(first) && !ferror(second);
+        if (got < sizeof part[0]) break;
+    }
+    return equal;
 }

@@ -1,4 +1,4 @@
-/* file.h: whole files in, whole files out. */
+/* file.h: whole files in. Out: file_part.h. */
 #ifndef OPSTAP_FILE_H
 #define OPSTAP_FILE_H
 
@@ -11,8 +11,8 @@
  * (logged). "-" reads standard input. Takes at most three times bytes_max from the arena. */
 Result file_read(Arena *arena, const char *path, size_t bytes_max, Str *ret_bytes);
 
-/* Writes all of it or nothing: to a temporary name beside it, synced, then renamed. */
-Result file_write(const char *path, Str bytes);
+/* Byte for byte; false also when one of them cannot be read. */
+bool files_are_equal(const char *one, const char *two);
 
 void file_end(FILE **file); /* for AUTO() */
 

@@ -18,26 +18,50 @@ static bool is_at(int handle, const char *path) {
            ours.st_dev == there.st_dev;
 }
 
-static Result part_open(FilePart *part) {
+static bool may_overwrite(int handle, PartIsOurs *is_ours) {
+    char head[PART_HEAD_BYTES];
+    ssize_t len = pread(handle, head, sizeof head, 0);
+    return len == 0 || (len > 0 && is_ours(head, (size_t)len));
+}
+
+static bool may_replace(const char *path, PartIsOurs *is_ours) {
+    int handle = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool may = handle >= 0 && may_overwrite(handle, is_ours);
+    if (handle >= 0) close(handle);
+    return may;
+}
+
+static Result part_open(FilePart *part, PartIsOurs *is_ours) {
     if (fault_strikes(FAULT_file_open)) return REFUSED;
     int handle = open(part->beside, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (handle < 0) return REFUSED;
     Result result = OK;
-    if (flock(handle, LOCK_EX | LOCK_NB) != 0 || !is_at(handle, part->beside)) result = BUSY;
-    else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || ftruncate(handle, 0) != 0) result = REFUSED;
+    if (flock(handle, LOCK_EX | LOCK_NB) != 0 || !is_at(handle, part->beside)) {
+        result = BUSY;
+    } else if (!may_overwrite(handle, is_ours)) {
+        part->stranger = part->beside;
+        result = CONFLICT;
+    } else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || ftruncate(handle, 0) != 0) {
+        result = REFUSED;
+    }
     if (result == OK) part->file = fdopen(handle, "wb");
     if (!part->file) close(handle);
     return result == OK && !part->file ? BROKEN : result;
 }
 
-Result part_begin(FilePart *part, const char *path, bool replace) {
+Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is_ours) {
     *part = (FilePart){ .replace = replace };
     int len = snprintf(part->path, sizeof part->path, "%s", path);
     int beside = snprintf(part->beside, sizeof part->beside, "%s.part", path);
     if (len >= PART_PATH_BYTES || beside >= PART_PATH_BYTES) return REFUSED;
     struct stat about;
-    if (lstat(path, &about) == 0 && !(replace && S_ISREG(about.st_mode))) return CONFLICT;
-    return part_open(part);
+    bool there = lstat(path, &about) == 0;
+    if (there && !replace) return CONFLICT;
+    if (there && !(S_ISREG(about.st_mode) && may_replace(path, is_ours))) {
+        part->stranger = part->path;
+        return CONFLICT;
+    }
+    return part_open(part, is_ours);
 }
 
 static Result failed(const char *what, const char *path) {
@@ -65,16 +89,18 @@ static void folder_sync(const char *path) {
     close(handle);
 }
 
+Result file_rename_new(const char *from, const char *to) {
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return OK;
+    if (errno == EEXIST) return CONFLICT;
+    if (errno != EINVAL && errno != ENOSYS) return failed("naming", to);
+    /* a file system that cannot do both at once */
+    if (access(to, F_OK) == 0) return CONFLICT;
+    return rename(from, to) == 0 ? OK : failed("naming", to);
+}
+
 static Result part_rename(const FilePart *part) {
     if (fault_strikes(FAULT_file_rename)) return failed("naming", part->path);
-    if (part->replace) {
-        return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
-    }
-    if (renameat2(AT_FDCWD, part->beside, AT_FDCWD, part->path, RENAME_NOREPLACE) == 0) return OK;
-    if (errno == EEXIST) return CONFLICT;
-    if (errno != EINVAL && errno != ENOSYS) return failed("naming", part->path);
-    if (access(part->path, F_OK) == 0)
-        return CONFLICT; /* a file system that cannot do both at once */
+    if (!part->replace) return file_rename_new(part->beside, part->path);
     return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
 }
 

@@ -2,7 +2,8 @@
  *
  * It grows under another name beside the one it will have (FILE.part), for its owner only, and gets
  * its own name when it is synced to disk. What a killed process left under that other name is
- * overwritten; what a living one is writing is not: the name is locked meanwhile. */
+ * overwritten; what a living one is writing is not: the name is locked meanwhile. Under neither
+ * name is a file overwritten that begins as none of ours does. */
 #ifndef OPSTAP_FILE_PART_H
 #define OPSTAP_FILE_PART_H
 
@@ -14,19 +15,28 @@
 
 enum { PART_PATH_BYTES = 4096 };
 
+/* Does a file with this beginning come from us? At most PART_HEAD_BYTES of it are given. */
+typedef bool PartIsOurs(const char *head, size_t len);
+enum { PART_HEAD_BYTES = 100 };
+
 typedef struct FilePart {
     FILE *file; /* NULL: not begun, kept or given up */
     bool replace;
+    const char *stranger; /* a file that is in the way and is not ours; or NULL */
     char path[PART_PATH_BYTES], beside[PART_PATH_BYTES];
 } FilePart;
 
-/* CONFLICT: there is such a file already, and it must not be replaced. BUSY: another process is
+/* CONFLICT: there is such a file already and it must not be replaced, or a file of that name, or of
+ * the name beside it, is not ours: part->stranger. An empty one is ours. BUSY: another process is
  * writing it. REFUSED: no such folder, not allowed, or the name is too long. */
-Result part_begin(FilePart *part, const char *path, bool replace);
+Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is_ours);
 Result part_write(FilePart *part, Str bytes); /* BROKEN is logged */
 /* Syncs and renames. CONFLICT: meanwhile somebody made a file of that name. */
 Result part_keep(FilePart *part);
 /* For AUTO(): what was not kept is removed. */
 void part_end(FilePart *part);
+
+/* Gives a file another name, which nobody has yet: else CONFLICT. BROKEN is logged. */
+Result file_rename_new(const char *from, const char *to);
 
 #endif

@@ -45,7 +45,8 @@ void backup_say(Command *command, Phrase phrase, const BackupSummary *summary) {
 }
 
 /* A backup reads everybody: each tenant's chain says so before the first byte leaves, and in it. */
-static Result backup_note(Command *command) {
+static Result backup_note(void *context) {
+    Command *command = context;
     TenantRows tenants;
     AuditEvent event = { .code = AUDIT_backup_read, .actor = S("command-line"),
                          .subject = S("database"), .value = str_from(command->argument[0]) };
@@ -62,12 +63,11 @@ static Result backup_note(Command *command) {
 
 int verb_backup(Command *command) {
     BackupSummary summary;
-    Phrase why = PHRASE(WORD_none);
+    Phrase why;
     BackupRequest request = backup_request(command);
-    Result result = backup_note(command);
-    if (result == OK) {
-        result = backup_write(command->db, command->arena, request, &summary, &why);
-    }
+    request.begun = backup_note;
+    request.context = command;
+    Result result = backup_write(command->db, command->arena, request, &summary, &why);
     if (result != OK) return command_failed(command, result, why);
     Phrase done =
         PHRASE(WORD_backup_done, VALUE_TEXT("file", str_from(request.file)),

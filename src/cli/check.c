@@ -21,11 +21,9 @@ static int fault(Command *command, Result result, Str where) {
     return command_failed(command, result, PHRASE(WORD_check_fault, VALUE_TEXT("where", where)));
 }
 
-int verb_check(Command *command) {
+static int check_soundness(Command *command) {
     Str where = STR_EMPTY;
     int64_t events = 0;
-    progress_phase(WORD_cli_phase_check);
-    if (command->option[OPTION_digest]) return check_digest(command);
     Result result = db_check(command->db, command->arena, &where);
     if (result == OK) result = audit_check(command->db, command->arena, &where, &events);
     if (result != OK) return fault(command, result, where);
@@ -35,4 +33,14 @@ int verb_check(Command *command) {
         say(command, PHRASE(WORD_check_sound, VALUE_NUMBER("count", events)));
     }
     return EXIT_OK;
+}
+
+/* In one view: what others change meanwhile is in none of it, so the digest is of a state that was. */
+int verb_check(Command *command) {
+    progress_phase(WORD_cli_phase_check);
+    Result result = db_begin_read(command->db);
+    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
+    int status = command->option[OPTION_digest] ? check_digest(command) : check_soundness(command);
+    db_rollback(command->db);
+    return status;
 }

@@ -120,6 +120,13 @@ static int verb_run(Command *command) {
     return command->verb->run(command);
 }
 
+/* What was said must have arrived. */
+static int said(int status) {
+    if (fflush(stdout) == 0 && !ferror(stdout) && !fault_strikes(FAULT_output)) return status;
+    log_line("standard output cannot be written");
+    return EXIT_BROKEN;
+}
+
 int command_run(int argc, char **argv) {
     json_set_alloc_funcs(memory_get, memory_give);
     AUTO(arena_end_at) Arena *arena = arena_new("command", ARENA_BYTES_MAX);
@@ -127,14 +134,12 @@ int command_run(int argc, char **argv) {
     command->arena = arena;
     command->today = DAY_UNKNOWN;
     int status = EXIT_OK;
-    if (!options_read(command, argc, argv, &status)) return status;
+    if (!options_read(command, argc, argv, &status)) return said(status);
     if (command->today == DAY_UNKNOWN) command->today = day_today();
     if (command->today == DAY_UNKNOWN) return EXIT_BROKEN;
     progress_begin(command->tongue);
     status = verb_run(command);
     progress_end();
     db_end(command->db);
-    if (fflush(stdout) == 0 && !ferror(stdout) && !fault_strikes(FAULT_output)) return status;
-    log_line("standard output cannot be written");
-    return EXIT_BROKEN;
+    return said(status);
 }

@@ -38,6 +38,10 @@ typedef struct BackupRequest {
     Str made_at;   /* writing: "" for now */
     int version;   /* writing: REFUSED when the schema is another; 0: any */
     DbWatch watch; /* all zero: nobody watches */
+    /* Writing: called once the file can be written, before anything is read; what is not OK ends
+     * it. NULL: nobody wants to know. */
+    Result (*begun)(void *context);
+    void *context;
 } BackupRequest;
 
 /* Outside a transaction. */
@@ -54,11 +58,15 @@ Result backup_restore(Arena *arena, BackupRequest request, const char *path,
                       BackupSummary *ret_summary, Phrase *ret_why);
 
 /* For an engine whose databases are no files: a backup before a migration,
- * opstap-NAME.before-VERSION in the folder that was set, else in the present one. One of that name
- * is replaced, but not by a later state: where somebody has upgraded meanwhile, nothing is written.
- * What goes wrong is logged. */
+ * opstap-NAME.before-VERSION in the folder that was set, else in the present one. Where one of that
+ * name is there, and is of another state, it stays and this one is called NAME.before-VERSION.2, and
+ * so on. Where somebody has upgraded meanwhile, nothing is written. What goes wrong is logged. */
 void backup_folder_set(
     const char *folder); /* lives as long as the process; NULL: the present one */
 Result backup_keep_before(Db *db, Str name, int version);
+
+/* What the copies before an upgrade are called: `name`, then name.2, name.3, ... */
+enum { BACKUP_COPIES_MAX = 99 };
+Str before_name(Arena *arena, Str name, int turn);
 
 #endif

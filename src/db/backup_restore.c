@@ -183,8 +183,13 @@ static Result target_begin(Restore *restore, const char *path, FilePart *part, P
         *ret_why = PHRASE(WORD_backup_leftovers, name);
         return REFUSED;
     }
-    if (result == OK) result = part_begin(part, path, empty);
+    if (result == OK) result = part_begin(part, path, empty, db_engine_of(path)->file_is_ours);
     if (result == OK) return OK;
+    if (part->stranger) {
+        Str stranger = str_printf(restore->arena, "%s", part->stranger);
+        *ret_why = PHRASE(WORD_backup_stranger, VALUE_TEXT("file", stranger));
+        return REFUSED;
+    }
     *ret_why = result == CONFLICT ? PHRASE(WORD_db_not_empty, name)
                : result == BUSY   ? PHRASE(WORD_backup_busy, name)
                                   : PHRASE(WORD_backup_cannot_write, name);
@@ -217,7 +222,10 @@ static Result server_restore(Restore *restore, const char *path, Phrase *ret_why
     BackupReading reading = { .file = restore->file, .request = restore->request };
     Result result = backup_read(restore->arena, reading, &restore->summary, ret_why);
     if (result != OK) return result;
-    rewind(restore->file);
+    if (fseek(restore->file, 0, SEEK_SET) != 0) {
+        *ret_why = PHRASE(WORD_backup_not_a_file, VALUE_TEXT("file", str_from(restore->request.file)));
+        return REFUSED;
+    }
     result = db_open_empty(path, &restore->db, ret_why);
     if (result == OK) result = database_fill(restore, ret_why);
     db_end_at(&restore->db);

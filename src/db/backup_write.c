@@ -7,6 +7,9 @@
 #include "limits.h"
 #include "log.h"
 
+#include <string.h>
+#include <unistd.h>
+
 typedef struct BackupWriter {
     Db *db;
     Arena *arena;
@@ -124,7 +127,15 @@ static Result all_write(BackupWriter *writer, FilePart *part) {
     return result;
 }
 
-static Phrase begin_why(Result result, const char *file) {
+static bool is_backup(const char *head, size_t len) {
+    return len >= BACKUP_MAGIC_BYTES && memcmp(head, BACKUP_MAGIC, BACKUP_MAGIC_BYTES) == 0;
+}
+
+static Phrase begin_why(Arena *arena, Result result, const char *file, const char *stranger) {
+    if (stranger) {
+        Str name = str_printf(arena, "%s", stranger);
+        return PHRASE(WORD_backup_stranger, VALUE_TEXT("file", name));
+    }
     Word word = result == CONFLICT ? WORD_backup_exists
                 : result == BUSY   ? WORD_backup_busy
                                    : WORD_backup_cannot_write;
@@ -135,19 +146,21 @@ Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *
                     Phrase *ret_why) {
     AUTO(part_end) FilePart part = { 0 };
     *ret_why = PHRASE(WORD_none);
-    Result result = part_begin(&part, request.file, request.replace);
+    Result result = part_begin(&part, request.file, request.replace, is_backup);
     if (result != OK) {
-        *ret_why = begin_why(result, request.file);
+        *ret_why = begin_why(arena, result, request.file, part.stranger);
         return result;
     }
     BackupWriter writer = {
         .db = db, .arena = arena, .watch = &request.watch, .version = request.version
     };
     writer.summary.made_at = request.made_at.len ? request.made_at : moment_now(arena);
-    result = all_write(&writer, &part);
+    if (!writer.summary.made_at.len) return BROKEN; /* logged: the clock cannot be read */
+    if (request.begun) result = request.begun(request.context);
+    if (result == OK) result = all_write(&writer, &part);
     if (result != OK) return result;
     result = part_keep(&part);
-    if (result == CONFLICT) *ret_why = begin_why(result, request.file);
+    if (result == CONFLICT) *ret_why = begin_why(arena, result, request.file, NULL);
     if (result == OK) *ret_summary = writer.summary;
     return result;
 }
@@ -161,24 +174,55 @@ void backup_folder_set(const char *folder) {
 }
 
 /* Programs that start together upgrade together: who comes second waits for the first. */
-static Result write_in_turn(Db *db, BackupRequest request) {
+static Result write_in_turn(Db *db, BackupRequest request, BackupSummary *ret_summary) {
     static const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
-    BackupSummary summary;
     Phrase why;
     Result result = BUSY;
     for (int i = 0; i < TURNS_MAX && result == BUSY; i++) {
         if (i) nanosleep(&pause, NULL);
-        result = backup_write(db, db->arena, request, &summary, &why);
+        result = backup_write(db, db->arena, request, ret_summary, &why);
     }
     return result;
 }
 
+Str before_name(Arena *arena, Str name, int turn) {
+    if (turn == 1) return name;
+    return str_printf(arena, "%.*s.%d", STR_ARGS(name), turn);
+}
+
+static bool is_of_state(Arena *arena, const char *file, const BackupSummary *state) {
+    BackupSummary there;
+    Phrase why;
+    BackupRequest request = { .file = file };
+    return backup_verify(arena, request, &there, &why) == OK &&
+           memcmp(there.all, state->all, DIGEST_BYTES) == 0;
+}
+
+/* The names of databases may hold anything; the names of files here do not. */
+static Str name_plain(Arena *arena, Str name) {
+    Text text = text_new(arena, PART_PATH_BYTES);
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        text_add_char(&text, plain || c == '-' ? c : '_');
+    }
+    return text_str(&text);
+}
+
 Result backup_keep_before(Db *db, Str name, int version) {
     const char *folder = folder_before && *folder_before ? folder_before : ".";
-    Str file = str_printf(db->arena, "%s/opstap-%.*s.before-%d", folder, STR_ARGS(name), version);
-    BackupRequest request = { .file = file.at, .replace = true, .version = version };
+    Str first = str_printf(db->arena, "%s/opstap-%.*s.before-%d", folder,
+                           STR_ARGS(name_plain(db->arena, name)), version);
+    Str file = first, last = STR_EMPTY;
+    BackupSummary summary;
+    Result result = CONFLICT;
     int now = 0;
-    Result result = write_in_turn(db, request);
+    for (int turn = 1; turn <= BACKUP_COPIES_MAX && result == CONFLICT; turn++) {
+        last = turn > 1 ? file : STR_EMPTY;
+        file = before_name(db->arena, first, turn);
+        result = write_in_turn(db, (BackupRequest){ .file = file.at, .version = version }, &summary);
+    }
+    if (result == OK && last.len && is_of_state(db->arena, last.at, &summary)) unlink(file.at);
     if (result == OK) return OK;
     if (result == REFUSED && db_schema_version(db, &now) == OK && now > version) return OK;
     log_line("database: the backup %s before the upgrade failed: %s", file.at, result_name(result));

@@ -10,6 +10,7 @@
 
 #include "db.h"
 #include "db_tables.h"
+#include "file_part.h"
 
 typedef struct DbEngine DbEngine;
 
@@ -54,6 +55,7 @@ struct DbEngine {
     /* Opens, and changes nothing in what is not ours: REFUSED then. *ret_why when not OK. */
     Result (*connect)(Db *db, DbMode mode, Phrase *ret_why);
     bool is_file; /* a database is the one file at its path */
+    PartIsOurs *file_is_ours; /* NULL: it is no file */
     void (*end)(Db *db);
     void (*remove)(Db *db); /* the whole database, still open */
 

@@ -122,6 +122,7 @@ const DbEngine db_sqlite = {
     .shown = str_from,
     .connect = sqlite_connect,
     .is_file = true,
+    .file_is_ours = sqlite_is_ours,
     .end = sqlite_end,
     .remove = sqlite_remove,
     .whose = sqlite_whose,

@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "backup.h"
+#include "file.h"
+#include "file_part.h"
 #include "log.h"
 
 /* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
@@ -99,22 +102,44 @@ Result sqlite_whose(Db *db, bool *ret_empty) {
 
 /* --- the copy before an upgrade --- */
 
+static uint32_t number_at(const char *head, size_t at) {
+    uint32_t number = 0;
+    for (size_t i = 0; i < 4; i++) number = number << 8 | (unsigned char)head[at + i];
+    return number;
+}
+
+/* Of the file format: what it begins with, where its number of pages and its application id stand.
+ * A database that was only just made has one page and no id yet; one that is half copied can still
+ * begin with nothing. https://www.sqlite.org/fileformat2.html#the_database_header */
+bool sqlite_is_ours(const char *head, size_t len) {
+    static const char nothing[PART_HEAD_BYTES];
+    enum { MAGIC_BYTES = 16, PAGES_AT = 28, APPLICATION_AT = 68, HEAD_BYTES = 100 };
+    if (len < HEAD_BYTES) return false;
+    if (memcmp(head, nothing, HEAD_BYTES) == 0) return true;
+    if (memcmp(head, "SQLite format 3", MAGIC_BYTES) != 0) return false;
+    uint32_t application = number_at(head, APPLICATION_AT);
+    return application == APPLICATION_ID || (!application && number_at(head, PAGES_AT) <= 1);
+}
+
 /* An unfinished copy may be left by a process that was killed at it: the next one takes it over.
  * Who holds its lock is alone with it, also when somebody else has just given it its name. -1:
- * cannot. */
-static int part_own(const char *path) {
+ * cannot, or a file of that name is not ours. */
+static int copy_own(const char *path) {
     for (;;) {
         struct stat held, named;
-        int handle = open(path, O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        char head[PART_HEAD_BYTES];
+        int handle = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
         if (handle < 0) return -1;
         bool locked = flock(handle, LOCK_EX) == 0 && fstat(handle, &held) == 0;
-        if (locked && stat(path, &named) == 0 && held.st_ino == named.st_ino) return handle;
+        bool named_so = locked && stat(path, &named) == 0 && held.st_ino == named.st_ino;
+        ssize_t len = named_so ? pread(handle, head, sizeof head, 0) : -1;
+        if (len == 0 || (len > 0 && sqlite_is_ours(head, (size_t)len))) return handle;
         close(handle);
-        if (!locked) return -1;
+        if (!locked || named_so) return -1;
     }
 }
 
-static void part_end(int *handle) {
+static void copy_let_go(int *handle) {
     if (*handle >= 0) close(*handle);
 }
 
@@ -133,13 +158,27 @@ static int copy_write(Db *db, const char *path) {
     return code;
 }
 
+/* Under its own name; where a copy of that name is there already, the same copy needs no second
+ * one, and another stays beside it. */
+static Result copy_name(Db *db, const char *part, const char *name) {
+    for (int turn = 1; turn <= BACKUP_COPIES_MAX; turn++) {
+        Str copy = before_name(db->arena, str_from(name), turn);
+        Result result = file_rename_new(part, copy.at);
+        if (result != CONFLICT) return result;
+        if (!files_are_equal(part, copy.at)) continue;
+        unlink(part);
+        return OK;
+    }
+    return CONFLICT;
+}
+
 /* A copy beside the database, of everything committed, before anything is changed. Another process
  * may upgrade meanwhile: what is copied is one view of the file, and is left out when that is
  * newer; and the copy gets its name when it is whole. */
 Result sqlite_keep_before(Db *db, int version) {
     Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
     Str part = str_printf(db->arena, "%s.part", copy.at);
-    AUTO(part_end) int owned = part_own(part.at);
+    AUTO(copy_let_go) int owned = copy_own(part.at);
     Result result = owned >= 0 && ftruncate(owned, 0) == 0 ? db_begin_read(db) : BROKEN;
     int now = 0, code = SQLITE_OK;
     if (owned >= 0) logs_remove(db->arena, part.at);
@@ -147,7 +186,7 @@ Result sqlite_keep_before(Db *db, int version) {
     bool wanted = result == OK && now == version;
     if (wanted) code = copy_write(db, part.at);
     db_rollback(db);
-    if (wanted && code == SQLITE_OK && rename(part.at, copy.at) == 0) return OK;
+    if (wanted && code == SQLITE_OK && copy_name(db, part.at, copy.at) == OK) return OK;
     if (owned >= 0) {
         logs_remove(db->arena, part.at);
         unlink(part.at);

@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "backup_files.h"
 #include "demo/demo.h"
+#include "fault.h"
 #include "store.h"
 
 SQL(test_mapping_add, "INSERT INTO occupation_mapping (tenant_id, occupation, isco, label)"
@@ -263,8 +264,12 @@ static void a_file_that_is_there_stays(void **state) {
     assert_int_equal(file_write(files.backup.at, S("mine")), OK);
     assert_int_equal(backup_write(store.db, arena, request, &summary, &why), CONFLICT);
     assert_int_equal(why.word, WORD_backup_exists);
+    request.replace = true; /* a backup may go, another file may not */
+    assert_int_equal(backup_write(store.db, arena, request, &summary, &why), CONFLICT);
+    assert_int_equal(why.word, WORD_backup_stranger);
     assert_str(bytes_of(arena, files.backup), "mine");
-    request.replace = true;
+    unlink(files.backup.at);
+    assert_int_equal(backup_write(store.db, arena, request, &summary, &why), OK);
     assert_int_equal(backup_write(store.db, arena, request, &summary, &why), OK);
     assert_int_equal(backup_verify(arena, request, &summary, &why), OK);
     request.file = "/no such folder/backup";
@@ -274,13 +279,30 @@ static void a_file_that_is_there_stays(void **state) {
     assert_int_equal(why.word, WORD_backup_no_file);
 }
 
+static bool is_backup(const char *head, size_t len) {
+    return len >= 8 && memcmp(head, "\x8fOPSTAP\n", 8) == 0;
+}
+
+/* A moment that is not known would be a head that cannot be read again. */
+static void without_a_clock_there_is_no_backup(void **state) {
+    (void)state;
+    TEST_BACKUP(store, arena, files);
+    Phrase why;
+    BackupSummary summary;
+    BackupRequest request = { .file = files.backup.at };
+    fault_arm(FAULT_clock, 1);
+    assert_int_equal(backup_write(store.db, arena, request, &summary, &why), BROKEN);
+    fault_arm(FAULT_COUNT, 0);
+    assert_int_not_equal(access(files.backup.at, F_OK), 0);
+}
+
 static void two_do_not_write_the_same_file(void **state) {
     (void)state;
     TEST_BACKUP(store, arena, files);
     FilePart part;
     Phrase why;
     BackupSummary summary;
-    assert_int_equal(part_begin(&part, files.backup.at, false), OK);
+    assert_int_equal(part_begin(&part, files.backup.at, false, is_backup), OK);
     BackupRequest request = { .file = files.backup.at };
     assert_int_equal(backup_write(store.db, arena, request, &summary, &why), BUSY);
     assert_int_equal(why.word, WORD_backup_busy);
@@ -289,7 +311,7 @@ static void two_do_not_write_the_same_file(void **state) {
     assert_int_not_equal(access(part.beside, F_OK), 0);
     assert_int_equal(file_write(files.backup.at, S("made by another")), OK);
     unlink(files.backup.at);
-    assert_int_equal(part_begin(&part, files.backup.at, false), OK);
+    assert_int_equal(part_begin(&part, files.backup.at, false, is_backup), OK);
     assert_int_equal(part_write(&part, S("ours")), OK);
     FILE *other = fopen(files.backup.at, "wb");
     fclose(other);
@@ -529,6 +551,7 @@ SUITE("backup", cmocka_unit_test(what_is_restored_is_what_was_there),
       cmocka_unit_test(a_backup_is_of_one_moment_while_others_write),
       cmocka_unit_test(an_older_audit_value_that_was_erased_stays_erased),
       cmocka_unit_test(a_file_that_is_there_stays),
+      cmocka_unit_test(without_a_clock_there_is_no_backup),
       cmocka_unit_test(two_do_not_write_the_same_file),
       cmocka_unit_test(a_target_that_is_not_empty_is_refused_untouched),
       cmocka_unit_test(a_backup_with_sums_that_are_right_is_not_believed),

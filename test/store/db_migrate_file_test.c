@@ -1,6 +1,7 @@
 /* Upgrades, with migrations of this test in the place of those of the program: a file of an older
  * version becomes the newest, with a copy beside it, or stays what it was. */
 #include "animals.h"
+#include "file.h"
 #include "test.h"
 
 #include <sqlite3.h>
@@ -17,7 +18,7 @@ typedef struct Place {
 
 static void place_end(Place *place) {
     db_end(place->db);
-    static const char *const suffix[] = { "", "-wal", "-shm", ".before-1", ".before-2" };
+    static const char *const suffix[] = { "", "-wal", "-shm", ".before-1", ".before-2", ".before-2.2" };
     for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++) {
         char path[128];
         snprintf(path, sizeof path, "%s%s", place->path, suffix[i]);
@@ -153,13 +154,44 @@ static void without_room_for_the_copy_nothing_is_upgraded(void **state) {
     TEST_PLACE(place);
     TEST_ARENA(arena);
     run(place.path, OLD "INSERT INTO animal (name, legs) VALUES ('dog', 4)");
-    Str copy = str_printf(arena, "%s.before-1", place.path);
+    Str copy = str_printf(arena, "%s.before-1.part", place.path);
     assert_int_equal(mkdir(copy.at, 0700), 0); /* stands in the way */
     Phrase why;
     assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), BROKEN);
     assert_int_equal(why.word, WORD_db_cannot_upgrade);
     assert_int_equal(number(place.path, "SELECT MAX(version) FROM schema_version"), 1);
     assert_int_equal(rmdir(copy.at), 0);
+}
+
+/* Whatever has the name of the copy stays; the copy comes beside it. The same copy is not kept twice. */
+static void a_copy_overwrites_nothing(void **state) {
+    (void)state;
+    TEST_PLACE(place);
+    TEST_ARENA(arena);
+    run(place.path, OLD "INSERT INTO animal (name, legs) VALUES ('dog', 4), ('snake', NULL)");
+    Str first = str_printf(arena, "%s.before-1", place.path), bytes = STR_EMPTY;
+    Str second = str_printf(arena, "%s.2", first.at), third = str_printf(arena, "%s.3", first.at);
+    assert_int_equal(file_write(first.at, S("precious")), OK);
+    Phrase why;
+    assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), CONFLICT);
+    assert_int_equal(file_read(arena, first.at, 100, &bytes), OK);
+    assert_str(bytes, "precious");
+    assert_int_equal(number(second.at, "SELECT MAX(version) FROM schema_version"), 1);
+    Str again = str_printf(arena, "%s.before-2", place.path); /* as far as it came */
+    Str never = str_printf(arena, "%s.2", again.at);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), CONFLICT);
+        assert_int_equal(access(again.at, F_OK), 0);
+        assert_int_not_equal(access(never.at, F_OK), 0);
+    }
+    assert_int_not_equal(access(third.at, F_OK), 0);
+    Str part = str_printf(arena, "%s.before-2.part", place.path);
+    assert_int_equal(file_write(part.at, S("of somebody else")), OK);
+    assert_int_equal(db_open(place.path, DB_EXISTING, &place.db, &why), BROKEN);
+    assert_int_equal(file_read(arena, part.at, 100, &bytes), OK);
+    assert_str(bytes, "of somebody else");
+    unlink(part.at);
+    unlink(second.at);
 }
 
 /* A backup of an older version comes back as it was, and is then brought to the newest. */
@@ -212,6 +244,7 @@ SUITE("db migrate", cmocka_unit_test(a_new_file_gets_every_migration),
       cmocka_unit_test(an_older_file_is_upgraded_with_a_copy_beside_it),
       cmocka_unit_test(the_copy_has_what_was_not_yet_written_back),
       cmocka_unit_test(a_migration_that_fails_leaves_the_one_before),
+      cmocka_unit_test(a_copy_overwrites_nothing),
       cmocka_unit_test(without_room_for_the_copy_nothing_is_upgraded),
       cmocka_unit_test(an_older_backup_becomes_the_newest),
       cmocka_unit_test(a_newer_file_is_refused))

@@ -172,21 +172,6 @@ static void files_are_read_whole_or_refused(void **state) {
     assert_true(arena_used_bytes(arena) - before < 3 * 1000 * 1000);
 }
 
-static void a_file_is_written_whole_or_not_at_all(void **state) {
-    (void)state;
-    TEST_ARENA(arena);
-    char folder[] = "/tmp/opstap-file-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    Str path = str_printf(arena, "%s/out", folder), bytes = STR_EMPTY;
-    assert_int_equal(file_write(path.at, S("one")), OK);
-    assert_int_equal(file_write(path.at, S("two")), OK);
-    assert_int_equal(file_read(arena, path.at, 100, &bytes), OK);
-    assert_str(bytes, "two");
-    assert_int_equal(file_write(str_printf(arena, "%s/no/such", folder).at, S("x")), BROKEN);
-    unlink(path.at);
-    assert_int_equal(rmdir(folder), 0); /* nothing is left beside it */
-}
-
 static void strings_are_cut_to_the_end(void **state) {
     (void)state;
     Str rest = S("a;;b"), part;
@@ -254,7 +239,6 @@ SUITE("base", cmocka_unit_test(days_go_there_and_back),
       cmocka_unit_test(text_grows_out_of_its_own_bytes),
       cmocka_unit_test(pieces_are_found_and_compared_by_bytes),
       cmocka_unit_test(files_are_read_whole_or_refused),
-      cmocka_unit_test(a_file_is_written_whole_or_not_at_all),
       cmocka_unit_test(arenas_give_zeroed_and_aligned_memory),
       cmocka_unit_test(a_list_keeps_its_items_while_it_grows),
       cmocka_unit_test(strings_are_cut_to_the_end),
