@@ -48,7 +48,8 @@ typedef enum ExitStatus {
     O(vum, "FOLDER", WORD_cli_option_vum)                                                          \
     O(region, "AM13", WORD_cli_option_region)                                                      \
     O(no_serve, "", WORD_cli_option_no_serve)                                                      \
-    O(replace, "", WORD_cli_option_replace)
+    O(replace, "", WORD_cli_option_replace)                                                        \
+    O(yes, "", WORD_cli_option_yes)
 
 #define OPTION_ENUM(name, argument, word) OPTION_##name,
 typedef enum Flag { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Flag;
@@ -123,6 +124,7 @@ int verb_match(Command *command);
 int verb_plan(Command *command);
 int verb_check(Command *command);
 int verb_demo(Command *command);
+int verb_erase(Command *command);
 int verb_backup(Command *command);
 int verb_restore(Command *command);
 int verb_verify(Command *command);

@@ -1,5 +1,6 @@
 /* opstap list: what there is. People come and go part by part, so a list may be long. */
 #include "auto.h"
+#include "candidates/candidate_erasure.h"
 #include "candidates/candidates.h"
 #include "command.h"
 #include "json_text.h"
@@ -203,13 +204,31 @@ static Result placements_list(Listing *listing) {
     return result;
 }
 
+/* Numbers and days only, so that the list may be kept apart from the database. */
+static Result erased_list(Listing *listing) {
+    Command *command = listing->command;
+    Erasures all;
+    Result result = erasures_load(command->db, command->arena, command->tenant.id, &all);
+    for (size_t i = 0; result == OK && i < all.count && !is_full(listing); i++) {
+        const Erasure *row = &all.row[i];
+        json_t *object =
+            listing->json ? json_pack("{s:I, s:o}", "number", (json_int_t)row->number, "erased_on",
+                                      json_str(day_text(command->arena, row->on)))
+                          : NULL;
+        item_put(listing, object, PHRASE(WORD_list_erased, VALUE_NUMBER("number", row->number),
+                                         VALUE_DAY("day", row->on)));
+    }
+    return result;
+}
+
 static const struct {
     const char *name;
     Result (*put)(Listing *listing);
 } subjects[] = { { "candidates", candidates_list },
                  { "openings", openings_list },
                  { "classes", classes_list },
-                 { "placements", placements_list } };
+                 { "placements", placements_list },
+                 { "erased", erased_list } };
 
 /* --- the verb --- */
 
@@ -228,9 +247,10 @@ static Result subject_print(Command *command, size_t subject, int64_t top) {
 }
 
 static int subject_unknown(Command *command) {
+    Str allowed = S("candidates, openings, classes, placements, erased");
     complain(command,
              PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
-                    VALUE_TEXT("allowed", S("candidates, openings, classes, placements"))));
+                    VALUE_TEXT("allowed", allowed)));
     return EXIT_USAGE;
 }
 

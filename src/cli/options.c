@@ -70,7 +70,7 @@ static Str statuses_said(Command *command) {
 static void help_all(Command *command, FILE *file) {
     fprintf(file, "%.*s\n\n", STR_ARGS(in_tongue(command, WORD_cli_help_head)));
     for (const Verb *verb = verb_table; verb->name; verb++) {
-        fprintf(file, "  opstap %-10s %-40s %.*s\n", verb->name, verb->arguments,
+        fprintf(file, "  opstap %-10s %-46s %.*s\n", verb->name, verb->arguments,
                 STR_ARGS(in_tongue(command, verb->what)));
     }
     Str statuses = phrase_text(command->arena, command->tongue,

@@ -15,9 +15,9 @@ const Verb verb_table[] = {
     { .name = "export", .arguments = "KIND", .arguments_min = 1, .arguments_max = 1,
       .what = WORD_cli_verb_export, .database = DB_NONE, .tenant_needed = true,
       .options = OPTION_BIT(identity), .kinds = KINDS_EXPORTED, .run = verb_export },
-    { .name = "list", .arguments = "candidates|openings|classes|placements", .arguments_min = 1,
-      .arguments_max = 1, .what = WORD_cli_verb_list, .database = DB_NONE, .tenant_needed = true,
-      .options = OPTION_BIT(json) | OPTION_BIT(top), .run = verb_list },
+    { .name = "list", .arguments = "candidates|openings|classes|placements|erased",
+      .arguments_min = 1, .arguments_max = 1, .what = WORD_cli_verb_list, .database = DB_NONE,
+      .tenant_needed = true, .options = OPTION_BIT(json) | OPTION_BIT(top), .run = verb_list },
     { .name = "match", .arguments = "", .what = WORD_cli_verb_match, .database = DB_NONE,
       .tenant_needed = true,
       .options = OPTION_BIT(candidate) | OPTION_BIT(opening) | OPTION_BIT(top) | OPTION_BIT(json) |
@@ -28,6 +28,9 @@ const Verb verb_table[] = {
                  OPTION_BIT(pin) | OPTION_BIT(forbid) | OPTION_BIT(free) | OPTION_BIT(weights) |
                  OPTION_BIT(dry_run),
       .run = verb_plan },
+    { .name = "erase", .arguments = "candidate|number|traces ID", .arguments_min = 1,
+      .arguments_max = 2, .what = WORD_cli_verb_erase, .database = DB_NONE, .tenant_needed = true,
+      .options = OPTION_BIT(dry_run) | OPTION_BIT(yes) | OPTION_BIT(json), .run = verb_erase },
     { .name = "check", .arguments = "", .what = WORD_cli_verb_check, .database = DB_NEEDED,
       .options = OPTION_BIT(digest) | OPTION_BIT(json), .run = verb_check },
     { .name = "backup", .arguments = "FILE", .arguments_min = 1, .arguments_max = 1,

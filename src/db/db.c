@@ -99,6 +99,14 @@ Result db_check(Db *db, Arena *arena, Str *ret_where) {
     return db->engine->check(db, arena, ret_where);
 }
 
+Result db_scrub(Db *db, const char *const *table, size_t count) {
+    if (db->transaction != DB_OUTSIDE) {
+        log_line("database: scrubbing in a transaction");
+        return BROKEN;
+    }
+    return fault_strikes(FAULT_database_execute) ? BROKEN : db->engine->scrub(db, table, count);
+}
+
 /* --- transactions --- */
 
 /* What is read back as it was kept: the first error of a transaction is the error of all of it. */

@@ -80,6 +80,7 @@ struct DbEngine {
     void (*finish)(Query *query);
     int64_t (*changes)(Db *db);
 
+    Result (*scrub)(Db *db, const char *const *table, size_t count); /* as db_scrub */
     void (*set_patience)(Db *db, int milliseconds); /* how long a lock is waited for */
     Result (*check)(Db *db, Arena *arena, Str *ret_where); /* as db_check */
 

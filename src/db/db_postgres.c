@@ -193,6 +193,7 @@ const DbEngine db_postgres = {
     .reset = postgres_reset,
     .finish = postgres_finish,
     .changes = postgres_changes,
+    .scrub = postgres_scrub,
     .set_patience = postgres_set_patience,
     .check = postgres_check,
     .columns = { "columns",

@@ -76,6 +76,7 @@ Str postgres_shown(const char *address);
 Result postgres_connect(Db *db, DbMode mode, Phrase *ret_why);
 void postgres_remove(Db *db);
 Result postgres_whose(Db *db, bool *ret_empty);
+Result postgres_scrub(Db *db, const char *const *table, size_t count);
 Result postgres_check(Db *db, Arena *arena, Str *ret_where);
 
 /* The first settings of a new link. */

@@ -6,6 +6,7 @@
 
 #include "auto.h"
 #include "log.h"
+#include "number.h"
 
 /* --- opening --- */
 
@@ -215,6 +216,32 @@ Result postgres_whose(Db *db, bool *ret_empty) {
     bool ours = str_equal(found[0], S("Opstap"));
     *ret_empty = str_equal(found[1], S("0"));
     return ours || *ret_empty ? OK : REFUSED;
+}
+
+/* --- what was deleted --- */
+
+/* Rows that somebody may still see outlive even VACUUM FULL, and a table that is not ours is passed
+ * over: the server tells both while it works. A detail begins with the number of dead rows kept. */
+static void kept_count(void *context, const PGresult *notice) {
+    int64_t *kept = context, dead = 0;
+    const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+    Str detail = str_from(PQresultErrorField(notice, PG_DIAG_MESSAGE_DETAIL)), number = STR_EMPTY;
+    str_cut(&detail, ' ', &number);
+    if (number.len && number_read(number, &dead)) *kept += dead;
+    if (severity && strcmp(severity, "WARNING") == 0) *kept += 1;
+}
+
+Result postgres_scrub(Db *db, const char *const *table, size_t count) {
+    Text text = text_new(db->arena, 64 * 1024);
+    text_add(&text, S("VACUUM (FULL, VERBOSE)"));
+    for (size_t i = 0; i < count; i++) text_addf(&text, "%s\"%s\"", i ? ", " : " ", table[i]);
+    if (text_failed(&text) || !postgres_is_free(db, "scrub") || !postgres_is_there(db)) return BROKEN;
+    int64_t kept = 0;
+    PGconn *link = postgres_of(db)->link;
+    PQnoticeReceiver before = PQsetNoticeReceiver(link, kept_count, &kept);
+    Result result = postgres_execute(db, text.at, "writing tables anew");
+    PQsetNoticeReceiver(link, before, NULL);
+    return result == OK && kept ? BUSY : result;
 }
 
 /* --- soundness --- */

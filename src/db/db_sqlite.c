@@ -141,6 +141,7 @@ const DbEngine db_sqlite = {
     .reset = sqlite_reset,
     .finish = sqlite_finish,
     .changes = sqlite_changes,
+    .scrub = sqlite_scrub,
     .set_patience = sqlite_set_patience,
     .check = sqlite_check,
     .columns = { "columns", "SELECT t.name, c.name, c.type, c.pk"

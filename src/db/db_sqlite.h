@@ -19,6 +19,7 @@ void sqlite_remove(Db *db);
 Result sqlite_whose(Db *db, bool *ret_empty);
 Result sqlite_keep_before(Db *db, int version);
 bool sqlite_is_ours(const char *head, size_t len); /* the beginning of a file; see PartIsOurs */
+Result sqlite_scrub(Db *db, const char *const *table, size_t count);
 Result sqlite_check(Db *db, Arena *arena, Str *ret_where);
 
 #define SQLITE_MARK                                                                                \

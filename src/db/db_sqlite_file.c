@@ -196,6 +196,20 @@ Result sqlite_keep_before(Db *db, int version) {
     return BROKEN;
 }
 
+/* --- what was deleted --- */
+
+/* secure_delete writes zeros over a row that goes. It does not reach what is left of rows that were
+ * moved from page to page before, nor the log: only a file written anew has none of it. */
+Result sqlite_scrub(Db *db, const char *const *table, size_t count) {
+    (void)table;
+    (void)count;
+    Result result = sqlite_failed(
+        db, sqlite3_exec(sqlite_of(db), "VACUUM", NULL, NULL, NULL), "writing the file anew");
+    if (result != OK) return result;
+    int code = sqlite3_wal_checkpoint_v2(sqlite_of(db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return sqlite_failed(db, code, "emptying the log");
+}
+
 /* --- soundness --- */
 
 /* The first row as one text; *ret_any false when there is none. Returns the engine's code. */

@@ -60,12 +60,12 @@ static Str lines(Place *place, sqlite3 *db, const char *sql) {
     return text_str(&text);
 }
 
-/* Version 1 as it was released: its migration, its mark, its row of the version. */
-static void bare_make(Place *place, const char *path) {
+/* A migration as this engine reads it. */
+static Str migration_text(Place *place, const char *name) {
     static const char *const type[][2] = {
         { "{INT}", "INTEGER" }, { "{TEXT}", "TEXT" }, { "{BLOB}", "BLOB" }, { "{STRICT}", "STRICT" }
     };
-    Str rest = embedded_find(S("schema/0001_core.sql"));
+    Str rest = embedded_find(str_from(name));
     assert_true(rest.len > 0);
     Text text = text_new(place->arena, 1024 * 1024);
     while (rest.len) {
@@ -79,6 +79,14 @@ static void bare_make(Place *place, const char *path) {
         text_add_char(&text, rest.at[0]);
         rest = str_sub(rest, 1, rest.len);
     }
+    return text_str(&text);
+}
+
+static const char *const migration_name[] = { "schema/0001_core.sql",
+                                              "schema/0002_demo_and_details.sql" };
+
+/* Version 1 or 2 as it was released: its migrations, its mark, its rows of the version. */
+static void bare_make(Place *place, const char *path, int version) {
     sqlite3 *db = engine(path);
     char mark[64];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d", APPLICATION_ID);
@@ -86,8 +94,11 @@ static void bare_make(Place *place, const char *path) {
     run(db, "PRAGMA journal_mode = WAL");
     run(db, "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY,"
             " applied_at TEXT NOT NULL) STRICT");
-    run(db, text_str(&text).at);
-    run(db, "INSERT INTO schema_version VALUES (1, '2026-11-01T00:00:00Z')");
+    for (int i = 1; i <= version; i++) {
+        run(db, migration_text(place, migration_name[i - 1]).at);
+        run(db, str_printf(place->arena, "INSERT INTO schema_version VALUES (%d,"
+                                         " '2026-11-01T00:00:00Z')", i).at);
+    }
     sqlite3_close(db);
 }
 
@@ -111,7 +122,7 @@ static void now_make(Place *place) {
     "SELECT name FROM old.sqlite_schema WHERE type = 'table' AND name <> 'schema_version'"         \
     " ORDER BY name"
 
-/* "a, b, c": the columns of a table in version 1. */
+/* "a, b, c": the columns of a table in the old version. */
 static Str columns(Place *place, sqlite3 *db, Str table) {
     Str sql = str_printf(place->arena,
                          "SELECT group_concat(name, ', ') FROM pragma_table_info('%.*s', 'old')",
@@ -120,7 +131,7 @@ static Str columns(Place *place, sqlite3 *db, Str table) {
     return str_sub(all, 0, all.len - 1);
 }
 
-/* All rows of a region of today, in the tables and columns that version 1 had. */
+/* All rows of a region of today, in the tables and columns that the old version had. */
 static void old_fill(Place *place) {
     sqlite3 *db = engine(place->now);
     run(db, str_printf(place->arena, "ATTACH '%s' AS old", place->old).at);
@@ -152,23 +163,23 @@ static void assert_same_rows(Place *place, sqlite3 *db, Str table) {
     }
 }
 
-static void place_begin(Place *place) {
+static void place_begin(Place *place, int version) {
     *place = (Place){ .folder = "/tmp/opstap-test-XXXXXX" };
     assert_non_null(mkdtemp(place->folder));
     place->arena = arena_new("upgrade", (size_t)256 * 1024 * 1024);
     snprintf(place->now, sizeof place->now, "%s/now.db", place->folder);
     snprintf(place->old, sizeof place->old, "%s/old.db", place->folder);
     snprintf(place->bare, sizeof place->bare, "%s/bare.db", place->folder);
-    snprintf(place->copy, sizeof place->copy, "%s.before-1", place->old);
+    snprintf(place->copy, sizeof place->copy, "%s.before-%d", place->old, version);
     now_make(place);
-    bare_make(place, place->old);
-    bare_make(place, place->bare);
+    bare_make(place, place->old, version);
+    bare_make(place, place->bare, version);
     old_fill(place);
 }
 
-#define TEST_PLACE(place)                                                                          \
+#define TEST_PLACE(place, version)                                                                 \
     AUTO(place_end) Place place;                                                                   \
-    place_begin(&place)
+    place_begin(&place, version)
 
 static void upgrade(Place *place) {
     AUTO(db_end_at) Db *db = NULL;
@@ -184,7 +195,7 @@ static void upgrade(Place *place) {
 
 static void every_row_of_version_1_stays(void **state) {
     (void)state;
-    TEST_PLACE(place);
+    TEST_PLACE(place, 1);
     upgrade(&place);
     sqlite3 *db = engine(place.old);
     run(db, str_printf(place.arena, "ATTACH '%s' AS old", place.copy).at);
@@ -197,10 +208,36 @@ static void every_row_of_version_1_stays(void **state) {
     sqlite3_close(db);
 }
 
+static Str schema_text(Place *place, const char *path) {
+    sqlite3 *db = engine(path);
+    Str text = lines(place, db,
+                     "SELECT type || ' ' || name || ' ' || COALESCE(sql, '')"
+                     " FROM sqlite_schema ORDER BY type, name");
+    sqlite3_close(db);
+    return text;
+}
+
+/* What version 2 added is there too: starts, workplaces of phases, marks of a demo. */
+static void every_row_of_version_2_stays(void **state) {
+    (void)state;
+    TEST_PLACE(place, 2);
+    upgrade(&place);
+    sqlite3 *db = engine(place.old);
+    run(db, str_printf(place.arena, "ATTACH '%s' AS old", place.copy).at);
+    assert_str(lines(&place, db, "SELECT MAX(version) FROM old.schema_version"), "2\n");
+    Str rest = lines(&place, db, OLD_TABLES), table;
+    while (str_cut(&rest, '\n', &table) && table.len) assert_same_rows(&place, db, table);
+    assert_str(lines(&place, db, "SELECT COUNT(*) FROM main.candidate"), "60\n");
+    assert_str(lines(&place, db, "SELECT COUNT(*) FROM main.candidate WHERE erased_on IS NOT NULL"),
+               "0\n"); /* nobody was erased by it */
+    assert_true(str_equal(schema_text(&place, place.old), schema_text(&place, place.now)));
+    sqlite3_close(db);
+}
+
 /* What a program of version 1 looks at before it opens a file, and all that its statements name. */
 static void the_copy_is_a_database_of_version_1(void **state) {
     (void)state;
-    TEST_PLACE(place);
+    TEST_PLACE(place, 1);
     upgrade(&place);
     static const char schema[] = "SELECT type || ' ' || name || ' ' || COALESCE(sql, '')"
                                  " FROM sqlite_schema ORDER BY type, name";
@@ -219,18 +256,9 @@ static void the_copy_is_a_database_of_version_1(void **state) {
     sqlite3_close(now);
 }
 
-static Str schema_text(Place *place, const char *path) {
-    sqlite3 *db = engine(path);
-    Str text = lines(place, db,
-                     "SELECT type || ' ' || name || ' ' || COALESCE(sql, '')"
-                     " FROM sqlite_schema ORDER BY type, name");
-    sqlite3_close(db);
-    return text;
-}
-
 static void an_upgraded_file_is_like_a_new_one(void **state) {
     (void)state;
-    TEST_PLACE(place);
+    TEST_PLACE(place, 1);
     upgrade(&place);
     assert_true(str_equal(schema_text(&place, place.old), schema_text(&place, place.now)));
     AUTO(db_end_at) Db *db = NULL;
@@ -257,7 +285,7 @@ static void an_upgraded_file_is_like_a_new_one(void **state) {
 static void processes_that_upgrade_together_make_one_of_it(void **state) {
     (void)state;
     enum { PROCESSES = 6 };
-    TEST_PLACE(place);
+    TEST_PLACE(place, 1);
     for (int i = 0; i < PROCESSES; i++) {
         if (fork()) continue;
         Db *db = NULL;
@@ -309,7 +337,7 @@ static void killed_at_any_moment_it_upgrades_afterwards(void **state) {
 #else
     enum { MOMENTS = 25 };
 #endif
-    TEST_PLACE(place);
+    TEST_PLACE(place, 1);
     Str old = STR_EMPTY;
     assert_int_equal(file_read(place.arena, place.old, (size_t)64 << 20, &old), OK);
     int64_t began = microseconds_now();
@@ -345,6 +373,7 @@ static void killed_at_any_moment_it_upgrades_afterwards(void **state) {
 }
 
 SUITE("upgrade", cmocka_unit_test(every_row_of_version_1_stays),
+      cmocka_unit_test(every_row_of_version_2_stays),
       cmocka_unit_test(the_copy_is_a_database_of_version_1),
       cmocka_unit_test(an_upgraded_file_is_like_a_new_one),
       cmocka_unit_test(processes_that_upgrade_together_make_one_of_it),

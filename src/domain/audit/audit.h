@@ -27,6 +27,7 @@
     E(backup_read, "a backup of everything was begun")                                             \
     E(plan_made, "a plan was made and kept")                                                       \
     E(plan_pair_set, "a pair was pinned, forbidden or freed")                                      \
+    E(candidate_erased, "the file of a person was erased")                                         \
     E(values_erased, "the values of events about one subject were erased")
 
 #define AUDIT_ENUM(name, meaning) AUDIT_##name,
@@ -41,7 +42,8 @@ typedef struct AuditEvent {
 
 Result audit_write(Db *db, int64_t tenant, AuditEvent event);
 
-/* Erases the values of all events about a subject; the chain stays whole. Inside a transaction. */
+/* Erases the values of all events about a subject, and about a pair that begins with it
+ * ("K-17=O-3"); the chain stays whole, and with it the subject: an id. Inside a transaction. */
 Result audit_erase(Db *db, int64_t tenant, Str subject, int64_t *ret_erased);
 
 /* OK: every link of every tenant holds. INVALID: *ret_where names the first broken link. */

@@ -18,7 +18,9 @@ SQL(audit_add, "INSERT INTO audit_event (tenant_id, number, moment, event, actor
 SQL(audit_value_add, "INSERT INTO audit_value (tenant_id, number, salt, value)"
                      " VALUES (?1, ?2, ?3, ?4)");
 SQL(audit_value_erase, "DELETE FROM audit_value WHERE tenant_id = ?1 AND number IN"
-                       " (SELECT number FROM audit_event WHERE tenant_id = ?1 AND subject = ?2)");
+                       " (SELECT number FROM audit_event WHERE tenant_id = ?1 AND (subject = ?2 OR"
+                       " substr(subject, 1, length(CAST(?2 AS TEXT)) + 1)"
+                       " = CAST(?2 AS TEXT) || '='))");
 SQL(audit_walk, "SELECT e.tenant_id, e.number, e.moment, e.event, e.actor, e.subject, e.value_hash,"
                 " e.hash, v.salt, v.value FROM audit_event e LEFT JOIN audit_value v"
                 " ON v.tenant_id = e.tenant_id AND v.number = e.number"

@@ -93,7 +93,8 @@ typedef struct CandidateRows {
     size_t count;
 } CandidateRows;
 
-/* All candidates of a tenant in order of number. identity: names and contact too. */
+/* All candidates of a tenant in order of number. identity: names and contact too. Those whose file was
+ * erased (candidate_erasure.h) are nobody's candidates any more: no verb here finds them. */
 Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity, CandidateRows *ret_rows);
 
 /* The same, a part at a time, for what need not have everybody in memory: `take` gets at most

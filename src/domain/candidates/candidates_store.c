@@ -1,4 +1,5 @@
 #include "auto.h"
+#include "candidates/candidate_erasure.h"
 #include "candidates/candidates.h"
 #include "limits.h"
 
@@ -19,13 +20,14 @@ CANDIDATE_LISTS(LIST_SQL)
       sensitive, &prefix##_select, &prefix##_insert, &prefix##_remove },
 const RecordType candidate_list_type[CANDIDATE_LIST_COUNT] = { CANDIDATE_LISTS(LIST_TYPE) };
 
-SQL(candidate_find, "SELECT number FROM candidate WHERE tenant_id = ?1 AND id = ?2");
+SQL(candidate_find, "SELECT number FROM candidate WHERE tenant_id = ?1 AND id = ?2"
+                    " AND erased_on IS NULL");
 SQL(candidate_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM candidate WHERE tenant_id = ?1");
 SQL(candidate_add, "INSERT INTO candidate (tenant_id, number, id, demo) VALUES (?1, ?2, ?3, ?4)");
 SQL(candidates_count, "SELECT COUNT(*) FROM candidate WHERE tenant_id = ?1"
-                      " AND number BETWEEN ?2 AND ?3");
+                      " AND number BETWEEN ?2 AND ?3 AND erased_on IS NULL");
 SQL(candidates_select, "SELECT number, id, demo FROM candidate WHERE tenant_id = ?1"
-                       " AND number BETWEEN ?2 AND ?3 ORDER BY number");
+                       " AND number BETWEEN ?2 AND ?3 AND erased_on IS NULL ORDER BY number");
 SQL(facts_select, "SELECT candidate_number, source, verified, confirmed_on, fact, value"
                   " FROM candidate_fact WHERE tenant_id = ?1 AND candidate_number BETWEEN ?2 AND ?3"
                   " ORDER BY candidate_number");
@@ -207,6 +209,7 @@ static Result candidate_new(Db *db, int64_t tenant, const CandidateRecord *recor
                             int64_t *ret_number) {
     int64_t number;
     Result result = number_next(db, tenant, &number);
+    if (result == OK) result = candidate_id_free(db, tenant, record->id);
     if (result != OK) return result;
     Query *query = db_query(db, &candidate_add);
     query_set_integer(query, 1, tenant);

@@ -37,6 +37,10 @@ typedef enum PlacementHold {
 } PlacementHold;
 PlacementHold placement_hold(PlacementState state);
 
+/* Did somebody act on it, and has it led to nothing yet: on hold, invited, selected, agreed, started?
+ * Declined and stopped are over; what was completed or led to work has its result. */
+bool placement_is_under_way(PlacementState state);
+
 typedef struct Placement {
     int64_t number;
     Str id;
@@ -70,6 +74,17 @@ Result placement_events_load(Db *db, Arena *arena, int64_t tenant, int64_t numbe
 /* Takes back every proposal and reserve that nobody acted on, to make room for those of a new plan.
  * Inside a transaction. */
 Result placements_withdraw(Db *db, int64_t tenant);
+
+/* The file of this person was erased (candidate_erasure.h). Proposals and reserves are taken back, as
+ * for a new plan. What is under way is stopped on that day: nobody can guide who is not known. What
+ * has a result keeps its state, or a placement that led to work would count as one that failed. What
+ * stays is a line: states with their days and the outcome. Reasons become `unknown` and next steps go:
+ * they tell of the person. Inside a transaction. */
+typedef struct PlacementsLeft {
+    int64_t withdrawn, stopped, kept; /* kept: all that stay, the stopped ones too */
+} PlacementsLeft;
+Result placements_unname(Db *db, int64_t tenant, int64_t candidate_number, Day on,
+                         PlacementsLeft *ret_left);
 
 /* A new proposal, or a reserve with its rank (1 is first). Does nothing when the pair has a
  * placement already. CONFLICT: no such candidate or opening; INVALID: no day. Inside a transaction.

@@ -47,6 +47,11 @@ bool placement_may_move(PlacementState from, PlacementState to) {
     return from != to && (may_follow[from] >> to & 1U);
 }
 
+bool placement_is_under_way(PlacementState state) {
+    return (STATE_BIT(on_hold) | STATE_BIT(invited) | STATE_BIT(selected) | STATE_BIT(agreed) |
+            STATE_BIT(started)) >> state & 1U;
+}
+
 PlacementHold placement_hold(PlacementState state) {
     static const PlacementHold hold[PLACEMENT_STATE_COUNT] = {
         [PLACEMENT_invited] = HOLD_PAIR,     [PLACEMENT_selected] = HOLD_PAIR,

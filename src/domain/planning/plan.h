@@ -8,7 +8,8 @@
  * - a pinned pair, and a pair that was invited, selected or agreed, stays together; nobody else
  *   gets the place. Only a group that cannot start can break a pin, and then the plan says so;
  * - a forbidden, declined or stopped pair is not proposed;
- * - a person who started somewhere is not planned, and the place is taken.
+ * - a person who started somewhere is not planned, and the place is taken, also by somebody who is
+ *   in work there and whose file was erased since.
  *
  * People with an unknown hard criterion may be placed: provisionally, counted apart, with the
  * question to ask. Everybody who is left gets one reason and the single step that would help most.

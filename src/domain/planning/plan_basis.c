@@ -43,15 +43,17 @@ static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *
         const Placement *row = &input->placements->row[i];
         int candidate = candidate_at(input->candidates, row->candidate_number);
         int opening = plan_opening_numbered(input->openings, row->opening_number);
-        if (candidate < 0 || opening < 0) continue;
-        switch (placement_hold(row->state)) {
+        PlacementHold hold = placement_hold(row->state);
+        if (opening < 0) continue;
+        if (hold == HOLD_PLACE) basis->taken[opening]++; /* also by somebody whose file was erased */
+        if (candidate < 0) continue;
+        switch (hold) {
         case HOLD_NOTHING: break;
         case HOLD_PAIR: basis->pinned_opening[candidate] = opening; break;
         case HOLD_AWAY: pair_set_add(away, candidate, opening); break;
         case HOLD_PLACE:
             basis->started[candidate] = true;
             basis->pinned_opening[candidate] = opening;
-            basis->taken[opening]++;
         }
     }
 }
