@@ -88,13 +88,13 @@ Result query_end(Query *query);
 Result query_run(Query *query); /* for statements without rows */
 int64_t query_changes(Db *db);  /* rows changed by the last statement that ran */
 
-/* Rows that were deleted leave their bytes in free room of the engine's files. This writes the tables
- * anew, so that none is left there: in a file the whole of it (VACUUM, which takes room for a copy),
- * and its log is emptied; on a server the tables named (VACUUM FULL: each is locked meanwhile).
- * BUSY: bytes may be left, because somebody works with the database and may still see what was
- * deleted, or because a table on the server is another role's. Outside a transaction. What it does
- * not reach: copies and backups, the write-ahead log of a server, and what a disk keeps of blocks
- * that the file system has freed. */
+/* Rows that were deleted leave their bytes in free room of the engine's files. This writes the
+ * tables anew, so that none is left there: in a file the whole of it (VACUUM, which takes room for
+ * a copy), and its log is emptied; on a server the tables named (VACUUM FULL: each is locked
+ * meanwhile). BUSY: bytes may be left, because somebody works with the database and may still see
+ * what was deleted, or because a table on the server is another role's. Outside a transaction. What
+ * it does not reach: copies and backups, the write-ahead log of a server, and what a disk keeps of
+ * blocks that the file system has freed. */
 Result db_scrub(Db *db, const char *const *table, size_t count);
 
 /* --- for check and tests --- */
