@@ -103,6 +103,11 @@ static void planning(void **state) {
     SWEPT(full, "plan", "--dry-run");
 }
 
+static void erasing(void **state) {
+    (void)state;
+    SWEPT(full, "erase", "candidate", "k-0001", "--yes");
+}
+
 /* Whatever fails, there is a whole backup under the name, or the one from before. */
 static void backing_up(void **state) {
     (void)state;
@@ -135,7 +140,8 @@ int main(void) {
         cmocka_unit_test(making_a_database), cmocka_unit_test(importing),
         cmocka_unit_test(exporting),         cmocka_unit_test(listing),
         cmocka_unit_test(matching),          cmocka_unit_test(planning),
-        cmocka_unit_test(backing_up),        cmocka_unit_test(upgrading),
+        cmocka_unit_test(erasing),           cmocka_unit_test(backing_up),
+        cmocka_unit_test(upgrading),
         cmocka_unit_test(checking),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

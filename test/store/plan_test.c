@@ -239,6 +239,24 @@ static void who_started_keeps_the_place(void **state) {
     assert_int_equal(world.plan.person[1].opening, -1);
 }
 
+/* Candidate 9 is nobody any more; where the work goes on, the place is taken. */
+static void who_was_erased_keeps_the_place_of_work(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    World world = { 0 };
+    person(&world, arena, "a");
+    opening(&world, arena, "o1", 1);
+    Placement left = { .number = 1, .candidate_number = 9, .opening_number = 1,
+                       .state = PLACEMENT_in_work };
+    world.placements = (PlacementRows){ &left, 1 };
+    plan(&world, arena);
+    assert_int_equal(world.plan.started, 0);
+    assert_int_equal(world.plan.person[0].opening, -1);
+    left.state = PLACEMENT_stopped;
+    plan(&world, arena);
+    assert_int_equal(world.plan.person[0].opening, 0);
+}
+
 static void a_new_plan_says_who_moved_and_why(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -294,4 +312,5 @@ SUITE("plan", cmocka_unit_test(a_group_at_two_employers_starts_at_its_minimum),
       cmocka_unit_test(pins_hold_and_forbidden_pairs_stay_away),
       cmocka_unit_test(a_pin_breaks_only_when_its_group_cannot_start),
       cmocka_unit_test(who_started_keeps_the_place),
+      cmocka_unit_test(who_was_erased_keeps_the_place_of_work),
       cmocka_unit_test(a_new_plan_says_who_moved_and_why), cmocka_unit_test(a_plan_is_kept_once))
