@@ -235,7 +235,8 @@ static Result server_restore(Restore *restore, const char *path, Phrase *ret_why
 Result backup_restore(Arena *arena, BackupRequest request, const char *path,
                       BackupSummary *ret_summary, Phrase *ret_why) {
     AUTO(file_end) FILE *file = NULL;
-    Result result = file_find(request, &file, ret_why);
+    Result result = db_path_check(path, ret_why);
+    if (result == OK) result = file_find(request, &file, ret_why);
     if (result != OK) return result;
     Restore restore = { .arena = arena, .file = file, .request = request };
     bool one_file = db_engine_of(path)->is_file;

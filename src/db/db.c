@@ -26,6 +26,12 @@ Str db_shown(const char *path) {
     return db_engine_of(path)->shown(path);
 }
 
+Result db_path_check(const char *path, Phrase *ret_why) {
+    Word fault = db_engine_of(path)->path_fault(path);
+    *ret_why = PHRASE(fault);
+    return fault == WORD_none ? OK : REFUSED;
+}
+
 static Db *db_new(const char *path) {
     Arena *arena = arena_new("database", ARENA_BYTES_MAX);
     Db *db = arena_one(arena, Db);
@@ -43,8 +49,8 @@ static Result opened(Db *db, Result result, Db **ret_db) {
 }
 
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
+    if (db_path_check(path, ret_why) != OK) return REFUSED;
     Db *db = db_new(path);
-    *ret_why = PHRASE(WORD_none);
     Result result = fault_strikes(FAULT_database_connect)
                         ? BROKEN
                         : db->engine->connect(db, mode, ret_why);
@@ -53,9 +59,9 @@ Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
 }
 
 Result db_open_empty(const char *path, Db **ret_db, Phrase *ret_why) {
+    if (db_path_check(path, ret_why) != OK) return REFUSED;
     Db *db = db_new(path);
     bool empty = false;
-    *ret_why = PHRASE(WORD_none);
     Result result = fault_strikes(FAULT_database_connect)
                         ? BROKEN
                         : db->engine->connect(db, DB_CREATE, ret_why);

@@ -52,9 +52,9 @@ const Sql *const *sql_catalogue(size_t *ret_count);
  * `path`: a file, or postgres://USER@HOST/NAME as libpq reads it. DB_CREATE makes the file (for its
  * owner only) or the database on the server (UTF8, order by bytes) when it is not there or empty;
  * DB_NEW too, and it is REFUSED when there is one already. DB_EXISTING: NOT_FOUND when it is not
- * there. REFUSED: not a database of Opstap, newer than this program, or on a server with another
- * order or encoding; then nothing of it has changed. *ret_why points into `path`, and never at a
- * password. */
+ * there. REFUSED: not an address (it is not repeated, it may hold a password), not a database of
+ * Opstap, newer than this program, or on a server with another order or encoding; then nothing of
+ * it has changed. *ret_why points into `path`, and never at a password. */
 typedef enum DbMode { DB_EXISTING, DB_CREATE, DB_NEW } DbMode;
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why);
 void db_end(Db *db);

@@ -50,7 +50,8 @@ struct DbEngine {
         const char *macro, *spelled;
     } type_name[5];
 
-    Str (*shown)(const char *path); /* what may be said of it: no password */
+    Word (*path_fault)(const char *path); /* looks at the words only; WORD_none: nothing is wrong */
+    Str (*shown)(const char *path);       /* what may be said of it: no password */
 
     /* Opens, and changes nothing in what is not ours: REFUSED then. *ret_why when not OK. */
     Result (*connect)(Db *db, DbMode mode, Phrase *ret_why);
@@ -94,6 +95,10 @@ extern const DbEngine db_sqlite, db_postgres;
 enum { DB_PATIENCE_MS = 5000 };
 
 const DbEngine *db_engine_of(const char *path);
+
+/* Is this the name of a database? REFUSED, before anything is opened, and without saying it: it may
+ * hold a password. */
+Result db_path_check(const char *path, Phrase *ret_why);
 
 /* Brings the schema to the newest. */
 Result db_migrate(Db *db, Phrase *ret_why);

@@ -171,6 +171,7 @@ const DbEngine db_postgres = {
                    { "{TEXT}", "TEXT" },
                    { "{BLOB}", "BYTEA" },
                    { "{STRICT}", "" } },
+    .path_fault = postgres_path_fault,
     .shown = postgres_shown,
     .connect = postgres_connect,
     .end = postgres_end,

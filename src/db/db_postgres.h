@@ -70,9 +70,14 @@ bool postgres_is_null(Query *query, int column);
 void postgres_reset(Query *query);
 void postgres_finish(Query *query);
 
+/* --- addresses (db_postgres_address.c) --- */
+
+/* WORD_none: libpq can read it, and what it says of it holds no password. */
+Word postgres_path_fault(const char *address);
+Str postgres_shown(const char *address);
+
 /* --- whole databases (db_postgres_whole.c) --- */
 
-Str postgres_shown(const char *address);
 Result postgres_connect(Db *db, DbMode mode, Phrase *ret_why);
 void postgres_remove(Db *db);
 Result postgres_whose(Db *db, bool *ret_empty);

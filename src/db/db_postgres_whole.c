@@ -10,17 +10,6 @@
 
 /* --- opening --- */
 
-/* An address may hold a password: what is said of it begins behind the @ and ends before the ?. It
- * stays a part of the address, so nobody has to keep it. */
-Str postgres_shown(const char *address) {
-    Str whole = str_from(address), shown = whole;
-    str_cut(&whole, '?', &shown);
-    for (size_t at = str_find(shown, S("@")); at < shown.len; at = str_find(shown, S("@"))) {
-        shown = str_sub(shown, at + 1, shown.len);
-    }
-    return shown;
-}
-
 /* Without a name of a database: the one in the address. */
 static PGconn *link_open(const char *address, const char *name) {
     const char *const key[] = { "connect_timeout", "dbname", "client_encoding",
@@ -94,21 +83,8 @@ static Result name_look(Db *db, DbMode mode) {
     return name_make(db, other, str_zero_ended(db->arena, name));
 }
 
-/* A second @ would make a part of the password the name of a host, and messages of libpq tell that.
- */
-static bool is_plain(const char *address) {
-    Str whole = str_from(address), before = whole;
-    str_cut(&whole, '?', &before);
-    size_t first = str_find(before, S("@"));
-    Str behind = str_sub(before, first + 1, before.len);
-    if (first >= before.len || str_find(behind, S("@")) == behind.len) return true;
-    log_line("database: an @ in a name or a password is written %%40 in an address");
-    return false;
-}
-
 static Result link_up(Db *db, DbMode mode) {
     Postgres *postgres = postgres_of(db);
-    if (!is_plain(db->path)) return BROKEN;
     postgres->link = link_open(db->path, NULL);
     if (PQstatus(postgres->link) == CONNECTION_OK) return postgres_set_up(db);
     Result result = name_look(db, mode);

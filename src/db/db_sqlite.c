@@ -119,6 +119,7 @@ static void sqlite_set_patience(Db *db, int milliseconds) {
 const DbEngine db_sqlite = {
     .type_name = { { "{ID}", "INTEGER PRIMARY KEY" }, { "{INT}", "INTEGER" }, { "{TEXT}", "TEXT" },
                    { "{BLOB}", "BLOB" }, { "{STRICT}", "STRICT" } },
+    .path_fault = sqlite_path_fault,
     .shown = str_from,
     .connect = sqlite_connect,
     .is_file = true,

@@ -14,6 +14,7 @@ static inline sqlite3 *sqlite_of(Db *db) {
 Result sqlite_failed(Db *db, int code, const char *what);
 
 /* Whole files (db_sqlite_file.c). */
+Word sqlite_path_fault(const char *path);
 Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why);
 void sqlite_remove(Db *db);
 Result sqlite_whose(Db *db, bool *ret_empty);

@@ -13,6 +13,17 @@
 #include "file_part.h"
 #include "log.h"
 
+/* Words of libpq (host=... password=...) are no address here, and no name for a file. */
+Word sqlite_path_fault(const char *path) {
+    static const char *const begins[] = { "host=", "dbname=", "user=" };
+    Str whole = str_from(path);
+    bool pairs = str_find(whole, S("password=")) < whole.len;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        pairs = pairs || str_starts(whole, str_from(begins[i]));
+    }
+    return pairs && access(path, F_OK) != 0 ? WORD_db_address_begins : WORD_none;
+}
+
 /* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
 static void file_make(const char *path) {
     int handle = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
