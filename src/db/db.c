@@ -51,6 +51,7 @@ static Result opened(Db *db, Result result, Db **ret_db) {
 Result db_open(const char *path, DbMode mode, Db **ret_db, Phrase *ret_why) {
     if (db_path_check(path, ret_why) != OK) return REFUSED;
     Db *db = db_new(path);
+    db->must_be_new = mode == DB_NEW;
     Result result = fault_strikes(FAULT_database_connect)
                         ? BROKEN
                         : db->engine->connect(db, mode, ret_why);

@@ -31,6 +31,7 @@ struct Db {
     const DbEngine *engine;
     void *connection; /* the engine's */
     const char *path; /* as it was given; lives during db_open only */
+    bool must_be_new; /* REFUSED when another has made it ours */
     DbTransaction transaction;
     Result spoiled; /* what went wrong first in this transaction; OK: nothing */
     DbTables *tables; /* listed once, when somebody asks */

@@ -89,15 +89,18 @@ Result db_mark(Db *db) {
     return db_execute(db, db->engine->mark, "marking a new database");
 }
 
-/* An empty database gets our mark and the table of migrations, both or neither. */
+/* An empty database gets our mark and the table of migrations, both or neither. CONFLICT: it had to
+ * be new, and another came first. */
 static Result mark_as_ours(Db *db) {
     bool empty;
+    Result taken = db->must_be_new ? CONFLICT : OK;
     Result result = db->engine->whose(db, &empty);
-    if (result != OK || !empty) return result;
+    if (result != OK) return result;
+    if (!empty) return taken;
     result = db_begin(db);
     if (result != OK) return result;
     result = db->engine->whose(db, &empty); /* nobody else marks it while we have the lock */
-    if (result == OK && empty) result = db_mark(db);
+    if (result == OK) result = empty ? db_mark(db) : taken;
     if (result == OK) return db_commit(db);
     db_rollback(db);
     return result;
@@ -107,6 +110,10 @@ Result db_migrate(Db *db, Phrase *ret_why) {
     int newest = db_schema_newest(), version = 0;
     PhraseValue file = VALUE_TEXT("file", db->engine->shown(db->path));
     Result result = mark_as_ours(db);
+    if (result == CONFLICT && db->must_be_new) {
+        *ret_why = PHRASE(WORD_db_exists, file);
+        return REFUSED;
+    }
     if (result == OK) result = db_schema_version(db, &version);
     if (result == OK && version > newest) {
         *ret_why = PHRASE(WORD_db_newer, file, VALUE_NUMBER("version", version),

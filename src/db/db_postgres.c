@@ -48,12 +48,15 @@ Result postgres_failed(Db *db, const PGresult *answer, const char *what) {
 
 /* --- being there --- */
 
+/* The server too must find out that we are gone, or it keeps the one lock of writers for us. */
 Result postgres_set_up(Db *db) {
     Postgres *postgres = postgres_of(db);
-    char text[256];
+    char text[512];
     snprintf(text, sizeof text,
              "SET lock_timeout = %d; SET standard_conforming_strings = on;"
-             "SET client_min_messages = warning; SET bytea_output = hex; SET jit = off",
+             "SET client_min_messages = warning; SET bytea_output = hex; SET jit = off;"
+             "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
+             "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 60000",
              postgres->patience_ms);
     PGresult *answer = postgres_refused(postgres->link) ?: PQexec(postgres->link, text);
     Result result = postgres_failed(db, answer, "setting up");

@@ -16,7 +16,7 @@
 typedef struct Postgres {
     PGconn *link;
     const char *address;
-    bool made; /* by us: the database was not there */
+    bool made;       /* by us: the server said so */
     bool lost;       /* what was prepared, locked and begun is gone */
     int generation;  /* of the link; statements of an older one are prepared again */
     int patience_ms; /* how long a lock is waited for */

@@ -8,13 +8,19 @@
 #include "log.h"
 #include "number.h"
 
+enum { SERVER_VERSION_MIN = 150000 }; /* the first that knows datlocprovider */
+
 /* --- opening --- */
 
-/* Without a name of a database: the one in the address. */
+/* Without a name of a database: the one in the address. What stands before the address, the address
+ * may change: seconds, and milliseconds for tcp_user_timeout, after which a network that is silent
+ * is lost. */
 static PGconn *link_open(const char *address, const char *name) {
-    const char *const key[] = { "connect_timeout", "dbname", "client_encoding",
-                                "fallback_application_name", "dbname", NULL };
-    const char *const value[] = { "10", address, "UTF8", "opstap", name, NULL };
+    const char *const key[] = { "connect_timeout", "keepalives_idle", "keepalives_interval",
+                                "keepalives_count", "tcp_user_timeout", "dbname",
+                                "client_encoding", "fallback_application_name", "dbname", NULL };
+    const char *const value[] = { "10",   "30",     "10", "3", "60000", address,
+                                  "UTF8", "opstap", name, NULL };
     if (fault_strikes(FAULT_server_refused)) return PQconnectdb("host=/dev/null");
     return PQconnectdbParams(key, value, 1);
 }
@@ -54,46 +60,58 @@ static bool name_is_known(PGconn *link, const char *name) {
 }
 
 /* Rows come in the order of their bytes in every database of ours, as in SQLite: no locale decides.
- */
+ * Another may make it at the same time; then it is there, but not by us. */
 static Result name_make(Db *db, PGconn *link, const char *name) {
     char *quoted = PQescapeIdentifier(link, name, strlen(name));
     Str text = str_printf(db->arena, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'"
-                                     " LC_COLLATE 'C' LC_CTYPE 'C'%s", quoted ? quoted : "",
-                          PQserverVersion(link) >= 150000 ? " LOCALE_PROVIDER libc" : "");
+                                     " LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER libc",
+                          quoted ? quoted : "");
     PQfreemem(quoted);
     AUTO(answer_end) PGresult *answer = postgres_refused(link) ?: PQexec(link, text.at);
-    if (PQresultStatus(answer) == PGRES_COMMAND_OK || name_is_known(link, name)) return OK;
+    postgres_of(db)->made = PQresultStatus(answer) == PGRES_COMMAND_OK;
+    if (postgres_of(db)->made || name_is_known(link, name)) return OK;
     link_log(link, "making the database");
     return BROKEN;
 }
 
+static Result server_check(PGconn *link, Phrase *ret_why) {
+    int version = PQserverVersion(link);
+    if (version >= SERVER_VERSION_MIN) return OK;
+    *ret_why = PHRASE(WORD_db_server_old, VALUE_NUMBER("version", version / 10000),
+                      VALUE_NUMBER("wanted", SERVER_VERSION_MIN / 10000));
+    return REFUSED;
+}
+
 /* The way in failed: is there such a database? NOT_FOUND: no, and it was not to be made. OK: there
  * is one now, perhaps made by another a moment ago; the way in is worth another try. */
-static Result name_look(Db *db, DbMode mode) {
-    Postgres *postgres = postgres_of(db);
+static Result name_look(Db *db, DbMode mode, Phrase *ret_why) {
     Str name = database_named(db);
     AUTO(link_end) PGconn *other = link_open(db->path, "postgres");
     if (!name.len || PQstatus(other) != CONNECTION_OK) {
+        link_log(postgres_of(db)->link, "opening");
+        return BROKEN;
+    }
+    Result result = server_check(other, ret_why);
+    const char *known = str_zero_ended(db->arena, name);
+    if (result != OK || name_is_known(other, known)) return result;
+    return mode == DB_EXISTING ? NOT_FOUND : name_make(db, other, known);
+}
+
+static Result link_up(Db *db, DbMode mode, Phrase *ret_why) {
+    Postgres *postgres = postgres_of(db);
+    postgres->link = link_open(db->path, NULL);
+    if (PQstatus(postgres->link) != CONNECTION_OK) {
+        Result result = name_look(db, mode, ret_why);
+        if (result != OK) return result;
+        PQfinish(postgres->link);
+        postgres->link = link_open(db->path, NULL);
+    }
+    if (PQstatus(postgres->link) != CONNECTION_OK) {
         link_log(postgres->link, "opening");
         return BROKEN;
     }
-    if (name_is_known(other, str_zero_ended(db->arena, name))) return OK;
-    if (mode == DB_EXISTING) return NOT_FOUND;
-    postgres->made = true;
-    return name_make(db, other, str_zero_ended(db->arena, name));
-}
-
-static Result link_up(Db *db, DbMode mode) {
-    Postgres *postgres = postgres_of(db);
-    postgres->link = link_open(db->path, NULL);
-    if (PQstatus(postgres->link) == CONNECTION_OK) return postgres_set_up(db);
-    Result result = name_look(db, mode);
-    if (result != OK) return result;
-    PQfinish(postgres->link);
-    postgres->link = link_open(db->path, NULL);
-    if (PQstatus(postgres->link) == CONNECTION_OK) return postgres_set_up(db);
-    link_log(postgres->link, "opening");
-    return BROKEN;
+    Result result = server_check(postgres->link, ret_why);
+    return result == OK ? postgres_set_up(db) : result;
 }
 
 /* One row of texts, in the arena of the Db. */
@@ -130,7 +148,8 @@ Result postgres_connect(Db *db, DbMode mode, Phrase *ret_why) {
     postgres->address = str_zero_ended(db->arena, str_from(db->path));
     db->connection = postgres;
     bool empty = false, by_bytes = false;
-    Result result = link_up(db, mode);
+    Result result = link_up(db, mode, ret_why);
+    if (ret_why->word != WORD_none) return result;
     if (result == NOT_FOUND) {
         *ret_why = PHRASE(WORD_db_not_found, file);
         return NOT_FOUND;

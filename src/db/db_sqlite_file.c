@@ -2,6 +2,7 @@
  * soundness. */
 #include "db_sqlite.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -24,10 +25,14 @@ Word sqlite_path_fault(const char *path) {
     return pairs && access(path, F_OK) != 0 ? WORD_db_address_begins : WORD_none;
 }
 
-/* A new file is for its owner only: it will hold people. A file that is there stays as it is. */
-static void file_make(const char *path) {
-    int handle = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+/* A new file is for its owner only: it will hold people. A file that is there stays as it is;
+ * CONFLICT when it had to be new. Whatever else is wrong, opening it says. */
+static Result file_make(const char *path, DbMode mode) {
+    int flags = O_CREAT | O_WRONLY | O_CLOEXEC | (mode == DB_NEW ? O_EXCL : 0);
+    int handle = open(path, flags, S_IRUSR | S_IWUSR);
+    if (handle < 0 && errno == EEXIST) return CONFLICT;
     if (handle >= 0) close(handle);
+    return OK;
 }
 
 static Result file_set_up(Db *db) {
@@ -47,6 +52,7 @@ static Result file_accept(Db *db, DbMode mode) {
     sqlite3_busy_timeout(sqlite_of(db), DB_PATIENCE_MS);
     Result result = sqlite_whose(db, &empty);
     if (result == OK && empty && mode == DB_EXISTING) return REFUSED;
+    if (result == OK && !empty && mode == DB_NEW) return CONFLICT;
     return result == OK ? file_set_up(db) : result;
 }
 
@@ -56,20 +62,20 @@ Result sqlite_connect(Db *db, DbMode mode, Phrase *ret_why) {
         *ret_why = PHRASE(WORD_db_not_found, file);
         return NOT_FOUND;
     }
-    if (mode == DB_NEW && access(db->path, F_OK) == 0) {
+    if (mode != DB_EXISTING && file_make(db->path, mode) == CONFLICT) {
         *ret_why = PHRASE(WORD_db_exists, file);
         return REFUSED;
     }
-    if (mode != DB_EXISTING) file_make(db->path);
     sqlite3 *engine = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     int code = sqlite3_open_v2(db->path, &engine, flags, NULL);
     db->connection = engine;
     Result result = code == SQLITE_OK ? file_accept(db, mode) : sqlite_failed(db, code, "opening");
     if (result == REFUSED) *ret_why = PHRASE(WORD_db_not_ours, file);
+    else if (result == CONFLICT) *ret_why = PHRASE(WORD_db_exists, file);
     else if (result == BUSY) *ret_why = PHRASE(WORD_db_busy, file);
     else if (result != OK) *ret_why = PHRASE(WORD_db_cannot_open, file);
-    return result;
+    return result == CONFLICT ? REFUSED : result;
 }
 
 static void logs_remove(Arena *arena, const char *path) {

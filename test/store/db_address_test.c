@@ -2,6 +2,11 @@
  * server is needed. */
 #include "store.h"
 
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+
 /* Whatever is wrong with an address, "geheim" in it is a password. */
 static const struct {
     const char *path;
@@ -87,6 +92,62 @@ static void of_a_good_address_host_and_name_are_shown(void **state) {
     }
 }
 
-SUITE("db address", cmocka_unit_test(a_faulty_address_is_refused_and_not_told),
+/* --- an old server --- */
+
+/* What a server answers to a client that begins: its version, then that it is ready; or that there
+ * is no such database. */
+static const char answer_old[] = "R\0\0\0\x08\0\0\0\0"
+                                 "S\0\0\0\x18server_version\0" "14.5\0"
+                                 "Z\0\0\0\x05I";
+static const char answer_none[] = "E\0\0\0\x1dSFATAL\0" "C3D000\0" "Mnot there\0";
+
+static void client_answer(int client) {
+    char asked[1024];
+    ssize_t len = read(client, asked, sizeof asked);
+    bool none = len > 0 && memmem(asked, (size_t)len, "none", 4);
+    const char *answer = none ? answer_none : answer_old;
+    size_t answer_len = none ? sizeof answer_none : sizeof answer_old - 1;
+    if (write(client, answer, answer_len) < 0) _exit(1);
+    while (!none && read(client, asked, sizeof asked) > 0) continue;
+    close(client);
+}
+
+/* A process that speaks as PostgreSQL 14 on a socket in that folder. */
+static pid_t old_server_start(const char *folder) {
+    struct sockaddr_un place = { .sun_family = AF_UNIX };
+    snprintf(place.sun_path, sizeof place.sun_path, "%s/.s.PGSQL.5432", folder);
+    int door = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_int_equal(bind(door, (struct sockaddr *)&place, sizeof place), 0);
+    assert_int_equal(listen(door, 4), 0);
+    pid_t process = fork();
+    while (!process) client_answer(accept(door, NULL, NULL));
+    close(door);
+    return process;
+}
+
+static void a_server_that_is_too_old_is_refused(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    char folder[] = "/tmp/opstap-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    pid_t server = old_server_start(folder);
+    static const char *const name[] = { "region", "none" };
+    for (size_t i = 0; i < 2; i++) {
+        Db *db = NULL;
+        Phrase why;
+        Str path = str_printf(arena, "postgres://u@%%2Ftmp%%2F%s/%s", folder + 5, name[i]);
+        assert_int_equal(db_open(path.at, DB_CREATE, &db, &why), REFUSED);
+        assert_null(db);
+        assert_str(phrase_text(arena, TONGUE_EN, why),
+                   "PostgreSQL 15 or later is needed. This server is PostgreSQL 14.");
+    }
+    kill(server, SIGKILL);
+    waitpid(server, NULL, 0);
+    unlink(str_printf(arena, "%s/.s.PGSQL.5432", folder).at);
+    rmdir(folder);
+}
+
+SUITE("db address", cmocka_unit_test(a_server_that_is_too_old_is_refused),
+       cmocka_unit_test(a_faulty_address_is_refused_and_not_told),
       cmocka_unit_test(what_is_shown_of_a_faulty_address_is_no_password),
       cmocka_unit_test(of_a_good_address_host_and_name_are_shown))

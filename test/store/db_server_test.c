@@ -1,4 +1,5 @@
 /* PostgreSQL behind the door: whose database it opens, and a connection that is lost. */
+#include "db_postgres.h"
 #include "fault.h"
 #include "store.h"
 
@@ -186,6 +187,51 @@ static void lost_while_reading_it_is_told(void **state) {
     assert_int_equal(mapping_count(&store), 0);
 }
 
+static void assert_asked(PGconn *link, const char *name, const char *expected) {
+    PQconninfoOption *option = PQconninfo(link);
+    const char *found = "";
+    for (PQconninfoOption *at = option; at && at->keyword; at++) {
+        if (strcmp(at->keyword, name) == 0 && at->val) found = at->val;
+    }
+    assert_string_equal(found, expected);
+    PQconninfoFree(option);
+}
+
+static void notice_count(void *count, const char *text) {
+    print_message("# %s", text);
+    ++*(int *)count;
+}
+
+SQL(server_alive_count, "SELECT COUNT(*) FROM pg_settings WHERE source = 'session' AND name IN"
+                        " ('tcp_keepalives_idle', 'tcp_keepalives_interval',"
+                        " 'tcp_keepalives_count', 'tcp_user_timeout')");
+
+/* On a socket of this machine these do nothing; so that they are asked for is all that is seen. */
+static void both_sides_look_whether_the_other_is_alive(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    PGconn *link = ((Postgres *)store.db->connection)->link;
+    assert_asked(link, "keepalives_idle", "30");
+    assert_asked(link, "keepalives_interval", "10");
+    assert_asked(link, "keepalives_count", "3");
+    assert_asked(link, "tcp_user_timeout", "60000");
+    assert_int_equal(number_of(store.db, &server_alive_count), 4);
+    int notices = 0;
+    PQsetNoticeProcessor(link, notice_count, &notices);
+    db_set_patience(store.db, DB_PATIENCE_MS); /* sets the session up once more */
+    assert_int_equal(notices, 0);
+    char path[256];
+    Db *other = NULL;
+    Phrase why;
+    snprintf(path, sizeof path, "%s?keepalives_idle=7&tcp_user_timeout=1000", store.path);
+    assert_int_equal(db_open(path, DB_EXISTING, &other, &why), OK);
+    link = ((Postgres *)other->connection)->link;
+    assert_asked(link, "keepalives_idle", "7"); /* who gives the address knows the network */
+    assert_asked(link, "tcp_user_timeout", "1000");
+    assert_asked(link, "keepalives_count", "3");
+    db_end(other);
+}
+
 /* --- rows that stream --- */
 
 static const DbTable *mappings(Db *db) {
@@ -312,6 +358,7 @@ SUITE("db server", cmocka_unit_test(the_way_in_is_tried_again),
       cmocka_unit_test(lost_between_transactions_it_is_made_again),
       cmocka_unit_test(lost_in_a_transaction_nothing_of_it_is_kept),
       cmocka_unit_test(lost_while_reading_it_is_told),
+      cmocka_unit_test(both_sides_look_whether_the_other_is_alive),
       cmocka_unit_test(nothing_else_runs_while_rows_stream),
       cmocka_unit_test(a_rollback_ends_rows_that_stream),
       cmocka_unit_test(a_table_locked_by_another_is_busy),
