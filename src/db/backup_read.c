@@ -148,6 +148,10 @@ static bool row_take(BackupReader *reader, const BackupTable *table) {
     }
     for (size_t i = 0; i < table->column_count; i++) {
         if (from[i]) reader->value[i].bytes.at = reader->room->at + from[i];
+        bool text = from[i] && reader->value[i].kind == DB_VALUE_TEXT;
+        if (text && !str_is_utf8(reader->value[i].bytes)) {
+            return chunks_fault(&reader->chunks, INVALID, WORD_backup_fault_text);
+        }
     }
     return true;
 }

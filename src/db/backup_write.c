@@ -2,6 +2,7 @@
 #include "auto.h"
 #include "backup.h"
 #include "backup_chunks.h"
+#include "backup_tables.h"
 #include "db_engine.h"
 #include "db_rows.h"
 #include "limits.h"
@@ -18,6 +19,7 @@ typedef struct BackupWriter {
     const DbTables *tables;
     DbWatch *watch;
     int version; /* 0: any */
+    Phrase *why;
     BackupSummary summary;
 } BackupWriter;
 
@@ -67,16 +69,41 @@ static void head_write(BackupWriter *writer) {
     chunks_add(&writer->chunks, text_str(text));
 }
 
+/* Before an upgrade nobody is told what *ret_why says. */
+static void unfit_log(const BackupWriter *writer, Str table, const char *what) {
+    if (writer->version) log_line("backup: the table %.*s %s", STR_ARGS(table), what);
+}
+
+static Result schema_check(BackupWriter *writer) {
+    Result result = backup_tables_check(writer->arena, writer->tables,
+                                        writer->summary.schema_version, writer->why);
+    if (result == REFUSED) {
+        unfit_log(writer, writer->why->value[0].text, "is not as the migrations make it");
+    }
+    return result;
+}
+
+static Result text_refused(BackupWriter *writer, Str table, int64_t row) {
+    Str name = str_copy(writer->arena, table);
+    *writer->why =
+        PHRASE(WORD_backup_text_unsound, VALUE_TEXT("table", name), VALUE_NUMBER("row", row));
+    unfit_log(writer, table, "holds a text that is not UTF-8");
+    return INVALID;
+}
+
 static Result rows_write(BackupWriter *writer) {
+    int64_t unsound = 0;
     RowsWalk walk = { .db = writer->db,
                       .room = writer->room,
                       .watch = writer->watch,
                       .take = row_write,
-                      .context = &writer->chunks };
+                      .context = &writer->chunks,
+                      .ret_unsound = &unsound };
     for (size_t i = 0; i < writer->tables->count; i++) {
         TableDigest *digest = &writer->summary.table[i];
         int64_t counted = digest->rows;
         Result result = table_digest(&walk, &writer->tables->table[i], digest);
+        if (unsound) return text_refused(writer, writer->tables->table[i].name, unsound);
         if (result != OK) return result;
         if (digest->rows != counted) {
             log_line("backup: %.*s changed while it was read", STR_ARGS(digest->name));
@@ -104,6 +131,7 @@ static Result view_write(BackupWriter *writer) {
     Result result = db_schema_version(writer->db, version);
     if (result == OK && writer->version && *version != writer->version) return REFUSED;
     if (result == OK) result = db_tables(writer->db, &writer->tables);
+    if (result == OK) result = schema_check(writer);
     if (result == OK) result = rows_count(writer);
     if (result != OK) return result;
     watch_begin(writer->watch, WORD_backup_writing, writer->summary.rows);
@@ -154,6 +182,7 @@ Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *
     BackupWriter writer = {
         .db = db, .arena = arena, .watch = &request.watch, .version = request.version
     };
+    writer.why = ret_why;
     writer.summary.made_at = request.made_at.len ? request.made_at : moment_now(arena);
     if (!writer.summary.made_at.len) return BROKEN; /* logged: the clock cannot be read */
     if (request.begun) result = request.begun(request.context);

@@ -41,6 +41,10 @@ Result table_digest(const RowsWalk *walk, const DbTable *table, TableDigest *ret
     Query *query = db_query(walk->db, &table->rows);
     bool too_long = false;
     while (query_next(query)) {
+        if (walk->ret_unsound && !row_is_sound(query, table)) {
+            *walk->ret_unsound = digest.rows + 1;
+            break;
+        }
         text_clear(walk->room);
         row_add(walk->room, query, table);
         too_long = text_failed(walk->room);
@@ -52,6 +56,7 @@ Result table_digest(const RowsWalk *walk, const DbTable *table, TableDigest *ret
     }
     Result result = query_end(query);
     if (result != OK) return result;
+    if (walk->ret_unsound && *walk->ret_unsound) return INVALID;
     if (too_long) {
         log_line("database: a row of %.*s is too long", STR_ARGS(table->name));
         return BROKEN;

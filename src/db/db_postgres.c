@@ -208,6 +208,7 @@ const DbEngine db_postgres = {
                  " AND NOT c.attisdropped"
                  " LEFT JOIN pg_index k ON k.indrelid = t.oid AND k.indisprimary"
                  " WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace"
+                 " AND " POSTGRES_NOT_OF_EXTENSION("t.oid")
                  " ORDER BY t.relname COLLATE \"C\", c.attnum",
                  false },
     .references = { "references",

@@ -13,6 +13,11 @@
 #include "db_engine.h"
 #include "fault.h"
 
+/* What belongs to an extension is nobody's. */
+#define POSTGRES_NOT_OF_EXTENSION(oid)                                                             \
+    "NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"                 \
+    " AND d.objid = " oid " AND d.deptype = 'e')"
+
 typedef struct Postgres {
     PGconn *link;
     const char *address;

@@ -178,7 +178,8 @@ Result postgres_connect(Db *db, DbMode mode, Phrase *ret_why) {
 void postgres_remove(Db *db) {
     static const char tables[] =
         "SELECT 'DROP TABLE ' || string_agg(format('%I', relname), ', ') FROM pg_class"
-        " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+        " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+        " AND " POSTGRES_NOT_OF_EXTENSION("pg_class.oid");
     Postgres *postgres = postgres_of(db);
     Str drop[1];
     postgres_stream_end(db);
@@ -203,8 +204,7 @@ Result postgres_whose(Db *db, bool *ret_empty) {
         " WHERE c.relname = 'schema_version' AND c.relnamespace = current_schema()::regnamespace), "
         "''),"
         " (SELECT COUNT(*) FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace"
-        " AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM pg_depend d"
-        " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))";
+        " AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND " POSTGRES_NOT_OF_EXTENSION("c.oid") ")";
     Str found[2];
     Result result = row_ask(db, ask, 2, found);
     if (result != OK) return result;

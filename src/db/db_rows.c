@@ -31,6 +31,14 @@ static void cell_add(Text *text, Query *query, int column, DbType type) {
     text_add(text, bytes);
 }
 
+bool row_is_sound(Query *query, const DbTable *table) {
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->column[i].type != DB_TEXT || query_is_null(query, (int)i)) continue;
+        if (!str_is_utf8(query->db->engine->bytes(query, (int)i))) return false;
+    }
+    return true;
+}
+
 void row_add(Text *text, Query *query, const DbTable *table) {
     for (size_t i = 0; i < table->column_count; i++) {
         cell_add(text, query, (int)i, table->column[i].type);

@@ -17,6 +17,9 @@ int row_mark(DbType type);
 void bytes_add_number(Text *text, uint64_t number, int bytes); /* the lowest first */
 uint64_t bytes_number(const char *at, int bytes);
 
+/* Are all texts of the row that the query stands on UTF-8, without U+0000? */
+bool row_is_sound(Query *query, const DbTable *table);
+
 /* Adds the row that the query stands on. The text fails when it passes its maximum. */
 void row_add(Text *text, Query *query, const DbTable *table);
 

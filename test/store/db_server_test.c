@@ -1,4 +1,5 @@
 /* PostgreSQL behind the door: whose database it opens, and a connection that is lost. */
+#include "backup.h"
 #include "db_postgres.h"
 #include "fault.h"
 #include "store.h"
@@ -134,6 +135,35 @@ static void a_password_is_never_said(void **state) {
         assert_true(str_find(said, S("secret")) == said.len);
         assert_true(str_find(said, S("region")) < said.len);
     }
+}
+
+/* A database may be given to us with extensions in it. */
+static void tables_of_an_extension_are_nobody_s(void **state) {
+    (void)state;
+    static const char extension[] =
+        "CREATE TABLE extra (x INTEGER); ALTER EXTENSION plpgsql ADD TABLE extra";
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    store.altered = true;
+    server_run(store.path, extension);
+    Phrase why;
+    BackupSummary summary;
+    BackupRequest request = { .file = str_printf(arena, "%s/backup", store.folder).at };
+    assert_int_equal(backup_write(store.db, arena, request, &summary, &why), OK);
+    char back[192];
+    server_place(back, sizeof back);
+    server_make(back, "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'", extension);
+    Db *db = NULL;
+    assert_int_equal(backup_restore(arena, request, back, &summary, &why), OK);
+    server_drop(back);
+    server_make(back, "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'", extension);
+    assert_int_equal(db_open(back, DB_NEW, &db, &why), OK);
+    db_remove(db);
+    static const char count[] = "SELECT COUNT(*) FROM pg_class WHERE relkind = 'r'"
+                                " AND relnamespace = 'public'::regnamespace";
+    assert_int_equal(server_run(back, count), 1);
+    server_drop(back);
+    unlink(request.file);
 }
 
 /* --- a connection that is lost --- */
@@ -355,6 +385,7 @@ SUITE("db server", cmocka_unit_test(the_way_in_is_tried_again),
       cmocka_unit_test(an_empty_database_is_only_filled_on_purpose),
       cmocka_unit_test(another_order_or_encoding_is_refused),
       cmocka_unit_test(a_password_is_never_said),
+      cmocka_unit_test(tables_of_an_extension_are_nobody_s),
       cmocka_unit_test(lost_between_transactions_it_is_made_again),
       cmocka_unit_test(lost_in_a_transaction_nothing_of_it_is_kept),
       cmocka_unit_test(lost_while_reading_it_is_told),
