@@ -36,8 +36,8 @@ typedef struct RowsWalk {
     DbWatch *watch;
     void (*take)(void *context, Str row); /* gets each row as bytes; NULL: nobody does */
     void *context;
-    /* NULL: texts are taken as they are. Else the number of the first row in which one is not UTF-8;
-     * the walk is INVALID then, and that row is not taken. */
+    /* NULL: texts are taken as they are. Else the number of the first row in which one is not
+     * UTF-8; the walk is INVALID then, and that row is not taken. */
     int64_t *ret_unsound;
 } RowsWalk;
 

@@ -89,18 +89,23 @@ Result db_mark(Db *db) {
     return db_execute(db, db->engine->mark, "marking a new database");
 }
 
-/* An empty database gets our mark and the table of migrations, both or neither. CONFLICT: it had to
- * be new, and another came first. */
-static Result mark_as_ours(Db *db) {
+/* It is ours already: well, unless it had to be new. */
+static Result taken(Db *db, Phrase *ret_why) {
+    if (!db->must_be_new) return OK;
+    *ret_why = PHRASE(WORD_db_exists, VALUE_TEXT("file", db->engine->shown(db->path)));
+    return REFUSED;
+}
+
+/* An empty database gets our mark and the table of migrations, both or neither. */
+static Result mark_as_ours(Db *db, Phrase *ret_why) {
     bool empty;
-    Result taken = db->must_be_new ? CONFLICT : OK;
     Result result = db->engine->whose(db, &empty);
     if (result != OK) return result;
-    if (!empty) return taken;
+    if (!empty) return taken(db, ret_why);
     result = db_begin(db);
     if (result != OK) return result;
     result = db->engine->whose(db, &empty); /* nobody else marks it while we have the lock */
-    if (result == OK) result = empty ? db_mark(db) : taken;
+    if (result == OK) result = empty ? db_mark(db) : taken(db, ret_why);
     if (result == OK) return db_commit(db);
     db_rollback(db);
     return result;
@@ -109,11 +114,7 @@ static Result mark_as_ours(Db *db) {
 Result db_migrate(Db *db, Phrase *ret_why) {
     int newest = db_schema_newest(), version = 0;
     PhraseValue file = VALUE_TEXT("file", db->engine->shown(db->path));
-    Result result = mark_as_ours(db);
-    if (result == CONFLICT && db->must_be_new) {
-        *ret_why = PHRASE(WORD_db_exists, file);
-        return REFUSED;
-    }
+    Result result = mark_as_ours(db, ret_why);
     if (result == OK) result = db_schema_version(db, &version);
     if (result == OK && version > newest) {
         *ret_why = PHRASE(WORD_db_newer, file, VALUE_NUMBER("version", version),
