@@ -77,12 +77,6 @@ static void demo_add(Store *store, Arena *arena, int people) {
     assert_int_equal(db_commit(store->db), OK);
 }
 
-static Str digest(Db *db, Arena *arena) {
-    Str hex = STR_EMPTY;
-    assert_int_equal(db_digest(db, arena, &hex), OK);
-    return hex;
-}
-
 static BackupSummary backup(Db *db, Arena *arena, Str file) {
     BackupSummary summary = { 0 };
     Phrase why;

@@ -64,6 +64,14 @@ static inline void store_end(Store *store) {
     AUTO(store_end) Store store;                                                                   \
     store_begin(&store)
 
+/* All data as one text, without the chain of events. */
+static inline Str digest(Db *db, Arena *arena) {
+    Str hex = STR_EMPTY;
+    assert_int_equal(db_digest(db, arena, &hex), OK);
+    assert_int_equal(hex.len, 64);
+    return hex;
+}
+
 /* A database that somebody else made. */
 static inline void store_foreign(const char *path, const char *text) {
     if (server_address()) {
