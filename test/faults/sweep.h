@@ -124,7 +124,7 @@ static inline Tries tries_usual(Fault fault, int64_t calls) {
 #ifdef __SANITIZE_ADDRESS__
     enum { FIRST = 1, STRIDE = 1000000 };
 #else
-    enum { FIRST = 25, STRIDE = 7 };
+    enum { FIRST = 8, STRIDE = 41 };
 #endif
     Tries tries = { .first = 1, .stride = STRIDE, .many_until = FIRST };
     if (!tries_given(&tries) && server_address()) return tries_on_server(fault, calls);
