@@ -18,7 +18,7 @@ static bool is_at(int handle, const char *path) {
            ours.st_dev == there.st_dev;
 }
 
-static bool may_overwrite(int handle, PartIsOurs *is_ours) {
+bool file_may_be_overwritten(int handle, PartIsOurs *is_ours) {
     char head[PART_HEAD_BYTES];
     ssize_t len = pread(handle, head, sizeof head, 0);
     return len == 0 || (len > 0 && is_ours(head, (size_t)len));
@@ -26,7 +26,7 @@ static bool may_overwrite(int handle, PartIsOurs *is_ours) {
 
 static bool may_replace(const char *path, PartIsOurs *is_ours) {
     int handle = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    bool may = handle >= 0 && may_overwrite(handle, is_ours);
+    bool may = handle >= 0 && file_may_be_overwritten(handle, is_ours);
     if (handle >= 0) close(handle);
     return may;
 }
@@ -38,7 +38,7 @@ static Result part_open(FilePart *part, PartIsOurs *is_ours) {
     Result result = OK;
     if (flock(handle, LOCK_EX | LOCK_NB) != 0 || !is_at(handle, part->beside)) {
         result = BUSY;
-    } else if (!may_overwrite(handle, is_ours)) {
+    } else if (!file_may_be_overwritten(handle, is_ours)) {
         part->stranger = part->beside;
         result = CONFLICT;
     } else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || ftruncate(handle, 0) != 0) {

@@ -36,6 +36,9 @@ Result part_keep(FilePart *part);
 /* For AUTO(): what was not kept is removed. */
 void part_end(FilePart *part);
 
+/* Of a file that is open: it is empty, or begins as one of ours. */
+bool file_may_be_overwritten(int handle, PartIsOurs *is_ours);
+
 /* Gives a file another name, which nobody has yet: else CONFLICT. BROKEN is logged. */
 Result file_rename_new(const char *from, const char *to);
 

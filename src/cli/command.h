@@ -81,8 +81,8 @@ struct Command {
     Day today;
     const char *argument[ARGUMENTS_MAX];
     int argument_count;
-    const char
-        *option[OPTION_COUNT]; /* the last given; "" for a flag that was given; NULL: not given */
+    /* The last given; "" for a flag that was given; NULL: not given. */
+    const char *option[OPTION_COUNT];
     const char *repeat[OPTION_COUNT][REPEATS_MAX];
     int repeat_count[OPTION_COUNT];
     bool within; /* a transaction of the verb is open, and what is loaded is loaded in it */

@@ -124,23 +124,25 @@ static int person_erase(Erasing *erasing) {
 
 /* --- the verb --- */
 
-static int candidate_named(Command *command) {
-    Erasing erasing = { .command = command, .id = str_from(command->argument[1]),
-                        .keep = command->option[OPTION_yes] && !command->option[OPTION_dry_run] };
+static int person_of(Erasing erasing) {
+    Command *command = erasing.command;
+    erasing.keep = command->option[OPTION_yes] && !command->option[OPTION_dry_run];
     int status = command_open(command);
     return status == EXIT_OK ? person_erase(&erasing) : status;
 }
 
+static int candidate_named(Command *command) {
+    return person_of((Erasing){ .command = command, .id = str_from(command->argument[1]) });
+}
+
 static int candidate_numbered(Command *command) {
-    Erasing erasing = { .command = command,
-                        .keep = command->option[OPTION_yes] && !command->option[OPTION_dry_run] };
-    if (!number_read_between(str_from(command->argument[1]), 1, INT64_MAX, &erasing.number)) {
-        complain(command, PHRASE(WORD_erase_no_number,
-                                 VALUE_TEXT("value", str_from(command->argument[1]))));
-        return EXIT_USAGE;
+    int64_t number;
+    Str given = str_from(command->argument[1]);
+    if (number_read_between(given, 1, INT64_MAX, &number)) {
+        return person_of((Erasing){ .command = command, .number = number });
     }
-    int status = command_open(command);
-    return status == EXIT_OK ? person_erase(&erasing) : status;
+    complain(command, PHRASE(WORD_erase_no_number, VALUE_TEXT("value", given)));
+    return EXIT_USAGE;
 }
 
 static int traces_erase(Command *command) {

@@ -33,6 +33,15 @@ static void chunk_hash(uint64_t number, const char *head, Str packed,
     crypto_generichash_final(&state, ret_hash, CHUNK_HASH_BYTES);
 }
 
+Phrase backup_file_why(Arena *arena, Result result, const FilePart *part, Word exists) {
+    Word word = part->stranger         ? WORD_backup_stranger
+                : result == CONFLICT ? exists
+                : result == BUSY     ? WORD_backup_busy
+                                     : WORD_backup_cannot_write;
+    Str file = str_from(part->stranger ? part->stranger : part->path);
+    return PHRASE(word, VALUE_TEXT("file", str_copy(arena, file)));
+}
+
 /* --- writing --- */
 
 static void file_add(ChunkWriter *writer, const char *bytes, size_t len) {

@@ -18,6 +18,10 @@
 #define BACKUP_MAGIC "\x8fOPSTAP\n"
 enum { BACKUP_FORMAT = 1, BACKUP_MAGIC_BYTES = 8, CHUNK_HASH_BYTES = 32, CHUNK_HEAD_BYTES = 8 };
 
+/* Why a file that a backup is to be written or restored into cannot be begun or named; `exists` for
+ * one that is there already. */
+Phrase backup_file_why(Arena *arena, Result result, const FilePart *part, Word exists);
+
 /* --- writing; the first failure stays --- */
 
 typedef struct ChunkWriter {

@@ -183,16 +183,13 @@ static Result target_begin(Restore *restore, const char *path, FilePart *part, P
         *ret_why = PHRASE(WORD_backup_leftovers, name);
         return REFUSED;
     }
-    if (result == OK) result = part_begin(part, path, empty, db_engine_of(path)->file_is_ours);
-    if (result == OK) return OK;
-    if (part->stranger) {
-        Str stranger = str_printf(restore->arena, "%s", part->stranger);
-        *ret_why = PHRASE(WORD_backup_stranger, VALUE_TEXT("file", stranger));
+    if (result == CONFLICT) {
+        *ret_why = PHRASE(WORD_db_not_empty, name);
         return REFUSED;
     }
-    *ret_why = result == CONFLICT ? PHRASE(WORD_db_not_empty, name)
-               : result == BUSY   ? PHRASE(WORD_backup_busy, name)
-                                  : PHRASE(WORD_backup_cannot_write, name);
+    result = part_begin(part, path, empty, db_engine_of(path)->file_is_ours);
+    if (result == OK) return OK;
+    *ret_why = backup_file_why(restore->arena, result, part, WORD_db_not_empty);
     return result == CONFLICT ? REFUSED : result;
 }
 

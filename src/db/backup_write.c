@@ -159,24 +159,13 @@ static bool is_backup(const char *head, size_t len) {
     return len >= BACKUP_MAGIC_BYTES && memcmp(head, BACKUP_MAGIC, BACKUP_MAGIC_BYTES) == 0;
 }
 
-static Phrase begin_why(Arena *arena, Result result, const char *file, const char *stranger) {
-    if (stranger) {
-        Str name = str_printf(arena, "%s", stranger);
-        return PHRASE(WORD_backup_stranger, VALUE_TEXT("file", name));
-    }
-    Word word = result == CONFLICT ? WORD_backup_exists
-                : result == BUSY   ? WORD_backup_busy
-                                   : WORD_backup_cannot_write;
-    return PHRASE(word, VALUE_TEXT("file", str_from(file)));
-}
-
 Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *ret_summary,
                     Phrase *ret_why) {
     AUTO(part_end) FilePart part = { 0 };
     *ret_why = PHRASE(WORD_none);
     Result result = part_begin(&part, request.file, request.replace, is_backup);
     if (result != OK) {
-        *ret_why = begin_why(arena, result, request.file, part.stranger);
+        *ret_why = backup_file_why(arena, result, &part, WORD_backup_exists);
         return result;
     }
     BackupWriter writer = {
@@ -189,7 +178,7 @@ Result backup_write(Db *db, Arena *arena, BackupRequest request, BackupSummary *
     if (result == OK) result = all_write(&writer, &part);
     if (result != OK) return result;
     result = part_keep(&part);
-    if (result == CONFLICT) *ret_why = begin_why(arena, result, request.file, NULL);
+    if (result == CONFLICT) *ret_why = backup_file_why(arena, result, &part, WORD_backup_exists);
     if (result == OK) *ret_summary = writer.summary;
     return result;
 }

@@ -144,13 +144,11 @@ bool sqlite_is_ours(const char *head, size_t len) {
 static int copy_own(const char *path) {
     for (;;) {
         struct stat held, named;
-        char head[PART_HEAD_BYTES];
         int handle = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
         if (handle < 0) return -1;
         bool locked = flock(handle, LOCK_EX) == 0 && fstat(handle, &held) == 0;
         bool named_so = locked && stat(path, &named) == 0 && held.st_ino == named.st_ino;
-        ssize_t len = named_so ? pread(handle, head, sizeof head, 0) : -1;
-        if (len == 0 || (len > 0 && sqlite_is_ours(head, (size_t)len))) return handle;
+        if (named_so && file_may_be_overwritten(handle, sqlite_is_ours)) return handle;
         close(handle);
         if (!locked || named_so) return -1;
     }

@@ -346,6 +346,6 @@ Result candidate_original_put(Db *db, int64_t tenant, int64_t number, Str format
 
 Result candidate_original_load(Db *db, Arena *arena, int64_t tenant, int64_t number, Str format,
                                Str *ret_bytes) {
-    return record_original_load(record_original(db, &original_select, tenant, number, format), arena,
-                                ret_bytes);
+    Query *query = record_original(db, &original_select, tenant, number, format);
+    return record_original_load(query, arena, ret_bytes);
 }
