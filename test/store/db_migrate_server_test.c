@@ -2,9 +2,9 @@
 #include "animals.h"
 #include "server.h"
 #include "test.h"
+#include "together.h"
 
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "backup.h"
 
@@ -126,20 +126,7 @@ static void a_migration_that_fails_leaves_the_one_before(void **state) {
 static void programs_that_start_together_upgrade_once(void **state) {
     (void)state;
     TEST_PLACE(place, OLD "INSERT INTO animal (name, legs) VALUES ('dog', 4), ('hen', 2)");
-    enum { PROCESSES = 6 };
-    for (int i = 0; i < PROCESSES; i++) {
-        if (fork()) continue;
-        Db *db = NULL;
-        Phrase why;
-        Result result = db_open(place.path, DB_EXISTING, &db, &why);
-        db_end(db);
-        _exit(result == OK ? 0 : 1);
-    }
-    for (int i = 0; i < PROCESSES; i++) {
-        int status = -1;
-        assert_true(wait(&status) > 0);
-        assert_int_equal(status, 0);
-    }
+    open_together(place.path, DB_EXISTING, false);
     assert_int_equal(server_run(place.path, "SELECT COUNT(*) FROM schema_version"), 3);
     assert_int_equal(server_run(place.path, "SELECT COUNT(*) FROM walker"), 2);
 }

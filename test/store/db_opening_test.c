@@ -1,8 +1,7 @@
 /* The door to the database, opened: what is made, what is left alone, and who has a new one when
  * several want it. */
 #include "store.h"
-
-#include <sys/wait.h>
+#include "together.h"
 
 #include "db_engine.h"
 
@@ -65,21 +64,8 @@ static void processes_that_begin_together_make_one_database(void **state) {
     store.altered = true;
     db_end(store.db);
     store.db = NULL;
-    enum { PROCESSES = 6 };
     store_remove(store.path);
-    for (int i = 0; i < PROCESSES; i++) {
-        if (fork()) continue;
-        Db *db = NULL;
-        Phrase why;
-        Result result = db_open(store.path, DB_CREATE, &db, &why);
-        db_end(db);
-        _exit(result == OK || result == BUSY ? 0 : 1);
-    }
-    for (int i = 0; i < PROCESSES; i++) {
-        int status = -1;
-        assert_true(wait(&status) > 0);
-        assert_int_equal(status, 0);
-    }
+    open_together(store.path, DB_CREATE, true);
     TEST_ARENA(arena);
     Phrase why;
     Str where;

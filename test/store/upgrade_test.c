@@ -1,6 +1,7 @@
 /* Databases of earlier versions, with a region in them: they open, keep every row, and leave a copy
  * that is what it was. How migrations run at all is db_migrate_test.c's business. */
 #include "test.h"
+#include "together.h"
 
 #include <sqlite3.h>
 #include <signal.h>
@@ -288,21 +289,8 @@ static void an_upgraded_file_is_like_a_new_one(void **state) {
 /* None of them sees it half made, and the copy is of the old version whoever makes it last. */
 static void processes_that_upgrade_together_make_one_of_it(void **state) {
     (void)state;
-    enum { PROCESSES = 6 };
     TEST_PLACE(place, 1);
-    for (int i = 0; i < PROCESSES; i++) {
-        if (fork()) continue;
-        Db *db = NULL;
-        Phrase why;
-        Result result = db_open(place.old, DB_EXISTING, &db, &why);
-        db_end(db);
-        _exit(result == OK || result == BUSY ? 0 : 1);
-    }
-    for (int i = 0; i < PROCESSES; i++) {
-        int status = -1;
-        assert_true(wait(&status) > 0);
-        assert_int_equal(status, 0);
-    }
+    open_together(place.old, DB_EXISTING, true);
     upgrade(&place);
     sqlite3 *copy = engine(place.copy);
     assert_str(lines(&place, copy, "SELECT MAX(version) FROM schema_version"), "1\n");
