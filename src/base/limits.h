@@ -48,6 +48,56 @@ enum {
     PLAN_PAIRS_MAX = 20 * 1000 * 1000,
     /* One text of a plan that is shown in a message; the rest is cut off. */
     PLAN_SHOWN_BYTES_MAX = 80,
+
+    /* Signing in. A password of 128 bytes is longer than anybody types; ASVS asks for 64 at least.
+     * Hashing one takes 32 MiB and some 50 ms: two at a time leave half of a small machine to
+     * others, and who waits behind two more is told to come back. */
+    PASSWORD_BYTES_MIN = 8,
+    PASSWORD_BYTES_ADVISED = 15,
+    PASSWORD_BYTES_MAX = 128,
+    PASSWORD_HASHING_MAX = 2,
+    PASSWORD_WAITING_MAX = 2,
+    LOGIN_BYTES_MAX = 100,
+    /* Sessions: away from the desk, and one working day with its evening. Who has more than this
+     * many browsers open loses the oldest. */
+    SESSION_IDLE_SECONDS = 30 * 60,
+    SESSION_SECONDS_MAX = 12 * 60 * 60,
+    SESSION_CODE_SECONDS_MAX = 5 * 60, /* between the password and the code */
+    SESSIONS_PER_USER_MAX = 20,
+    SESSION_AGENT_BYTES_MAX = 40, /* "Firefox, Windows" */
+    SESSION_TOUCH_SECONDS = 60, /* a session is marked as seen at most as often */
+    /* A link that sets a password: given today, used tomorrow. */
+    SETUP_LINK_SECONDS = 48 * 60 * 60,
+    KNOWN_DEVICES_PER_USER_MAX = 10,
+    KNOWN_DEVICE_SECONDS = 180 * 24 * 60 * 60,
+    RECOVERY_CODES = 10,
+    /* Failed attempts on one account from one network, before each next one has to wait, twice as
+     * long every time; and how many on all networks together make every network wait sooner. */
+    SIGN_IN_FREE_TRIES = 5,
+    SIGN_IN_TRIES_UNDER_ATTACK = 30,
+    SIGN_IN_WAIT_SECONDS_MIN = 30,
+    SIGN_IN_WAIT_SECONDS_MAX = 60 * 60,
+    SIGN_IN_MEMORY_SECONDS = 24 * 60 * 60, /* then a failure is forgotten */
+    SIGN_IN_NOBODY_BUCKETS = 4096, /* rows for names that nobody has */
+
+    /* The gate. Requests a second that one address (an office behind one address has 200 people)
+     * and one session may do on end, and how many at once before that counts. */
+    GATE_ADDRESS_RATE = 300,
+    GATE_ADDRESS_BURST = 1200,
+    GATE_SESSION_RATE = 30,
+    GATE_SESSION_BURST = 120,
+    GATE_SIGN_INS_PER_MINUTE = 20, /* attempts of one address; an office in the morning */
+    GATE_SIGN_INS_BURST = 40,
+    GATE_RATE_SLOTS = 8192, /* addresses and sessions that are remembered, of 24 bytes */
+    /* What one page shows and the log must say: a list is one event, not one per person. */
+    VISIT_SEEN_MAX = 64,
+    READ_LOG_WAITING_MAX = 4096, /* events that wait to be written, of all workers together */
+    ROUTES_MAX = 500,
+    LOCAL_PATH_BYTES_MAX = 500, /* an address of ours, to go to after signing in */
+    FORM_FIELDS_MAX = 250, /* declared in one form */
+    FORM_TIMES_MAX = 400, /* how often one field may come: the half hours of a week are 336 */
+    FORM_TEXT_BYTES_MAX = 4000, /* one field that says nothing else; the contract's longest text is
+                                   2,000 characters */
 };
 
 #endif

@@ -68,7 +68,8 @@ Result table_digest(const RowsWalk *walk, const DbTable *table, TableDigest *ret
 
 static bool is_digested(Str name, DigestWhat what) {
     return what == DIGEST_ALL ||
-           (!str_starts(name, S("audit_")) && !str_equal(name, S("schema_version")));
+           (!str_starts(name, S("audit_")) && !str_starts(name, S("passing_")) &&
+            !str_equal(name, S("schema_version")));
 }
 
 /* The tables by the bytes of their names, each once. */

@@ -43,7 +43,8 @@ typedef struct RowsWalk {
 
 Result table_digest(const RowsWalk *walk, const DbTable *table, TableDigest *ret_digest);
 
-/* DIGEST_DATA leaves out what db_digest leaves out: the audit chain and schema_version. */
+/* DIGEST_DATA leaves out what db_digest leaves out: the audit chain, what passes by itself, and
+ * schema_version. */
 typedef enum DigestWhat { DIGEST_DATA, DIGEST_ALL } DigestWhat;
 void tables_digest(const TableDigest *table, size_t count, DigestWhat what,
                    unsigned char ret_hash[DIGEST_BYTES]);

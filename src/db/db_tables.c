@@ -30,7 +30,8 @@ static void column_take(Gathering *all, Query *query, size_t *capacity) {
     Str name = query_text(query, arena, 0);
     if (!all->count || !str_equal(all->table[all->count - 1].name, name)) {
         all->table = arena_room(arena, DbTable, all->table, all->count, &all->capacity);
-        all->table[all->count++] = (DbTable){ .name = name };
+        all->table[all->count++] =
+            (DbTable){ .name = name, .is_passing = str_starts(name, S("passing_")) };
         all->column = NULL;
         *capacity = 0;
     }
@@ -112,9 +113,10 @@ static Sql statement(Arena *arena, Text *text, const char *name, bool streams) {
 
 static void statements_make(Arena *arena, DbTable *table) {
     Text text = text_new(arena, STATEMENT_BYTES_MAX);
+    const char *none = table->is_passing ? " WHERE 0 = 1" : "";
     text_add(&text, S("SELECT "));
     names_add(&text, table);
-    text_addf(&text, " FROM \"%.*s\"", STR_ARGS(table->name));
+    text_addf(&text, " FROM \"%.*s\"%s", STR_ARGS(table->name), none);
     key_add(&text, table);
     table->rows = statement(arena, &text, "table_rows", true);
     text_clear(&text);
@@ -126,7 +128,7 @@ static void statements_make(Arena *arena, DbTable *table) {
     text_add(&text, S(")"));
     table->insert = statement(arena, &text, "table_insert", false);
     text_clear(&text);
-    text_addf(&text, "SELECT COUNT(*) FROM \"%.*s\"", STR_ARGS(table->name));
+    text_addf(&text, "SELECT COUNT(*) FROM \"%.*s\"%s", STR_ARGS(table->name), none);
     table->counted = statement(arena, &text, "table_counted", false);
 }
 

@@ -27,6 +27,10 @@ typedef struct DbTable {
      * until query_end. `insert` has parameter i + 1 for column i. `counted` gives the number of
      * rows. */
     Sql rows, insert, counted;
+    /* Its rows go by themselves (sessions, links), its name begins with "passing_": `rows` and
+     * `counted` give none of them, so that a restore brings no ended session and no used link
+     * back. */
+    bool is_passing;
 } DbTable;
 
 typedef struct DbTables {
