@@ -59,10 +59,10 @@ bool files_are_equal(const char *one, const char *two) {
     bool equal = first && second;
     while (equal) {
         char part[2][8192];
-        size_t got = fread(part[0], 1, sizeof part[0], first);
-        equal = fread(part[1], 1, sizeof part[1], second) == got &&
+        size_t got = file_get(first, part[0], sizeof part[0]);
+        equal = file_get(second, part[1], sizeof part[1]) == got &&
                 memcmp(part[0], part[1], got) == 0 && !ferror(first) && !ferror(second);
         if (got < sizeof part[0]) break;
     }
-    return equal;
+    return equal && feof(first) && feof(second);
 }

@@ -14,13 +14,15 @@
  * lock. */
 static bool is_at(int handle, const char *path) {
     struct stat ours, there;
+    if (fault_strikes(FAULT_file_lock)) return false;
     return fstat(handle, &ours) == 0 && lstat(path, &there) == 0 && ours.st_ino == there.st_ino &&
            ours.st_dev == there.st_dev;
 }
 
 bool file_may_be_overwritten(int handle, PartIsOurs *is_ours) {
     char head[PART_HEAD_BYTES];
-    ssize_t len = pread(handle, head, sizeof head, 0);
+    bool struck = fault_strikes(FAULT_file_read);
+    ssize_t len = struck ? -1 : pread(handle, head, sizeof head, 0);
     return len == 0 || (len > 0 && is_ours(head, (size_t)len));
 }
 
@@ -41,12 +43,17 @@ static Result part_open(FilePart *part, PartIsOurs *is_ours) {
     } else if (!file_may_be_overwritten(handle, is_ours)) {
         part->stranger = part->beside;
         result = CONFLICT;
-    } else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || ftruncate(handle, 0) != 0) {
+    } else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || fault_strikes(FAULT_file_truncate) ||
+               ftruncate(handle, 0) != 0) {
         result = REFUSED;
+    } else {
+        part->file = fdopen(handle, "wb");
+        result = part->file ? OK : BROKEN;
     }
-    if (result == OK) part->file = fdopen(handle, "wb");
+    /* ours, and nobody else's */
+    if (result == REFUSED || result == BROKEN) unlink(part->beside);
     if (!part->file) close(handle);
-    return result == OK && !part->file ? BROKEN : result;
+    return result;
 }
 
 Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is_ours) {
@@ -90,6 +97,7 @@ static void folder_sync(const char *path) {
 }
 
 Result file_rename_new(const char *from, const char *to) {
+    if (fault_strikes(FAULT_file_rename)) return failed("naming", to);
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return OK;
     if (errno == EEXIST) return CONFLICT;
     if (errno != EINVAL && errno != ENOSYS) return failed("naming", to);
@@ -99,8 +107,8 @@ Result file_rename_new(const char *from, const char *to) {
 }
 
 static Result part_rename(const FilePart *part) {
-    if (fault_strikes(FAULT_file_rename)) return failed("naming", part->path);
     if (!part->replace) return file_rename_new(part->beside, part->path);
+    if (fault_strikes(FAULT_file_rename)) return failed("naming", part->path);
     return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
 }
 

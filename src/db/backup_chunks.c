@@ -152,8 +152,14 @@ void chunks_open(ChunkReader *reader, Arena *arena, FILE *file) {
     room_make(reader, FIRST_ROOM_BYTES);
     crypto_generichash_init(&reader->whole, NULL, 0, CHUNK_HASH_BYTES);
     char magic[BACKUP_MAGIC_BYTES], version[4];
-    size_t got = fread(magic, 1, sizeof magic, file);
+    bool struck = fault_strikes(FAULT_file_read);
+    size_t got = struck ? 0 : fread(magic, 1, sizeof magic, file);
     reader->offset = (int64_t)got;
+    if (struck || ferror(file)) {
+        log_line("reading a backup failed: %s", strerror(errno));
+        chunks_fault(reader, BROKEN, WORD_none);
+        return;
+    }
     if (got != sizeof magic || memcmp(magic, BACKUP_MAGIC, sizeof magic) != 0) {
         chunks_fault(reader, REFUSED, WORD_backup_not_ours);
         return;
@@ -243,6 +249,11 @@ bool chunks_close(ChunkReader *reader) {
         return chunks_fault(reader, INVALID, WORD_backup_fault_sum);
     }
     reader->chunk_offset = reader->offset;
-    if (fread(&more, 1, 1, reader->file) == 0 && !ferror(reader->file)) return true;
-    return chunks_fault(reader, INVALID, WORD_backup_fault_after_end);
+    bool struck = fault_strikes(FAULT_file_read);
+    if (!struck && fread(&more, 1, 1, reader->file) == 1) {
+        return chunks_fault(reader, INVALID, WORD_backup_fault_after_end);
+    }
+    if (!struck && !ferror(reader->file)) return true;
+    log_line("reading a backup failed: %s", strerror(errno));
+    return chunks_fault(reader, BROKEN, WORD_none);
 }

@@ -201,7 +201,8 @@ Query *db_query(Db *db, const Sql *sql) {
 
 static void query_set(Query *query, int parameter, DbValue value) {
     if (query->result != OK) return;
-    query_failed(query, query->db->engine->bind(query, parameter, value));
+    bool struck = fault_strikes(FAULT_database_bind);
+    query_failed(query, struck ? BROKEN : query->db->engine->bind(query, parameter, value));
 }
 
 void query_set_integer(Query *query, int parameter, int64_t number) {

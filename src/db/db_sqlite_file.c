@@ -10,6 +10,7 @@
 
 #include "auto.h"
 #include "backup.h"
+#include "fault.h"
 #include "file.h"
 #include "file_part.h"
 #include "log.h"
@@ -29,7 +30,7 @@ Word sqlite_path_fault(const char *path) {
  * CONFLICT when it had to be new. Whatever else is wrong, opening it says. */
 static Result file_make(const char *path, DbMode mode) {
     int flags = O_CREAT | O_WRONLY | O_CLOEXEC | (mode == DB_NEW ? O_EXCL : 0);
-    int handle = open(path, flags, S_IRUSR | S_IWUSR);
+    int handle = fault_strikes(FAULT_file_open) ? -1 : open(path, flags, S_IRUSR | S_IWUSR);
     if (handle < 0 && errno == EEXIST) return CONFLICT;
     if (handle >= 0) close(handle);
     return OK;
@@ -43,7 +44,8 @@ static Result file_set_up(Db *db) {
     sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    return db->engine->execute(db, pragmas, "setting up");
+    bool struck = fault_strikes(FAULT_database_execute);
+    return struck ? BROKEN : db->engine->execute(db, pragmas, "setting up");
 }
 
 /* Somebody else's file is refused before anything is set in it: WAL mode would change its bytes. */
@@ -97,7 +99,8 @@ void sqlite_remove(Db *db) {
 static Result engine_number(Db *db, const char *pragma, int64_t *ret_number) {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(sqlite_of(db), pragma, -1, &statement, NULL);
-    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    bool struck = fault_strikes(FAULT_database_step);
+    if (code == SQLITE_OK) code = struck ? SQLITE_IOERR : sqlite3_step(statement);
     if (code == SQLITE_ROW) *ret_number = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
     return (code & 0xff) == SQLITE_NOTADB ? REFUSED : sqlite_failed(db, code, pragma);
@@ -144,9 +147,10 @@ bool sqlite_is_ours(const char *head, size_t len) {
 static int copy_own(const char *path) {
     for (;;) {
         struct stat held, named;
-        int handle = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+        int flags = O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+        int handle = fault_strikes(FAULT_file_open) ? -1 : open(path, flags, S_IRUSR | S_IWUSR);
         if (handle < 0) return -1;
-        bool locked = flock(handle, LOCK_EX) == 0 && fstat(handle, &held) == 0;
+        bool locked = !fault_strikes(FAULT_file_lock) && flock(handle, LOCK_EX) == 0 && fstat(handle, &held) == 0;
         bool named_so = locked && stat(path, &named) == 0 && held.st_ino == named.st_ino;
         if (named_so && file_may_be_overwritten(handle, sqlite_is_ours)) return handle;
         close(handle);
@@ -160,12 +164,15 @@ static void copy_let_go(int *handle) {
 
 static int copy_write(Db *db, const char *path) {
     sqlite3 *target = NULL;
-    int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
+    bool struck = fault_strikes(FAULT_database_connect);
+    int code = struck ? SQLITE_CANTOPEN
+                      : sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
     sqlite3_backup *backup =
         code == SQLITE_OK ? sqlite3_backup_init(target, "main", sqlite_of(db), "main") : NULL;
     if (backup) {
         sqlite3_backup_step(backup, -1);
         code = sqlite3_backup_finish(backup); /* also what went wrong in the step */
+        if (fault_strikes(FAULT_file_write)) code = SQLITE_IOERR;
     } else if (code == SQLITE_OK) {
         code = SQLITE_ERROR;
     }
@@ -194,7 +201,9 @@ Result sqlite_keep_before(Db *db, int version) {
     Str copy = str_printf(db->arena, "%s.before-%d", db->path, version);
     Str part = str_printf(db->arena, "%s.part", copy.at);
     AUTO(copy_let_go) int owned = copy_own(part.at);
-    Result result = owned >= 0 && ftruncate(owned, 0) == 0 ? db_begin_read(db) : BROKEN;
+    bool emptied =
+        owned >= 0 && !fault_strikes(FAULT_file_truncate) && ftruncate(owned, 0) == 0;
+    Result result = emptied ? db_begin_read(db) : BROKEN;
     int now = 0, code = SQLITE_OK;
     if (owned >= 0) logs_remove(db->arena, part.at);
     if (result == OK) result = db_schema_version(db, &now);
@@ -221,6 +230,7 @@ Result sqlite_scrub(Db *db, const char *const *table, size_t count) {
     Result result = sqlite_failed(
         db, sqlite3_exec(sqlite_of(db), "VACUUM", NULL, NULL, NULL), "writing the file anew");
     if (result != OK) return result;
+    if (fault_strikes(FAULT_database_execute)) return BROKEN;
     int code = sqlite3_wal_checkpoint_v2(sqlite_of(db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     return sqlite_failed(db, code, "emptying the log");
 }
@@ -231,7 +241,8 @@ Result sqlite_scrub(Db *db, const char *const *table, size_t count) {
 static int first_row(Db *db, Arena *arena, const char *text, Str *ret_row, bool *ret_any) {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(sqlite_of(db), text, -1, &statement, NULL);
-    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    bool struck = fault_strikes(FAULT_database_step);
+    if (code == SQLITE_OK) code = struck ? SQLITE_IOERR : sqlite3_step(statement);
     *ret_any = code == SQLITE_ROW;
     if (*ret_any) {
         Text row = text_new(arena, 4096);

@@ -116,12 +116,23 @@ static void erasing(void **state) {
     SWEPT(full, "erase", "candidate", "k-0001", "--yes");
 }
 
+static const char *backup;
+
+static void backup_look(void) {
+    assert_true(backup_is_whole(backup, NULL));
+}
+
 /* Whatever fails, there is a whole backup under the name, or the one from before. */
 static void backing_up(void **state) {
     (void)state;
-    const char *file = file_named("backup");
-    DONE(full, "backup", file);
-    SWEPT(full, "backup", file, "--replace");
+    const char *file = backup = file_named("backup");
+    DONE(people, "backup", file);
+    Sweep sweep = {
+        .name = "backup", .before = full, .work = command_do,
+        .context = (const char *[]){ "backup", file, "--replace", NULL }, .varies = true,
+        .look = backup_look
+    };
+    sweep_run(&sweep, work);
     DONE(full, "verify", file);
     SWEPT(full, "verify", file);
     SWEPT(NULL, "restore", file);

@@ -6,7 +6,6 @@
 #include <signal.h>
 
 #include "../chance.h"
-#include "backup.h"
 #include "words_run.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -105,18 +104,6 @@ static inline void crash_told(const Crash *crash) {
                   crash->name, crash->killed, crash->moments, crash->kept,
                   (long long)crash->whole_us);
     assert_true(crash->killed > 0);
-}
-
-/* A whole backup; false: there is no such file. */
-static inline bool backup_is_whole(const char *file, int *ret_version) {
-    if (access(file, F_OK) != 0) return false;
-    TEST_ARENA(arena);
-    BackupSummary summary;
-    Phrase why;
-    BackupRequest request = { .file = file };
-    if (backup_verify(arena, request, &summary, &why) != OK) fail_msg("%s is no backup", file);
-    if (ret_version) *ret_version = summary.schema_version;
-    return true;
 }
 
 #endif

@@ -27,6 +27,12 @@ static int tidy(void **state) {
     return places_end();
 }
 
+/* All but the chain, which grows with every command. */
+static Str rows_of(Arena *arena, const char *path) {
+    int64_t events;
+    return place_digest(arena, path, &events);
+}
+
 static void crash(const char *before_path, const char **words) {
     TEST_ARENA(arena);
     Crash crash = { .name = words[0], .path = work, .work = command_do, .context = words };
@@ -47,7 +53,7 @@ static void crash(const char *before_path, const char **words) {
         crash.kept += kept;
         if (i % 10 == 0 && (before_path || !kept)) {
             command_done(work, words, NULL);
-            assert_true(str_equal(place_state(arena, work), after));
+            assert_true(str_starts(after, rows_of(arena, work)));
         }
         arena_rewind(arena, mark);
     }
@@ -80,7 +86,7 @@ static void a_backup_is_whole_or_not_there(void **state) {
     Crash crash = { .name = "backup", .path = work, .work = command_do, .context = words };
     snprintf(beside, sizeof beside, "%s.part", backup);
     place_copy(region, work);
-    Str before = place_state(arena, work);
+    Str before = rows_of(arena, work);
     crash_none(&crash);
     for (int i = 0; crash_goes_on(&crash); i++) {
         ArenaMark mark = arena_mark(arena);
@@ -91,7 +97,7 @@ static void a_backup_is_whole_or_not_there(void **state) {
         bool whole = backup_is_whole(backup, NULL);
         assert_true(whole || !there);
         crash.kept += whole && !there;
-        assert_true(str_equal(place_state(arena, work), before));
+        assert_true(str_equal(rows_of(arena, work), before));
         if (i % 10 == 0) {
             DONE(work, "backup", backup, "--replace");
             assert_true(backup_is_whole(backup, NULL));

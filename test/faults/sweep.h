@@ -8,11 +8,14 @@
  *   signal or a leak (a sanitizer's 99);
  * - the database opens, is sound, its audit chain holds, and it is as it was before; or, when the
  *   fault came after the change was kept, as it is after work that succeeds;
- * - a child that succeeded in spite of the fault left what work without a fault leaves;
+ * - a child that succeeded in spite of the fault left and printed what work without a fault does;
+ * - no unfinished file is left beside it;
  * - on a server no link of it, and so no open transaction, stays. */
 #ifndef OPSTAP_TEST_SWEEP_H
 #define OPSTAP_TEST_SWEEP_H
 
+#include <glob.h>
+#include <sodium.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 
@@ -28,6 +31,8 @@ typedef struct Sweep {
     bool fresh;          /* opening it changes it: every fault gets a copy of its own */
     int (*work)(const char *path, void *context); /* an exit status */
     void *context;
+    bool varies;         /* what it prints is never twice the same */
+    void (*look)(void);  /* at what else it leaves; NULL: nothing */
 } Sweep;
 
 typedef struct SweepTotals {
@@ -38,6 +43,7 @@ typedef struct Child {
     int status; /* of the process; 128 and above: a signal */
     int64_t calls[FAULT_COUNT];
     char said[4096];
+    unsigned char printed[crypto_generichash_BYTES]; /* the sum of what it printed */
 } Child;
 
 /* A database with a demo region as its first tenant. */
@@ -62,18 +68,28 @@ typedef struct Told {
     int64_t calls[FAULT_COUNT];
 } Told;
 
+static inline void printed_sum(int file, unsigned char ret_sum[crypto_generichash_BYTES]) {
+    char bytes[65536];
+    ssize_t got;
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, crypto_generichash_BYTES);
+    for (off_t at = 0; (got = pread(file, bytes, sizeof bytes, at)) > 0; at += got) {
+        crypto_generichash_update(&state, (unsigned char *)bytes, (size_t)got);
+    }
+    crypto_generichash_final(&state, ret_sum, crypto_generichash_BYTES);
+}
+
 static inline Child child_run(const Sweep *sweep, const char *path, Fault fault, int64_t at) {
     Child child = { 0 };
     Told *told =
         mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_true(told != MAP_FAILED);
-    int said = memfd_create("said", 0);
-    assert_true(said >= 0);
+    int said = memfd_create("said", 0), out = memfd_create("printed", 0);
+    assert_true(said >= 0 && out >= 0);
     fflush(NULL);
     pid_t process = fork();
     assert_true(process >= 0);
     if (process == 0) {
-        int out = open("/dev/null", O_WRONLY);
         dup2(out, STDOUT_FILENO);
         dup2(said, STDERR_FILENO);
         fault_arm(fault, at);
@@ -89,6 +105,8 @@ static inline Child child_run(const Sweep *sweep, const char *path, Fault fault,
     ssize_t got = pread(said, child.said, sizeof child.said - 1, 0);
     child.said[got > 0 ? got : 0] = 0;
     close(said);
+    printed_sum(out, child.printed);
+    close(out);
     return child;
 }
 
@@ -97,7 +115,7 @@ typedef struct Tries {
     int64_t first, stride, many_until; /* up to many_until all of them */
 } Tries;
 
-/* OPSTAP_SWEEP_STRIDE=1 tries every call there is. */
+/* OPSTAP_SWEEP_STRIDE=1 tries every call there is; of the memory of libraries, 200 for each. */
 static inline bool tries_given(Tries *ret_tries) {
     const char *given = getenv("OPSTAP_SWEEP_STRIDE");
     if (!given) return false;
@@ -112,7 +130,8 @@ static inline bool tries_given(Tries *ret_tries) {
 static inline Tries tries_on_server(Fault fault, int64_t calls) {
     static int64_t turn;
     const char *name = fault_name(fault);
-    bool behind = strncmp(name, "database", 8) == 0 || strncmp(name, "server", 6) == 0;
+    bool behind = strncmp(name, "database", 8) == 0 || strncmp(name, "server", 6) == 0 ||
+                  fault == FAULT_library_allocation;
     if (!behind) return (Tries){ .first = calls + 1, .stride = 1 };
     int64_t half = (calls + 1) / 2;
     return (Tries){ .first = half ? 1 + 5 * turn++ % half : 1, .stride = half ? half : 1 };
@@ -126,13 +145,19 @@ static inline Tries tries_usual(Fault fault, int64_t calls) {
 #else
     enum { FIRST = 8, STRIDE = 41 };
 #endif
+    enum { LIBRARY_TRIES = 24, LIBRARY_TRIES_MANY = 200 }; /* of thousands of calls */
     Tries tries = { .first = 1, .stride = STRIDE, .many_until = FIRST };
-    if (!tries_given(&tries) && server_address()) return tries_on_server(fault, calls);
+    bool given = tries_given(&tries);
+    if (!given && server_address()) return tries_on_server(fault, calls);
+    int64_t most = given ? LIBRARY_TRIES_MANY : LIBRARY_TRIES;
+    bool many = fault == FAULT_library_allocation && calls > most * tries.stride;
+    if (many) tries.stride = calls / most;
     return tries;
 }
 
 typedef struct States {
     Str before, after, halfway;
+    Child whole; /* without a fault */
 } States;
 
 /* What is left after a fault is one of these, and what was told agrees with it. */
@@ -141,6 +166,30 @@ static inline bool left_well(const States *states, const Child *child, Str left)
     bool halfway = states->halfway.len && str_equal(left, states->halfway);
     if (child->status == 0) return kept;
     return child->status <= EXIT_BROKEN && child->said[0] && (kept || untouched || halfway);
+}
+
+/* Unfinished files go with the fault, whoever may leave them. */
+static inline size_t parts_remove(void) {
+    char pattern[160];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/*.part", places_folder());
+    size_t count = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
+    for (size_t i = 0; i < count; i++) unlink(found.gl_pathv[i]);
+    if (count) globfree(&found);
+    return count;
+}
+
+/* What else there is to see. NULL: all is well. A file that cannot be locked or read may be
+ * somebody else's; without memory a process ends at once. */
+static inline const char *child_wrong(const Sweep *sweep, const Child *child, const Child *whole,
+                                      Fault fault) {
+    bool same = memcmp(child->printed, whole->printed, sizeof child->printed) == 0;
+    bool may_leave = fault == FAULT_file_lock || fault == FAULT_file_read ||
+                     strstr(child->said, "no memory left");
+    if (child->status == 0 && !sweep->varies && !same) return "it printed something else";
+    if (parts_remove() && !may_leave) return "an unfinished file is left";
+    if (sweep->look) sweep->look();
+    return NULL;
 }
 
 static inline void sweep_fault(const Sweep *sweep, const char *path, const States *states,
@@ -158,6 +207,11 @@ static inline void sweep_fault(const Sweep *sweep, const char *path, const State
                  : str_equal(left, states->before) ? "untouched"
                                                    : "half written",
                  child.said);
+    }
+    const char *wrong = child_wrong(sweep, &child, &states->whole, fault);
+    if (wrong) {
+        fail_msg("%s: %s %lld: status %d, %s: %s", sweep->name, fault_name(fault), (long long)at,
+                 child.status, wrong, child.said);
     }
     if (!untouched && !sweep->fresh && str_equal(left, states->before)) {
         place_trust(sweep->before, path);
@@ -190,6 +244,7 @@ static inline SweepTotals sweep_run(const Sweep *sweep, const char *path) {
     }
     states.before = state_before(arena, sweep, path);
     Child whole = child_run(sweep, path, FAULT_COUNT, 0);
+    states.whole = whole;
     if (whole.status != 0) fail_msg("%s: status %d: %s", sweep->name, whole.status, whole.said);
     place_settle(path);
     states.after = place_state(arena, path);

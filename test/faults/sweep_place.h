@@ -113,8 +113,9 @@ static inline void place_settle(const char *path) {
     if (server_address()) server_settle(path);
 }
 
-/* What is in it, as db_digest says, after a look whether it is sound; "" when there is none yet. */
-static inline Str place_state(Arena *arena, const char *path) {
+/* What is in it, as db_digest says, after a look whether it is sound; "" when there is none yet. The
+ * chain is no part of that: how many events it has. */
+static inline Str place_digest(Arena *arena, const char *path, int64_t *ret_events) {
     if (!place_there(path)) return S("");
     Db *db = NULL;
     Phrase why;
@@ -122,13 +123,19 @@ static inline Str place_state(Arena *arena, const char *path) {
     if (result == REFUSED) return S(""); /* empty: not yet ours */
     assert_int_equal(result, OK);
     Str hex = STR_EMPTY, where = STR_EMPTY;
-    int64_t events;
     assert_int_equal(db_check(db, arena, &where), OK);
-    assert_int_equal(audit_check(db, arena, &where, &events), OK);
+    assert_int_equal(audit_check(db, arena, &where, ret_events), OK);
     assert_int_equal(db_digest(db, arena, &hex), OK);
     db_end(db);
     place_settle(path);
     return hex;
+}
+
+/* The same, with the number of events. */
+static inline Str place_state(Arena *arena, const char *path) {
+    int64_t events = 0;
+    Str hex = place_digest(arena, path, &events);
+    return hex.len ? str_printf(arena, "%.*s, %lld events", STR_ARGS(hex), (long long)events) : hex;
 }
 
 #endif

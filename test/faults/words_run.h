@@ -2,6 +2,7 @@
 #ifndef OPSTAP_TEST_WORDS_RUN_H
 #define OPSTAP_TEST_WORDS_RUN_H
 
+#include "backup.h"
 #include "command.h"
 #include "sweep.h"
 
@@ -47,5 +48,17 @@ static inline void command_done(const char *path, const char **words, const char
 }
 
 #define DONE(path, ...) command_done(path, (const char *[]){ __VA_ARGS__, NULL }, NULL)
+
+/* A whole backup; false: there is no such file. */
+static inline bool backup_is_whole(const char *file, int *ret_version) {
+    if (access(file, F_OK) != 0) return false;
+    TEST_ARENA(arena);
+    BackupSummary summary;
+    Phrase why;
+    BackupRequest request = { .file = file };
+    if (backup_verify(arena, request, &summary, &why) != OK) fail_msg("%s is no backup", file);
+    if (ret_version) *ret_version = summary.schema_version;
+    return true;
+}
 
 #endif
