@@ -131,7 +131,7 @@ static int demo_run(const Demo *demo) {
     int status = tenant_add(command, &tenant);
     if (status == EXIT_OK) status = data_fill(demo);
     World world;
-    if (status == EXIT_OK) status = world_load(command, &world);
+    if (status == EXIT_OK) status = world_open(command, &world);
     if (status != EXIT_OK) return status;
     counts_say(demo, &world);
     return plan_run(command, &world, demo->limits,

@@ -3,7 +3,7 @@
 #include "json_text.h"
 #include "options.h"
 #include "progress.h"
-#include "world.h"
+#include "world_open.h"
 
 enum { TOP_DEFAULT = 5, ONE_STEP_SHOWN = 5, JSON_BYTES_MAX = 512 * 1024 * 1024 };
 
@@ -41,8 +41,8 @@ static void parts_say(Command *command, const World *world, const Explanation *e
 static void match_say(Command *command, const World *world, const Match *match, bool by_opening) {
     Explanation explanation = match_explain(command->arena, world->snapshot, match->candidate,
                                             match->opening);
-    Str name = by_opening ? world_candidate_name(command, world, match->candidate)
-                          : world_opening_name(command, world, match->opening);
+    Str name = by_opening ? world_candidate_name(command->arena, world, match->candidate)
+                          : world_opening_name(command->arena, world, match->opening);
     Str id = by_opening ? snapshot_candidate(world->snapshot, match->candidate)->id
                         : snapshot_opening(world->snapshot, match->opening)->id;
     Word head = match->unmet_count    ? WORD_match_head_unmet
@@ -172,7 +172,7 @@ int verb_match(Command *command) {
     if (all && top_alone(command)) return EXIT_USAGE;
     int status = command_open(command);
     World world;
-    if (status == EXIT_OK) status = world_load(command, &world);
+    if (status == EXIT_OK) status = world_open(command, &world);
     if (status != EXIT_OK) return status;
     progress_phase(WORD_cli_phase_match);
     if (!all) return subject_print(command, &world, top);

@@ -173,7 +173,7 @@ int verb_plan(Command *command) {
     int status = command_open(command);
     if (status == EXIT_OK) status = tenant_open(command);
     if (status == EXIT_OK) status = pairs_decide(command);
-    if (status == EXIT_OK) status = world_load(command, &world);
+    if (status == EXIT_OK) status = world_open(command, &world);
     if (command->within) db_rollback(command->db);
     if (status != EXIT_OK) return status;
     return plan_run(command, &world, limits, (PlanShown){ .people_max = SIZE_MAX });

@@ -1,44 +1,20 @@
 #include "plan_report.h"
 
-enum { QUESTIONS_MAX = 16, NAMES_SHOWN = 8 };
+enum { QUESTIONS_MAX = 16 };
 
 static Str person_name(const PlanReport *report, int candidate) {
     Str id = report->world->candidates.record[candidate].id;
-    Str name = world_candidate_name(report->command, report->world, candidate);
+    Str name = world_candidate_name(report->command->arena, report->world, candidate);
     if (str_equal(id, name)) return id;
     return str_printf(report->command->arena, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(id));
 }
 
-/* The two soft parts that carry most of the score, as one reason. */
-static Phrase placed_reason(const PlanReport *report, int candidate, int opening) {
-    Arena *arena = report->command->arena;
-    Explanation explanation = match_explain(arena, report->world->snapshot, candidate, opening);
-    int best = -1, second = -1;
-    for (int i = 0; i < PART_COUNT; i++) {
-        const int *points = explanation.match.part_points;
-        if (points[i] == 0) continue;
-        if (best < 0 || points[i] > points[best]) {
-            second = best;
-            best = i;
-        } else if (second < 0 || points[i] > points[second]) {
-            second = i;
-        }
-    }
-    if (best < 0) return PHRASE(WORD_plan_reason_none);
-    Phrase *kept = arena_many(arena, Phrase, 2);
-    kept[0] = explanation.part_reason[best];
-    if (second < 0) return kept[0];
-    kept[1] = explanation.part_reason[second];
-    return PHRASE(WORD_plan_reason_two, VALUE_PHRASE("first", &kept[0]),
-                  VALUE_PHRASE("second", &kept[1]));
-}
-
 static void member_say(const PlanReport *report, int candidate) {
     const PlanPerson *person = &report->plan->person[candidate];
-    Phrase reason = placed_reason(report, candidate, person->opening);
+    Phrase reason = plan_placed_reason(report->command->arena, report->plan, candidate);
     Word word = person->pinned ? WORD_plan_member_pinned : WORD_plan_member;
     say(report->command, PHRASE(word, VALUE_TEXT("name", person_name(report, candidate)),
-                                VALUE_TEXT("opening", world_opening_name(report->command,
+                                VALUE_TEXT("opening", world_opening_name(report->command->arena,
                                                                          report->world,
                                                                          person->opening)),
                                 VALUE_NUMBER("score", person->score),
@@ -141,64 +117,13 @@ static void provisional_say(const PlanReport *report) {
 
 /* --- people left, by the step that would help most --- */
 
-/* People whose step is said in the same words, or who share what blocks most when no step is
- * enough. */
-typedef struct LeftGroup {
-    bool any_step;
-    Str step;
-    Criterion blocks; /* without a step */
-    int count, opens; /* people; openings that it opens for them, added up */
-    int first[NAMES_SHOWN];
-} LeftGroup;
-
-static bool left_fits(const LeftGroup *group, const PlanPerson *person, Str step) {
-    if (group->any_step != person->help.any) return false;
-    return group->any_step ? str_equal(group->step, step) : group->blocks == person->blocks;
-}
-
-static int left_order(const void *a, const void *b) {
-    const LeftGroup *left = a, *right = b;
-    if (left->any_step != right->any_step) return left->any_step ? -1 : 1;
-    if (left->count != right->count) return left->count > right->count ? -1 : 1;
-    return left->first[0] < right->first[0] ? -1 : left->first[0] > right->first[0];
-}
-
-static Str step_said(const PlanReport *report, const PlanPerson *person) {
-    if (!person->help.any) return STR_EMPTY;
-    Phrase step = step_phrase(report->command->arena, person->help.step);
-    return phrase_text(report->command->arena, report->command->tongue, step);
-}
-
-static size_t left_groups(const PlanReport *report, LeftGroup **ret_group) {
-    LeftGroup *group = NULL;
-    size_t count = 0, capacity = 0;
-    for (int i = 0; i < (int)report->plan->person_count; i++) {
-        const PlanPerson *person = &report->plan->person[i];
-        if (person->opening >= 0) continue;
-        Str step = step_said(report, person);
-        size_t at = 0;
-        while (at < count && !left_fits(&group[at], person, step)) at++;
-        if (at == count) {
-            group = arena_room(report->command->arena, LeftGroup, group, count, &capacity);
-            group[count++] = (LeftGroup){ .any_step = person->help.any, .step = step,
-                                          .blocks = person->blocks };
-        }
-        if (group[at].count < NAMES_SHOWN) group[at].first[group[at].count] = i;
-        group[at].count++;
-        group[at].opens += person->help.opens;
-    }
-    if (count) qsort(group, count, sizeof *group, left_order);
-    *ret_group = group;
-    return count;
-}
-
 static void left_group_say(const PlanReport *report, const LeftGroup *group) {
     Text names = text_new(report->command->arena, 4096);
-    for (int i = 0; i < group->count && i < NAMES_SHOWN; i++) {
-        Str id = report->world->candidates.record[group->first[i]].id;
+    for (int i = 0; i < group->count && i < LEFT_FIRST_MAX; i++) {
+        Str id = report->world->candidates.record[group->person[i]].id;
         text_addf(&names, "%s%.*s", i ? ", " : "", STR_ARGS(id));
     }
-    if (group->count > NAMES_SHOWN) text_add(&names, S(", ..."));
+    if (group->count > LEFT_FIRST_MAX) text_add(&names, S(", ..."));
     bool free_of_barriers = group->blocks == CRITERION_COUNT;
     Word word = group->any_step    ? WORD_plan_left_step
                 : free_of_barriers ? WORD_plan_left_no_barrier
@@ -213,7 +138,8 @@ static void left_group_say(const PlanReport *report, const LeftGroup *group) {
 /* The biggest groups one by one, the rest added up; people whom no step helps always. */
 static void left_groups_say(const PlanReport *report) {
     LeftGroup *group;
-    size_t count = left_groups(report, &group), shown = 0;
+    Tongue tongue = report->command->tongue;
+    size_t count = plan_left_groups(report->command->arena, tongue, report->plan, &group), shown = 0;
     int rest_people = 0, rest_steps = 0;
     for (size_t i = 0; i < count; i++) {
         if (group[i].any_step && shown / 2 >= report->shown_max) {
@@ -260,10 +186,10 @@ static void changes_say(const PlanReport *report) {
     for (size_t i = 0; i < count && i < report->shown_max; i++) {
         Str before = S("-"), now = S("-");
         if (change[i].opening_before >= 0) {
-            before = world_opening_name(report->command, report->world, change[i].opening_before);
+            before = world_opening_name(report->command->arena, report->world, change[i].opening_before);
         }
         if (change[i].opening_now >= 0) {
-            now = world_opening_name(report->command, report->world, change[i].opening_now);
+            now = world_opening_name(report->command->arena, report->world, change[i].opening_now);
         }
         Phrase cause = plan_change_cause(change[i].cause);
         say(report->command,

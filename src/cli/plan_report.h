@@ -2,7 +2,7 @@
 #ifndef OPSTAP_PLAN_REPORT_H
 #define OPSTAP_PLAN_REPORT_H
 
-#include "world.h"
+#include "world_open.h"
 
 typedef struct PlanReport {
     Command *command;

@@ -96,6 +96,21 @@ Result plan_make(Arena *arena, const PlanInput *input, Plan *ret_plan, Phrase *r
 /* Why somebody who is left is left, as one phrase. */
 Phrase plan_left_reason(const PlanPerson *person);
 
+/* Why somebody who is placed is placed there: the two soft parts that carry most of the score. */
+Phrase plan_placed_reason(Arena *arena, const Plan *plan, int candidate);
+
+/* People who are left, together with those whose step is said in the same words, or, where no step
+ * is enough, who share what blocks most. Biggest first, those without a step last. */
+enum { LEFT_FIRST_MAX = 8 };
+typedef struct LeftGroup {
+    bool any_step;
+    Str step;
+    Criterion blocks; /* without a step; CRITERION_COUNT: nothing */
+    int count, opens; /* people; openings that it opens for them, added up */
+    int person[LEFT_FIRST_MAX]; /* the first of them */
+} LeftGroup;
+size_t plan_left_groups(Arena *arena, Tongue tongue, const Plan *plan, LeftGroup **ret_group);
+
 /* What to ask before a provisional place is firm: the questions of its unknown criteria. */
 size_t plan_questions(Arena *arena, const Plan *plan, int candidate, Phrase *ret_question,
                       size_t count_max);

@@ -1,0 +1,50 @@
+#include "world/world.h"
+
+static Result rows_read(Db *db, Arena *arena, int64_t tenant, World *world) {
+    Result result = candidates_load(db, arena, tenant, true, &world->candidates);
+    if (result == OK) result = openings_load(db, arena, tenant, &world->openings);
+    if (result == OK) result = classes_load(db, arena, tenant, &world->classes);
+    if (result == OK) result = plan_pairs_load(db, arena, tenant, &world->decided);
+    if (result == OK) result = placements_load(db, arena, tenant, &world->placements);
+    if (result == OK) result = occupations_load(db, arena, tenant, &world->occupations);
+    if (result == OK) result = map_load(db, arena, tenant, &world->map);
+    return result;
+}
+
+Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world) {
+    *ret_world = (World){ .rules = request.rules };
+    Result result = rows_read(db, arena, request.tenant, ret_world);
+    if (result != OK) return result;
+    ret_world->snapshot = snapshot_make(arena, &ret_world->candidates, &ret_world->openings,
+                                        &ret_world->classes, ret_world->map, ret_world->rules,
+                                        request.today, &ret_world->occupations);
+    return OK;
+}
+
+PlanInput world_plan_input(const World *world) {
+    return (PlanInput){ .snapshot = world->snapshot, .candidates = &world->candidates,
+                        .openings = &world->openings, .classes = &world->classes,
+                        .decided = &world->decided, .placements = &world->placements };
+}
+
+Str candidate_name(Arena *arena, const CandidateRecord *record) {
+    Value given = record->fact[FACT_given_name], family = record->fact[FACT_family_name];
+    if (!given.known && !family.known) return record->id;
+    return str_printf(arena, "%.*s%s%.*s", STR_ARGS(given.text),
+                      given.known && family.known ? " " : "", STR_ARGS(family.text));
+}
+
+Str opening_name(Arena *arena, const OpeningRecord *record) {
+    Value name = record->field[OPENING_name], employer = record->field[OPENING_employer_name];
+    if (!name.known) return record->id;
+    if (!employer.known) return name.text;
+    return str_printf(arena, "%.*s, %.*s", STR_ARGS(name.text), STR_ARGS(employer.text));
+}
+
+Str world_candidate_name(Arena *arena, const World *world, int candidate) {
+    return candidate_name(arena, &world->candidates.record[candidate]);
+}
+
+Str world_opening_name(Arena *arena, const World *world, int opening) {
+    return opening_name(arena, &world->openings.record[opening]);
+}

@@ -1,0 +1,42 @@
+/* world.h: everything of one tenant in memory, ready to be matched and planned.
+ *
+ * A world is one moment of the database: loaded in one read-only view, never changed afterwards, so
+ * threads may read it together. Positions of people and openings are those of its snapshot. It
+ * stays where it was loaded, for its snapshot points into it. worlds.h holds the last one of each
+ * tenant for many readers. */
+#ifndef OPSTAP_WORLD_H
+#define OPSTAP_WORLD_H
+
+#include "planning/plan.h"
+
+typedef struct World {
+    CandidateRows candidates;
+    OpeningRows openings;
+    ClassRows classes;
+    DecidedPairs decided;
+    PlacementRows placements;
+    Map *map;
+    Rules *rules;
+    Occupations occupations;
+    Snapshot *snapshot;
+} World;
+
+typedef struct WorldRequest {
+    int64_t tenant;
+    Day today;
+    Rules *rules; /* rules_load; must live as long as the world */
+} WorldRequest;
+
+/* Inside a transaction, so that it is one moment. All of it lives in the arena given. */
+Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world);
+
+PlanInput world_plan_input(const World *world);
+
+/* The names by which people and openings are shown: "Kandidaat 0001", "Lasser, Werkgever 3"; the id
+ * when there is none. */
+Str candidate_name(Arena *arena, const CandidateRecord *record);
+Str opening_name(Arena *arena, const OpeningRecord *record);
+Str world_candidate_name(Arena *arena, const World *world, int candidate);
+Str world_opening_name(Arena *arena, const World *world, int opening);
+
+#endif
