@@ -29,6 +29,7 @@ typedef struct GateOptions {
     const char *database; /* what db_open takes; lives as long as the gate */
     Routes routes;
     SorryPage *sorry;
+    struct House *house; /* comes to every page, in its Visit */
     Day today;                  /* DAY_UNKNOWN: what day it is */
     int64_t (*now)(void);       /* for tests; NULL: the clock */
     int64_t idle_seconds_max;   /* of a session; 0: SESSION_IDLE_SECONDS */

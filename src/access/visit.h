@@ -28,6 +28,7 @@ typedef struct Visit Visit;
 typedef Answer Page(Visit *visit);
 
 struct Gate;
+struct House;
 struct Route;
 struct FormState;
 struct VisitState;
@@ -57,6 +58,7 @@ struct Visit {
     Str id[ROUTE_IDS_MAX]; /* what stood at the pieces of the pattern, unescaped */
     int id_count;
     const struct Route *route;
+    struct House *house; /* what pages share: pages/house.h */
     struct Gate *gate;
     struct FormState *form;   /* form.h */
     struct VisitState *state; /* of the gate */

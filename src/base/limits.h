@@ -98,6 +98,11 @@ enum {
     FORM_TIMES_MAX = 400, /* how often one field may come: the half hours of a week are 336 */
     FORM_TEXT_BYTES_MAX = 4000, /* one field that says nothing else; the contract's longest text is
                                    2,000 characters */
+    /* Worlds (all of one tenant in memory) that are made at the same time: as many as workers. */
+    WORLDS_MADE_AT_ONCE = 16,
 };
+
+/* One world: a country of 200,000 people takes under 2 GiB. */
+#define WORLD_BYTES_MAX ((size_t)16 << 30)
 
 #endif

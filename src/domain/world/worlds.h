@@ -1,7 +1,7 @@
 /* worlds.h: the last world of each tenant, for many readers in many threads.
  *
  *     const World *world;
- *     Result result = worlds_take(worlds, db, tenant, today, &world);
+ *     Result result = worlds_take(worlds, db, request, &world);
  *     ... read it ...
  *     worlds_give(worlds, world);
  *
@@ -20,7 +20,7 @@ typedef struct Worlds Worlds;
 Worlds *worlds_begin(void);
 void worlds_end(Worlds *worlds); /* nobody reads any more */
 
-/* Outside a transaction, or in a read-only one: then it is at least as new as that. */
+/* Inside a transaction: the world is at least as new as what that sees. */
 Result worlds_take(Worlds *worlds, Db *db, WorldRequest request, const World **ret_world);
 void worlds_give(Worlds *worlds, const World *world);
 

@@ -1,0 +1,159 @@
+#include "world/worlds.h"
+
+#include <pthread.h>
+
+#include "clock.h"
+#include "limits.h"
+#include "memory.h"
+#include "tenants/change.h"
+
+typedef struct Held Held;
+struct Held {
+    World world; /* first: what is given back is found by its address */
+    Arena *arena;
+    WorldRequest request;
+    int64_t change; /* of the tenant, when it was made */
+    int readers;
+    bool old; /* a newer one is there */
+    Held *next;
+};
+
+struct Worlds {
+    pthread_mutex_t lock;
+    pthread_cond_t made;
+    Held *first;
+    int64_t making[WORLDS_MADE_AT_ONCE]; /* tenants; 0: free */
+    WorldCounts counts;
+};
+
+Worlds *worlds_begin(void) {
+    Worlds *worlds = memory_get(sizeof *worlds);
+    *worlds = (Worlds){ 0 };
+    pthread_mutex_init(&worlds->lock, NULL);
+    pthread_cond_init(&worlds->made, NULL);
+    return worlds;
+}
+
+static void held_end(Held *held) {
+    arena_end(held->arena);
+    memory_give(held);
+}
+
+void worlds_end(Worlds *worlds) {
+    for (Held *held = worlds->first, *next; held; held = next) {
+        next = held->next;
+        held_end(held);
+    }
+    pthread_cond_destroy(&worlds->made);
+    pthread_mutex_destroy(&worlds->lock);
+    memory_give(worlds);
+}
+
+/* --- with the lock --- */
+
+static void old_remove(Worlds *worlds) {
+    for (Held **at = &worlds->first; *at;) {
+        Held *held = *at;
+        if (!held->old || held->readers) {
+            at = &held->next;
+            continue;
+        }
+        *at = held->next;
+        held_end(held);
+    }
+}
+
+static Held *held_find(const Worlds *worlds, WorldRequest request, int64_t change) {
+    for (Held *held = worlds->first; held; held = held->next) {
+        if (held->old || held->request.tenant != request.tenant) continue;
+        if (held->change >= change && held->request.today == request.today) return held;
+    }
+    return NULL;
+}
+
+static int64_t *making_find(Worlds *worlds, int64_t tenant) {
+    for (int i = 0; i < WORLDS_MADE_AT_ONCE; i++) {
+        if (worlds->making[i] == tenant) return &worlds->making[i];
+    }
+    return NULL;
+}
+
+static void held_install(Worlds *worlds, Held *made) {
+    for (Held *held = worlds->first; held; held = held->next) {
+        held->old = held->old || held->request.tenant == made->request.tenant;
+    }
+    made->next = worlds->first;
+    worlds->first = made;
+    old_remove(worlds);
+}
+
+/* --- */
+
+static Result held_make(Db *db, WorldRequest request, int64_t change, Held **ret_held) {
+    Held *held = memory_get(sizeof *held);
+    *held = (Held){ .request = request, .change = change };
+    held->arena = arena_new("a world", WORLD_BYTES_MAX);
+    Result result = world_read(db, held->arena, request, &held->world);
+    if (result == OK) *ret_held = held;
+    else held_end(held);
+    return result;
+}
+
+static int64_t microseconds_now(void) {
+    double seconds = 0;
+    return clock_steady_seconds(&seconds) == OK ? (int64_t)(seconds * 1e6) : 0;
+}
+
+/* Takes the lock again before it returns. */
+static Result held_replace(Worlds *worlds, Db *db, WorldRequest request, int64_t change) {
+    Held *made = NULL;
+    *making_find(worlds, 0) = request.tenant;
+    pthread_mutex_unlock(&worlds->lock);
+    int64_t began = microseconds_now();
+    Result result = held_make(db, request, change, &made);
+    pthread_mutex_lock(&worlds->lock);
+    *making_find(worlds, request.tenant) = 0;
+    if (result == OK) {
+        held_install(worlds, made);
+        worlds->counts.made++;
+        worlds->counts.last_made_us = microseconds_now() - began;
+    }
+    pthread_cond_broadcast(&worlds->made);
+    return result;
+}
+
+Result worlds_take(Worlds *worlds, Db *db, WorldRequest request, const World **ret_world) {
+    int64_t change;
+    Result result = change_now(db, request.tenant, &change);
+    if (result != OK) return result;
+    pthread_mutex_lock(&worlds->lock);
+    Held *held = held_find(worlds, request, change);
+    while (!held && result == OK) {
+        bool waits = making_find(worlds, request.tenant) || !making_find(worlds, 0);
+        if (waits) pthread_cond_wait(&worlds->made, &worlds->lock);
+        else result = held_replace(worlds, db, request, change);
+        held = held_find(worlds, request, change);
+    }
+    if (held) {
+        held->readers++;
+        worlds->counts.taken++;
+        *ret_world = &held->world;
+    }
+    pthread_mutex_unlock(&worlds->lock);
+    return held ? OK : result;
+}
+
+void worlds_give(Worlds *worlds, const World *world) {
+    pthread_mutex_lock(&worlds->lock);
+    for (Held *held = worlds->first; held; held = held->next) {
+        if (&held->world == world) held->readers--;
+    }
+    old_remove(worlds);
+    pthread_mutex_unlock(&worlds->lock);
+}
+
+void worlds_counts(Worlds *worlds, WorldCounts *ret_counts) {
+    pthread_mutex_lock(&worlds->lock);
+    *ret_counts = worlds->counts;
+    pthread_mutex_unlock(&worlds->lock);
+}
