@@ -106,3 +106,24 @@ Str moment_now(Arena *arena) {
     return str_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", date.year, date.month, date.day,
                       second / 3600, second / 60 % 60, second % 60);
 }
+
+/* Two digits, at most `maximum`; -1 for anything else. */
+static int pair_read(Str text, size_t at, int maximum) {
+    int tens = text.at[at] - '0', ones = text.at[at + 1] - '0';
+    bool digits = tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+    return digits && tens * 10 + ones <= maximum ? tens * 10 + ones : -1;
+}
+
+bool moment_read(Str text, int64_t *ret_seconds) {
+    Day day;
+    if (text.len != strlen("2026-03-14T09:26:53Z") || !day_read(str_sub(text, 0, 10), &day)) {
+        return false;
+    }
+    bool marks = text.at[10] == 'T' && text.at[13] == ':' && text.at[16] == ':' &&
+                 text.at[19] == 'Z';
+    int hour = pair_read(text, 11, 23), minute = pair_read(text, 14, 59);
+    int second = pair_read(text, 17, 59);
+    if (!marks || hour < 0 || minute < 0 || second < 0) return false;
+    *ret_seconds = (int64_t)day * 86400 + hour * 3600 + minute * 60 + second;
+    return true;
+}

@@ -34,4 +34,7 @@ Day day_today(void); /* in Europe/Amsterdam; DAY_UNKNOWN when the clock cannot b
 /* "YYYY-MM-DDTHH:MM:SSZ" of now, for stamps in the database; "" when the clock cannot be read. */
 Str moment_now(Arena *arena);
 
+/* Exactly that form: UTC seconds since 1970. */
+bool moment_read(Str text, int64_t *ret_seconds);
+
 #endif

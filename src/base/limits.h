@@ -100,6 +100,12 @@ enum {
                                    2,000 characters */
     /* Worlds (all of one tenant in memory) that are made at the same time: as many as workers. */
     WORLDS_MADE_AT_ONCE = 16,
+    /* Plans that are asked for by pages: tenants that can wait, and how long one may take. A region
+     * takes a second; what takes longer than this is made on the command line. */
+    PLAN_JOBS_WAITING_MAX = 64,
+    PLAN_JOB_SECONDS_MAX = 120,
+    /* Less room than this on the disk of the database: not ready. A day of work of a region. */
+    DISK_FREE_BYTES_MIN = 100 * 1024 * 1024,
 };
 
 /* One world: a country of 200,000 people takes under 2 GiB. */

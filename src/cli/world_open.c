@@ -17,9 +17,12 @@ static int rules_open(Command *command, Rules **ret_rules) {
 }
 
 int world_open(Command *command, World *ret_world) {
-    WorldRequest request = { .tenant = command->tenant.id, .today = command->today };
-    int status = rules_open(command, &request.rules);
+    Rules *rules = NULL;
+    int status = rules_open(command, &rules);
     if (status != EXIT_OK) return status;
+    WorldRequest request = {
+        .tenant = command->tenant.id, .today = command->today, .rules = rules
+    };
     progress_phase(WORD_cli_phase_load);
     Result result = command->within ? OK : db_begin_read(command->db);
     if (result == OK) result = world_read(command->db, command->arena, request, ret_world);

@@ -46,6 +46,9 @@ Result audit_write(Db *db, int64_t tenant, AuditEvent event);
  * ("K-17=O-3"); the chain stays whole, and with it the subject: an id. Inside a transaction. */
 Result audit_erase(Db *db, int64_t tenant, Str subject, int64_t *ret_erased);
 
+/* When the last backup was begun, UTC seconds since 1970; NOT_FOUND: never. */
+Result audit_last_backup(Db *db, Arena *arena, int64_t *ret_seconds);
+
 /* OK: every link of every tenant holds. INVALID: *ret_where names the first broken link. */
 Result audit_check(Db *db, Arena *arena, Str *ret_where, int64_t *ret_events);
 

@@ -13,6 +13,7 @@ static const char *const event_name[AUDIT_CODE_COUNT] = {
 
 SQL(audit_last, "SELECT number, hash FROM audit_event WHERE tenant_id = ?1"
                 " ORDER BY number DESC LIMIT 1");
+SQL(audit_backup_last, "SELECT MAX(moment) FROM audit_event WHERE event = 'backup_read'");
 SQL(audit_add, "INSERT INTO audit_event (tenant_id, number, moment, event, actor, subject, value_hash,"
                " hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 SQL(audit_value_add, "INSERT INTO audit_value (tenant_id, number, salt, value)"
@@ -177,4 +178,16 @@ Result audit_check(Db *db, Arena *arena, Str *ret_where, int64_t *ret_events) {
     if (result == OK) result = values_lost(db, arena, ret_where);
     if (result == OK) *ret_events = events;
     return result;
+}
+
+Result audit_last_backup(Db *db, Arena *arena, int64_t *ret_seconds) {
+    int64_t seconds = 0;
+    Query *query = db_query(db, &audit_backup_last);
+    bool any = query_next(query) && !query_is_null(query, 0);
+    bool sound = any && moment_read(query_text(query, arena, 0), &seconds);
+    Result result = query_end(query);
+    if (result != OK) return result;
+    if (!sound) return any ? BROKEN : NOT_FOUND;
+    *ret_seconds = seconds;
+    return OK;
 }

@@ -16,7 +16,7 @@ typedef struct World {
     DecidedPairs decided;
     PlacementRows placements;
     Map *map;
-    Rules *rules;
+    const Rules *rules;
     Occupations occupations;
     Snapshot *snapshot;
 } World;
@@ -24,7 +24,7 @@ typedef struct World {
 typedef struct WorldRequest {
     int64_t tenant;
     Day today;
-    Rules *rules; /* rules_load; must live as long as the world */
+    const Rules *rules; /* rules_load; must live as long as the world */
 } WorldRequest;
 
 /* Inside a transaction, so that it is one moment. All of it lives in the arena given. */

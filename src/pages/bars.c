@@ -1,0 +1,34 @@
+#include "bars.h"
+
+enum { WIDTH = 240, HEIGHT = 20, BAR_HEIGHT = 12, SVG_BYTES_MAX = 4096 };
+
+static int64_t x_of(int64_t people, int64_t scale) {
+    return scale > 0 ? people * WIDTH / scale : 0;
+}
+
+static void rect_add(Text *text, const char *class, int64_t from, int64_t until) {
+    if (until <= from) return;
+    text_addf(text, "<rect class=\"%s\" x=\"%lld\" y=\"%d\" width=\"%lld\" height=\"%d\"/>", class,
+              (long long)from, (HEIGHT - BAR_HEIGHT) / 2, (long long)(until - from), BAR_HEIGHT);
+}
+
+static void mark_add(Text *text, const char *class, int64_t x) {
+    text_addf(text, "<path class=\"%s\" d=\"M%lld 0v%d\"/>", class, (long long)x, HEIGHT);
+}
+
+Html bar_group(Arena *arena, GroupBar bar) {
+    int64_t placed = bar.firm + bar.provisional;
+    int64_t scale = bar.maximum > placed ? bar.maximum : placed;
+    if (bar.minimum > scale) scale = bar.minimum;
+    Text text = text_new(arena, SVG_BYTES_MAX);
+    text_addf(&text,
+              "<svg class=\"bar\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+              "aria-hidden=\"true\" focusable=\"false\">",
+              WIDTH, HEIGHT, WIDTH, HEIGHT);
+    rect_add(&text, "bar__room", 0, x_of(bar.maximum, scale));
+    rect_add(&text, "bar__firm", 0, x_of(bar.firm, scale));
+    rect_add(&text, "bar__provisional", x_of(bar.firm, scale), x_of(placed, scale));
+    if (bar.minimum > 0) mark_add(&text, "bar__minimum", x_of(bar.minimum, scale));
+    text_add(&text, S("</svg>"));
+    return (Html){ text_str(&text) };
+}

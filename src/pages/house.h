@@ -1,0 +1,33 @@
+/* house.h: what all pages of one server share: the rules, the worlds, the plans that are made. */
+#ifndef OPSTAP_HOUSE_H
+#define OPSTAP_HOUSE_H
+
+#include "gate.h"
+#include "plan_jobs.h"
+#include "world/worlds.h"
+
+typedef struct House {
+    Arena *arena;
+    const Rules *rules;
+    Worlds *worlds;
+    PlanJobs *plans;
+    const char *database;   /* as given to house_open */
+    Str metrics_token;      /* "": figures for this machine only */
+    HttpServer *server;     /* once it runs: for figures */
+    Gate *gate;
+} House;
+
+/* The folder that the database stands in; "" when that is not on this machine. */
+Str house_folder(const House *house, Arena *arena);
+
+
+/* database: what db_open takes. BROKEN: logged. */
+Result house_open(const char *database, House **ret_house);
+void house_close(House *house); /* after the server has stopped */
+
+/* The world of the visitor's tenant, as new as the transaction of the visit, until visit_world_give.
+ * A page that returns without giving it back keeps it for good. */
+Result visit_world_take(Visit *visit, const World **ret_world);
+void visit_world_give(Visit *visit, const World *world);
+
+#endif

@@ -1,0 +1,225 @@
+#include "matches.h"
+
+#include "form.h"
+#include "limits.h"
+#include "pages.h"
+
+enum { MATCHES_PER_PAGE = 10, NEAR_SHOWN = 5, MATCHES_MAX = 1000 };
+
+FORM(MatchesForm, matches_form, FIELD(page, COUNT, .value_min = 1, .value_max = 1000, .otherwise = 1));
+
+/* Which of the world a visitor asks for; -1: nobody of this tenant. */
+static int candidate_of(const Visit *visit, const World *world) {
+    return snapshot_find_candidate(world->snapshot, visit->id[0]);
+}
+
+static const MatchView *views_of(Arena *arena, const World *world, const Match *match,
+                                 size_t count, MatchSide side) {
+    MatchView *view = arena_many(arena, MatchView, count);
+    for (size_t i = 0; i < count; i++) {
+        view[i] = match_view(arena, world, match[i].candidate, match[i].opening, side);
+    }
+    return view;
+}
+
+/* One page of the best; the rest is ranked too, so that its number is known. */
+static void best_fill(Visit *visit, const World *world, MatchesView *view, int whose, int64_t page,
+                      MatchSide side) {
+    Match *match = arena_many(visit->arena, Match, MATCHES_MAX);
+    size_t total = side == MATCH_OF_CANDIDATE
+                       ? rank_for_candidate(world->snapshot, whose, MATCHES_MAX, match)
+                       : rank_for_opening(world->snapshot, whose, MATCHES_MAX, match);
+    size_t first = (size_t)(page - 1) * MATCHES_PER_PAGE;
+    if (first > total) first = total;
+    size_t count = total - first < MATCHES_PER_PAGE ? total - first : MATCHES_PER_PAGE;
+    view->matches = views_of(visit->arena, world, match + first, count, side);
+    view->matches_count = count;
+    view->paging = page_paging(visit, str_printf(visit->arena, "%.*s/%s", STR_ARGS(view->address),
+                                                 side == MATCH_OF_CANDIDATE ? "matches"
+                                                                            : "candidates"),
+                               page, MATCHES_PER_PAGE, (int64_t)total);
+}
+
+static void near_fill(Visit *visit, const World *world, MatchesView *view, int candidate) {
+    Match near[NEAR_SHOWN];
+    size_t count = openings_one_step_away(world->snapshot, candidate, NEAR_SHOWN, near);
+    view->near = views_of(visit->arena, world, near, count, MATCH_OF_CANDIDATE);
+    view->near_count = count;
+    Help help = step_that_helps_most(world->snapshot, candidate);
+    view->has_help = help.any;
+    if (!help.any) return;
+    view->help = step_phrase(visit->arena, help.step);
+    view->opens = help.opens;
+}
+
+static Answer candidate_page(Visit *visit, const World *world, int64_t page) {
+    int candidate = candidate_of(visit, world);
+    if (candidate < 0) return answer_not_found(visit);
+    const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
+    MatchesView view = { .layout = page_layout(visit, SECTION_candidates),
+                         .name = candidate_name(visit->arena, person),
+                         .id = person->id,
+                         .address = address_of(visit->arena, "candidates", person->id, ""),
+                         .demo = person->demo,
+                         .of_candidate = true };
+    view.pairs_address = address_of(visit->arena, "candidates", person->id, "/openings");
+    best_fill(visit, world, &view, candidate, page, MATCH_OF_CANDIDATE);
+    if (page == 1) near_fill(visit, world, &view, candidate);
+    audit_seen(visit, AUDIT_match_read, person->id, STR_EMPTY);
+    return PAGE(visit, matches_page, &view);
+}
+
+static Answer opening_page(Visit *visit, const World *world, int64_t page) {
+    int opening = snapshot_find_opening(world->snapshot, visit->id[0]);
+    if (opening < 0) return answer_not_found(visit);
+    const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
+    MatchesView view = { .layout = page_layout(visit, SECTION_openings),
+                         .name = opening_name(visit->arena, place),
+                         .id = place->id,
+                         .address = address_of(visit->arena, "openings", place->id, ""),
+                         .demo = place->demo,
+                         .of_opening = true };
+    best_fill(visit, world, &view, opening, page, MATCH_OF_OPENING);
+    audit_seen(visit, AUDIT_match_read, place->id, STR_EMPTY);
+    return PAGE(visit, matches_page, &view);
+}
+
+static Answer matches_answer(Visit *visit, Answer (*make)(Visit *, const World *, int64_t)) {
+    MatchesForm form;
+    if (!form_read(visit, &matches_form, &form)) return answer_invalid(visit);
+    const World *world;
+    Result result = visit_world_take(visit, &world);
+    if (result != OK) return answer_failed(visit, result);
+    Answer answer = make(visit, world, form.page);
+    visit_world_give(visit, world);
+    return answer;
+}
+
+Answer candidate_matches(Visit *visit) {
+    return matches_answer(visit, candidate_page);
+}
+
+Answer opening_candidates(Visit *visit) {
+    return matches_answer(visit, opening_page);
+}
+
+/* --- one pair --- */
+
+static void decision_fill(const World *world, PairView *view, int candidate, int opening) {
+    int64_t person = world->candidates.record[candidate].number;
+    int64_t place = world->openings.record[opening].number;
+    for (size_t i = 0; i < world->decided.count; i++) {
+        const DecidedPair *pair = &world->decided.row[i];
+        if (pair->candidate_number != person || pair->opening_number != place) continue;
+        view->pinned = pair->decision == PAIR_PIN;
+        view->forbidden = pair->decision == PAIR_FORBID;
+    }
+}
+
+static Answer pair_page_of(Visit *visit, const World *world) {
+    int candidate = candidate_of(visit, world);
+    int opening = snapshot_find_opening(world->snapshot, visit->id[1]);
+    if (candidate < 0 || opening < 0) return answer_not_found(visit);
+    const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
+    const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
+    PairView view = { .layout = page_layout(visit, SECTION_candidates),
+                      .candidate_name = candidate_name(visit->arena, person),
+                      .candidate_address = address_of(visit->arena, "candidates", person->id, ""),
+                      .opening_name = opening_name(visit->arena, place),
+                      .opening_address = address_of(visit->arena, "openings", place->id, ""),
+                      .match = match_view(visit->arena, world, candidate, opening,
+                                          MATCH_OF_CANDIDATE),
+                      .may_decide = visit_may(visit, PERMISSION_plan_pair_set),
+                      .candidate_id = person->id,
+                      .opening_id = place->id,
+                      .decide_address = S("/plan/pair") };
+    if (view.may_decide) view.token = visit_token(visit);
+    decision_fill(world, &view, candidate, opening);
+    audit_seen(visit, AUDIT_match_read,
+               str_printf(visit->arena, "%.*s=%.*s", STR_ARGS(person->id), STR_ARGS(place->id)),
+               STR_EMPTY);
+    return PAGE(visit, pair_page, &view);
+}
+
+Answer candidate_pair(Visit *visit) {
+    if (!form_read_empty(visit)) return answer_invalid(visit);
+    const World *world;
+    Result result = visit_world_take(visit, &world);
+    if (result != OK) return answer_failed(visit, result);
+    Answer answer = pair_page_of(visit, world);
+    visit_world_give(visit, world);
+    return answer;
+}
+
+/* --- every opening for one person: what about that one? --- */
+
+FORM(PairsForm, pairs_form, FIELD(words, TEXT, .length_max = 80),
+     FIELD(page, COUNT, .value_min = 1, .value_max = 100000, .otherwise = 1));
+
+enum { PAIRS_PER_PAGE = 25 };
+
+static PairRow pair_row(Visit *visit, const World *world, int candidate, int opening) {
+    const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
+    const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
+    Match match = match_pair(world->snapshot, candidate, opening);
+    Verdict verdict[CRITERION_COUNT];
+    PairRow row = { .name = opening_name(visit->arena, place), .demo = place->demo,
+                    .fits = !match.unmet_count && !match.unknown_count,
+                    .asks = !match.unmet_count && match.unknown_count,
+                    .blocked = match.unmet_count > 0, .more = -1,
+                    .has_score = match.score >= 0, .score = match.score };
+    row.address = pair_address(visit->arena, person->id, place->id);
+    match_verdicts(world->snapshot, candidate, opening, verdict);
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        if (verdict[i] != VERDICT_UNMET) continue;
+        if (!row.most) row.most = criterion_word((Criterion)i);
+        row.more++;
+    }
+    if (row.more < 0) row.more = 0;
+    return row;
+}
+
+static void pairs_fill(Visit *visit, const World *world, PairsView *view, int candidate,
+                       int64_t page) {
+    PairRow *row = arena_many(visit->arena, PairRow, PAIRS_PER_PAGE);
+    int64_t first = (page - 1) * PAIRS_PER_PAGE;
+    for (int i = 0; i < (int)world->openings.count; i++) {
+        Str name = opening_name(visit->arena, &world->openings.record[i]);
+        if (!words_found(name, view->words)) continue;
+        int64_t at = view->total++;
+        if (at < first || at >= first + PAIRS_PER_PAGE) continue;
+        row[view->rows_count++] = pair_row(visit, world, candidate, i);
+    }
+    view->rows = row;
+}
+
+static Answer pairs_page_of(Visit *visit, const World *world, const PairsForm *form) {
+    int candidate = candidate_of(visit, world);
+    if (candidate < 0) return answer_not_found(visit);
+    const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
+    PairsView view = { .layout = page_layout(visit, SECTION_candidates),
+                       .candidate_name = candidate_name(visit->arena, person),
+                       .candidate_address = address_of(visit->arena, "candidates", person->id, ""),
+                       .matches_address = address_of(visit->arena, "candidates", person->id,
+                                                       "/matches"),
+                       .address = address_of(visit->arena, "candidates", person->id, "/openings"),
+                       .words = form->words };
+    pairs_fill(visit, world, &view, candidate, form->page);
+    AddressQuery query = address_query(visit->arena, view.address);
+    address_add(&query, "words", form->words);
+    view.paging = page_paging(visit, address_str(&query), form->page, PAIRS_PER_PAGE,
+                              view.total);
+    audit_seen(visit, AUDIT_match_read, person->id, STR_EMPTY);
+    return PAGE(visit, pairs_page, &view);
+}
+
+Answer candidate_openings(Visit *visit) {
+    PairsForm form;
+    if (!form_read(visit, &pairs_form, &form)) return answer_invalid(visit);
+    const World *world;
+    Result result = visit_world_take(visit, &world);
+    if (result != OK) return answer_failed(visit, result);
+    Answer answer = pairs_page_of(visit, world, &form);
+    visit_world_give(visit, world);
+    return answer;
+}

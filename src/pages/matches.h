@@ -1,0 +1,53 @@
+/* matches.h: what the pages about pairs show. */
+#ifndef OPSTAP_MATCHES_H
+#define OPSTAP_MATCHES_H
+
+#include "layout.h"
+#include "match_view.h"
+#include "page.h"
+
+/* The best for one person, or for one opening. */
+typedef struct MatchesView {
+    LayoutView layout;
+    Str name, id, address; /* whose page it is */
+    bool demo;
+    bool of_candidate, of_opening;
+    const MatchView *matches;
+    size_t matches_count;
+    const MatchView *near; /* of a person: one step away */
+    size_t near_count;
+    bool has_help;
+    Phrase help;  /* the single step that opens most */
+    int64_t opens;
+    Str pairs_address; /* of a person: all openings with their answer, for why-not */
+    PagingView paging;
+} MatchesView;
+
+typedef struct PairView {
+    LayoutView layout;
+    Str candidate_name, candidate_address, opening_name, opening_address;
+    MatchView match;
+    bool may_decide, pinned, forbidden;
+    Str token, candidate_id, opening_id, decide_address;
+} PairView;
+
+/* All openings for one person, each with its answer. */
+typedef struct PairRow {
+    Str name, address;
+    bool demo, fits, asks, blocked;
+    Word most; /* blocked: the first criterion in the way */
+    int64_t more; /* and how many more */
+    bool has_score;
+    int64_t score;
+} PairRow;
+
+typedef struct PairsView {
+    LayoutView layout;
+    Str candidate_name, candidate_address, matches_address, address, words;
+    const PairRow *rows;
+    size_t rows_count;
+    int64_t total;
+    PagingView paging;
+} PairsView;
+
+#endif

@@ -1,0 +1,95 @@
+#include "page.h"
+
+#include "assets.h"
+#include "sorry.h"
+
+static const struct {
+    const char *address;
+    Permission permission;
+    Word name;
+} sections[SECTION_COUNT] = {
+#define PAGE_SECTION_ROW(name, address, permission)                                                \
+    { address, PERMISSION_##permission, WORD_section_##name },
+    PAGE_SECTIONS(PAGE_SECTION_ROW)
+#undef PAGE_SECTION_ROW
+};
+
+static size_t links_fill(Visit *visit, Section current, LayoutLink *link) {
+    size_t count = 0;
+    for (int i = 0; i < SECTION_COUNT && visit->who.signed_in; i++) {
+        if (!visit_may(visit, sections[i].permission)) continue;
+        link[count++] = (LayoutLink){ .address = str_from(sections[i].address),
+                                      .name = sections[i].name, .current = i == (int)current };
+    }
+    return count;
+}
+
+LayoutView page_layout(Visit *visit, Section section) {
+    LayoutLink *link = arena_many(visit->arena, LayoutLink, SECTION_COUNT);
+    LayoutView layout = { .style_file = asset_file("style.css"),
+                          .script_file = asset_file("script.js"),
+                          .sections = link,
+                          .sections_count = links_fill(visit, section, link),
+                          .signed_in = visit->who.signed_in,
+                          .person_name = visit->who.name,
+                          .tenant_name = visit->who.tenant_name,
+                          .sign_out_address = S("/sign-out") };
+    if (layout.signed_in) layout.token = visit_token(visit);
+    return layout;
+}
+
+Answer page_answer(Visit *visit, int status, const Text *text) {
+    if (text_failed(text)) return answer_failed(visit, BROKEN);
+    return answer_page_status(visit, status, text_str(text));
+}
+
+Str page_sorry(Visit *visit, int status, Phrase what) {
+    Text text = html_text(visit->arena);
+    HtmlOut out = html_out(&text, visit->tongue);
+    SorryView view = { .layout = page_layout(visit, SECTION_COUNT), .status = status, .what = what,
+                       .request_id = str_from(visit->request->id) };
+    sorry_page(&out, &view);
+    return text_str(&text);
+}
+
+static Str paging_address(Visit *visit, Str address, int64_t page) {
+    bool any = str_find(address, S("?")) < address.len;
+    return str_printf(visit->arena, "%.*s%cpage=%lld", STR_ARGS(address), any ? '&' : '?',
+                      (long long)page);
+}
+
+PagingView page_paging(Visit *visit, Str address, int64_t page, int64_t rows_per_page,
+                       int64_t total) {
+    PagingView paging = { .page = page, .pages = (total + rows_per_page - 1) / rows_per_page };
+    if (paging.pages == 0) paging.pages = 1;
+    paging.several = paging.pages > 1;
+    paging.has_before = page > 1;
+    paging.has_after = page < paging.pages;
+    if (paging.has_before) paging.before = paging_address(visit, address, page - 1);
+    if (paging.has_after) paging.after = paging_address(visit, address, page + 1);
+    return paging;
+}
+
+/* --- words --- */
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+static bool word_found(Str name, Str word) {
+    for (size_t at = 0; at + word.len <= name.len; at++) {
+        size_t same = 0;
+        while (same < word.len && lower(name.at[at + same]) == lower(word.at[same])) same++;
+        if (same == word.len) return true;
+    }
+    return false;
+}
+
+bool words_found(Str name, Str words) {
+    while (words.len) {
+        Str word;
+        str_cut(&words, ' ', &word);
+        if (word.len && !word_found(name, word)) return false;
+    }
+    return true;
+}

@@ -1,0 +1,82 @@
+#include "start.h"
+
+#include "form.h"
+#include "pages.h"
+
+enum { TASKS_MAX = 8, STALE_DAYS = 180 };
+
+typedef struct Counting {
+    StartTask task[TASKS_MAX];
+    size_t count;
+} Counting;
+
+static void task_add(Counting *counting, StartTask task) {
+    if (counting->count < TASKS_MAX && task.count > 0) counting->task[counting->count++] = task;
+}
+
+static void candidates_count(const World *world, Counting *counting, Day today) {
+    int64_t people = (int64_t)world->candidates.count, incomplete = 0, stale = 0;
+    for (size_t i = 0; i < world->candidates.count; i++) {
+        Completeness complete = candidate_completeness(&world->candidates.record[i]);
+        incomplete += complete.known < complete.asked;
+        stale += complete.oldest != DAY_UNKNOWN && complete.oldest < today - STALE_DAYS;
+    }
+    task_add(counting, (StartTask){ people,
+                                    PHRASE(WORD_start_people, VALUE_NUMBER("count", people)),
+                                    S("/candidates"), WORD_start_people_action });
+    task_add(counting, (StartTask){
+                           incomplete,
+                           PHRASE(WORD_start_incomplete, VALUE_NUMBER("count", incomplete)),
+                           S("/candidates?sort=completeness"), WORD_start_incomplete_action });
+    task_add(counting,
+             (StartTask){ stale,
+                          PHRASE(WORD_start_stale, VALUE_NUMBER("count", stale),
+                                 VALUE_NUMBER("months", STALE_DAYS / 30)),
+                          S("/candidates?sort=oldest"), WORD_start_stale_action });
+}
+
+static void openings_count(const World *world, Counting *counting) {
+    int64_t openings = (int64_t)world->openings.count, unknown = 0;
+    for (size_t i = 0; i < world->openings.count; i++) {
+        unknown += !world->openings.record[i].field[OPENING_places].known;
+    }
+    task_add(counting, (StartTask){ openings,
+                                    PHRASE(WORD_start_openings, VALUE_NUMBER("count", openings)),
+                                    S("/openings"), WORD_start_openings_action });
+    task_add(counting,
+             (StartTask){ unknown,
+                          PHRASE(WORD_start_places_unknown, VALUE_NUMBER("count", unknown)),
+                          S("/openings"), WORD_start_openings_action });
+}
+
+static void proposals_count(const World *world, Counting *counting) {
+    int64_t proposed = 0;
+    for (size_t i = 0; i < world->placements.count; i++) {
+        proposed += world->placements.row[i].state == PLACEMENT_proposed;
+    }
+    task_add(counting, (StartTask){ proposed,
+                                    PHRASE(WORD_start_proposed, VALUE_NUMBER("count", proposed)),
+                                    S("/plan"), WORD_start_proposed_action });
+}
+
+Answer start_show(Visit *visit) {
+    if (!form_read_empty(visit)) return answer_invalid(visit);
+    const World *world;
+    Result result = visit_world_take(visit, &world);
+    if (result != OK) return answer_failed(visit, result);
+    Counting counting = { .count = 0 };
+    StartView view = { .layout = page_layout(visit, SECTION_start),
+                       .name = visit->who.name,
+                       .reads_candidates = visit_may(visit, PERMISSION_candidates_read),
+                       .writes_candidates = visit_may(visit, PERMISSION_candidates_write),
+                       .reads_plan = visit_may(visit, PERMISSION_plan_read),
+                       .empty_house = !world->candidates.count && !world->openings.count };
+    if (view.reads_candidates) candidates_count(world, &counting, visit->today);
+    if (visit_may(visit, PERMISSION_openings_read)) openings_count(world, &counting);
+    if (view.reads_plan) proposals_count(world, &counting);
+    view.tasks = counting.task;
+    view.tasks_count = counting.count;
+    Answer answer = PAGE(visit, start_page, &view);
+    visit_world_give(visit, world);
+    return answer;
+}

@@ -1,0 +1,239 @@
+/* The last world of each tenant, shared by threads; and plans that are made while people wait. */
+#include "store.h"
+
+#include <pthread.h>
+
+#include "changes/changes.h"
+#include "demo/demo.h"
+#include "plan_jobs.h"
+#include "world/worlds.h"
+
+enum { PEOPLE = 60, OPENINGS = 30, READERS = 6, TURNS = 40 };
+static const Day TODAY = 20514;
+
+static void region_fill(const Store *store) {
+    TEST_ARENA(arena);
+    Phrase why;
+    DemoRequest request = {
+        .seed = 1, .today = TODAY, .candidates = PEOPLE, .openings = OPENINGS
+    };
+    assert_int_equal(db_begin(store->db), OK);
+    assert_int_equal(demo_fill(store->db, arena, store->tenant, request, &why), OK);
+    assert_int_equal(db_commit(store->db), OK);
+}
+
+static Rules *rules_of(Arena *arena) {
+    Rules *rules = NULL;
+    Phrase why;
+    assert_int_equal(rules_load(arena, STR_EMPTY, &rules, &why), OK);
+    return rules;
+}
+
+static const World *taken(Worlds *worlds, Db *db, WorldRequest request) {
+    const World *world = NULL;
+    assert_int_equal(db_begin_read(db), OK);
+    assert_int_equal(worlds_take(worlds, db, request, &world), OK);
+    db_rollback(db);
+    assert_non_null(world);
+    return world;
+}
+
+static void one_more_person(Db *db, int64_t tenant, const char *id) {
+    TEST_ARENA(arena);
+    bool changed;
+    CandidateRecord record = { .id = str_from(id) };
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(candidate_put(db, arena, tenant, &record, &changed), OK);
+    assert_int_equal(db_commit(db), OK);
+}
+
+static void the_same_until_something_changes(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    region_fill(&store);
+    Worlds *worlds = worlds_begin();
+    WorldRequest request = { store.tenant, TODAY, rules_of(arena) };
+    const World *first = taken(worlds, store.db, request);
+    const World *second = taken(worlds, store.db, request);
+    assert_ptr_equal(first, second);
+    assert_int_equal(first->candidates.count, PEOPLE);
+    one_more_person(store.db, store.tenant, "k-more");
+    const World *third = taken(worlds, store.db, request);
+    assert_ptr_not_equal(third, first);
+    assert_int_equal(third->candidates.count, PEOPLE + 1);
+    assert_int_equal(first->candidates.count, PEOPLE); /* who reads it goes on reading it */
+    WorldCounts counts;
+    worlds_counts(worlds, &counts);
+    assert_int_equal(counts.made, 2);
+    assert_int_equal(counts.taken, 3);
+    worlds_give(worlds, first);
+    worlds_give(worlds, second);
+    worlds_give(worlds, third);
+    worlds_end(worlds);
+}
+
+static void another_day_is_another_world(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    region_fill(&store);
+    Worlds *worlds = worlds_begin();
+    WorldRequest request = { store.tenant, TODAY, rules_of(arena) };
+    const World *today = taken(worlds, store.db, request);
+    request.today++;
+    const World *tomorrow = taken(worlds, store.db, request);
+    assert_ptr_not_equal(today, tomorrow);
+    assert_int_equal(snapshot_today(tomorrow->snapshot), TODAY + 1);
+    worlds_give(worlds, today);
+    worlds_give(worlds, tomorrow);
+    worlds_end(worlds);
+}
+
+typedef struct Reader {
+    const Store *store;
+    Worlds *worlds;
+    WorldRequest request;
+    size_t seen_least;
+    bool went_back;
+} Reader;
+
+static void *reader_run(void *context) {
+    Reader *reader = context;
+    Db *db = NULL;
+    Phrase why;
+    if (db_open(reader->store->path, DB_EXISTING, &db, &why) != OK) return NULL;
+    for (int i = 0; i < TURNS; i++) {
+        const World *world = NULL;
+        if (db_begin_read(db) != OK) break;
+        if (worlds_take(reader->worlds, db, reader->request, &world) == OK) {
+            reader->went_back |= world->candidates.count < reader->seen_least;
+            reader->seen_least = world->candidates.count;
+            worlds_give(reader->worlds, world);
+        }
+        db_rollback(db);
+    }
+    db_end(db);
+    return NULL;
+}
+
+static void nobody_sees_less_than_before(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    region_fill(&store);
+    Worlds *worlds = worlds_begin();
+    pthread_t thread[READERS];
+    Reader reader[READERS];
+    Rules *rules = rules_of(arena);
+    for (int i = 0; i < READERS; i++) {
+        reader[i] = (Reader){ &store, worlds, { store.tenant, TODAY, rules }, 0, false };
+        assert_int_equal(pthread_create(&thread[i], NULL, reader_run, &reader[i]), 0);
+    }
+    for (int i = 0; i < 10; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "k-more-%d", i);
+        one_more_person(store.db, store.tenant, id);
+    }
+    for (int i = 0; i < READERS; i++) {
+        pthread_join(thread[i], NULL);
+        assert_false(reader[i].went_back);
+        assert_in_range(reader[i].seen_least, PEOPLE, PEOPLE + 10);
+    }
+    const World *last = taken(worlds, store.db, reader[0].request);
+    assert_int_equal(last->candidates.count, PEOPLE + 10);
+    worlds_give(worlds, last);
+    worlds_end(worlds);
+}
+
+/* --- plans --- */
+
+static PlanJobPhase waited(PlanJobs *jobs, int64_t tenant) {
+    enum { PAUSE_US = 10000, PAUSES = 6000 };
+    PlanJobState state = plan_job_look(jobs, tenant);
+    for (int i = 0; i < PAUSES && state.phase <= PLAN_JOB_RUNNING; i++) {
+        usleep(PAUSE_US);
+        state = plan_job_look(jobs, tenant);
+    }
+    return state.phase;
+}
+
+static void a_plan_is_made_and_kept(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    region_fill(&store);
+    Worlds *worlds = worlds_begin();
+    PlanJobs *jobs = NULL;
+    assert_int_equal(plan_jobs_begin(store.path, worlds, rules_of(arena), &jobs), OK);
+    assert_int_equal(plan_job_look(jobs, store.tenant).phase, PLAN_JOB_NONE);
+    assert_null(plan_made_take(jobs, store.tenant));
+    PlanAsked asked = { store.tenant, S("test"), TODAY, S("u-1") };
+    assert_int_equal(plan_job_ask(jobs, &asked), OK);
+    assert_int_equal(waited(jobs, store.tenant), PLAN_JOB_DONE);
+    const MadePlan *made = plan_made_take(jobs, store.tenant);
+    assert_non_null(made);
+    assert_int_equal(made->plan.person_count, PEOPLE);
+    assert_int_equal(made->plan.status, PLAN_OPTIMAL);
+    assert_int_equal(made->before.number, 0);
+    KeptPlan kept;
+    assert_int_equal(plan_last(store.db, arena, store.tenant, &kept), OK);
+    assert_int_equal(kept.value, made->plan.value);
+    int64_t change;
+    assert_int_equal(change_now(store.db, store.tenant, &change), OK);
+    assert_int_equal(change, made->change); /* nothing has changed since */
+    one_more_person(store.db, store.tenant, "k-more");
+    assert_int_equal(change_now(store.db, store.tenant, &change), OK);
+    assert_int_not_equal(change, made->change);
+    assert_int_equal(plan_job_ask(jobs, &asked), OK);
+    assert_int_equal(waited(jobs, store.tenant), PLAN_JOB_DONE);
+    assert_int_equal(made->plan.person_count, PEOPLE); /* still there for who reads it */
+    plan_made_give(jobs, made);
+    made = plan_made_take(jobs, store.tenant);
+    assert_int_equal(made->plan.person_count, PEOPLE + 1);
+    assert_int_equal(made->before.number, kept.number);
+    plan_made_give(jobs, made);
+    plan_jobs_end(jobs);
+    worlds_end(worlds);
+}
+
+static void nobody_waits_when_it_ends(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    region_fill(&store);
+    Worlds *worlds = worlds_begin();
+    PlanJobs *jobs = NULL;
+    assert_int_equal(plan_jobs_begin(store.path, worlds, rules_of(arena), &jobs), OK);
+    PlanAsked asked = { store.tenant, S("test"), TODAY, S("u-1") };
+    assert_int_equal(plan_job_ask(jobs, &asked), OK);
+    plan_jobs_end(jobs); /* before, during or after it: nothing half kept */
+    worlds_end(worlds);
+    Str where = STR_EMPTY;
+    assert_int_equal(db_check(store.db, arena, &where), OK);
+}
+
+static void rows_are_used_again(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    region_fill(&store);
+    Worlds *worlds = worlds_begin();
+    PlanJobs *jobs = NULL;
+    assert_int_equal(plan_jobs_begin(store.path, worlds, rules_of(arena), &jobs), OK);
+    for (int i = 0; i <= PLAN_JOBS_WAITING_MAX; i++) { /* tenants that nobody has */
+        PlanAsked asked = { store.tenant + 1 + i, S("other"), TODAY, S("u-1") };
+        assert_int_equal(plan_job_ask(jobs, &asked), OK);
+        waited(jobs, asked.tenant);
+    }
+    PlanAsked asked = { store.tenant, S("test"), TODAY, S("u-1") };
+    assert_int_equal(plan_job_ask(jobs, &asked), OK);
+    assert_int_equal(waited(jobs, store.tenant), PLAN_JOB_DONE);
+    plan_jobs_end(jobs);
+    worlds_end(worlds);
+}
+
+SUITE("worlds and plans", cmocka_unit_test(the_same_until_something_changes),
+      cmocka_unit_test(another_day_is_another_world),
+      cmocka_unit_test(nobody_sees_less_than_before), cmocka_unit_test(a_plan_is_made_and_kept),
+      cmocka_unit_test(nobody_waits_when_it_ends), cmocka_unit_test(rows_are_used_again))
