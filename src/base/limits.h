@@ -106,6 +106,10 @@ enum {
     PLAN_JOB_SECONDS_MAX = 120,
     /* Less room than this on the disk of the database: not ready. A day of work of a region. */
     DISK_FREE_BYTES_MIN = 100 * 1024 * 1024,
+
+    /* One page of the web: a plan with a thousand people takes 1 MB. What is larger is read by nobody
+     * and is a fault of ours. */
+    HTML_PAGE_BYTES_MAX = 4 * 1024 * 1024,
 };
 
 /* One world: a country of 200,000 people takes under 2 GiB. */

@@ -1,5 +1,7 @@
 #include "phrase.h"
 
+#include <inttypes.h>
+
 #include "words_table.h"
 
 enum { PHRASE_BYTES_MAX = 16 * 1024, PHRASE_DEPTH_MAX = 4 };
@@ -38,6 +40,7 @@ static void value_add(Text *text, Tongue tongue, const PhraseValue *value, int d
     switch (value->kind) {
     case PHRASE_TEXT: text_add(text, value->text); break;
     case PHRASE_NUMBER: text_add_integer(text, value->number); break;
+    case PHRASE_AMOUNT: number_say(text, tongue, value->number); break;
     case PHRASE_DAY: day_add(text, tongue, (Day)value->number, depth); break;
     case PHRASE_WORD: phrase_add(text, tongue, &PHRASE(value->word), depth); break;
     case PHRASE_LABEL: text_add(text, value->label[tongue]); break;
@@ -68,6 +71,21 @@ static void phrase_add(Text *text, Tongue tongue, const Phrase *phrase, int dept
 
 void phrase_say(Text *text, Tongue tongue, Phrase phrase) {
     phrase_add(text, tongue, &phrase, 0);
+}
+
+void day_say(Text *text, Tongue tongue, Day day) {
+    day_add(text, tongue, day, 0);
+}
+
+void number_say(Text *text, Tongue tongue, int64_t number) {
+    static const char apart[TONGUE_COUNT] = { [TONGUE_NL] = '.', [TONGUE_EN] = ',' };
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%" PRId64, number);
+    int first = number < 0;
+    for (int i = 0; i < len; i++) {
+        if (i > first && (len - i) % 3 == 0) text_add_char(text, apart[tongue]);
+        text_add_char(text, digits[i]);
+    }
 }
 
 Str phrase_text(Arena *arena, Tongue tongue, Phrase phrase) {

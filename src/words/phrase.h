@@ -24,7 +24,15 @@ typedef struct Phrase Phrase;
 
 typedef struct PhraseValue {
     const char *name;
-    enum { PHRASE_TEXT, PHRASE_NUMBER, PHRASE_DAY, PHRASE_WORD, PHRASE_PHRASE, PHRASE_LABEL } kind;
+    enum {
+        PHRASE_TEXT,
+        PHRASE_NUMBER,
+        PHRASE_AMOUNT, /* a number whose thousands are set apart */
+        PHRASE_DAY,
+        PHRASE_WORD,
+        PHRASE_PHRASE,
+        PHRASE_LABEL
+    } kind;
     Str text;
     int64_t number; /* a number, or a Day */
     Word word;
@@ -40,6 +48,7 @@ struct Phrase {
 
 #define VALUE_TEXT(hole, str) { .name = (hole), .kind = PHRASE_TEXT, .text = (str) }
 #define VALUE_NUMBER(hole, integer) { .name = (hole), .kind = PHRASE_NUMBER, .number = (integer) }
+#define VALUE_AMOUNT(hole, integer) { .name = (hole), .kind = PHRASE_AMOUNT, .number = (integer) }
 #define VALUE_DAY(hole, day) { .name = (hole), .kind = PHRASE_DAY, .number = (day) }
 #define VALUE_WORD(hole, key) { .name = (hole), .kind = PHRASE_WORD, .word = (key) }
 #define VALUE_LABEL(hole, texts) { .name = (hole), .kind = PHRASE_LABEL, .label = (texts) }
@@ -54,6 +63,11 @@ struct Phrase {
  * tests look for. */
 void phrase_say(Text *text, Tongue tongue, Phrase phrase);
 Str phrase_text(Arena *arena, Tongue tongue, Phrase phrase); /* cut off at 16 KiB */
+
+/* The same for a single value: "2 maart 2026" or the word for unknown; "1.234" in Dutch, "1,234" in
+ * English. */
+void day_say(Text *text, Tongue tongue, Day day);
+void number_say(Text *text, Tongue tongue, int64_t number);
 
 /* The word with this key ("code.licence.B"), WORD_none when there is none. */
 Word word_find(Str key);

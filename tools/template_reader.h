@@ -1,0 +1,148 @@
+/* template_reader.h: what the parts of the template reader share. Only template_*.c includes it.
+ *
+ * template_read.c walks through text and comments, template_tag.c through tags and attributes,
+ * template_hole.c through everything between {{ and }}, template_slot.c through what a template says of itself
+ * and of its layout, template_emit.c writes the C. A verb that returns false has set the fault. */
+#ifndef OPSTAP_TEMPLATE_READER_H
+#define OPSTAP_TEMPLATE_READER_H
+
+#include "template.h"
+
+/* Where a hole stands, which decides how it is escaped and said. */
+typedef enum Place {
+    PLACE_TEXT,     /* markup of type Html is taken */
+    PLACE_SPOKEN,   /* title, and attributes that people read */
+    PLACE_VALUE,    /* textarea, and attributes for machines */
+    PLACE_URL,      /* a whole address: its scheme is checked */
+    PLACE_URL_PART, /* a part of a path or of a query */
+    PLACE_CONTACT,  /* after mailto: or tel: */
+} Place;
+
+/* On which floor a block was opened; it must be closed on the same. */
+typedef enum Floor { FLOOR_CONTENT, FLOOR_TAG, FLOOR_VALUE } Floor;
+
+typedef enum OpenKind {
+    OPEN_ELEMENT,
+    OPEN_IF,
+    OPEN_ELSE,
+    OPEN_EACH,
+    OPEN_NONE,
+    OPEN_SLOT,
+    OPEN_VERBATIM,
+} OpenKind;
+
+typedef struct Open {
+    OpenKind kind;
+    Floor floor;
+    size_t at; /* where it was opened */
+    const HtmlElement *element;
+    Str name;  /* of a loop: its variable */
+    Str count; /* of a loop: the C expression of how many */
+    int virtual_count;     /* of a slot: elements of the layout below it on the stack */
+    bool after_block;      /* of an if: whether blanks meant nothing where it began */
+    size_t attribute_from; /* of an if in a tag: the first attribute of this arm */
+} Open;
+
+enum { ATTRIBUTES_MAX = 64, TOKENS_MAX = 16 };
+
+typedef struct TagAttribute {
+    Str name;
+    bool in_other_arm; /* of an if that is still open: no duplicate of one here */
+} TagAttribute;
+
+typedef struct TemplateReader {
+    Arena *arena;
+    const TemplateSet *set;
+    Template template;
+    const Template *layout; /* of a page that has one */
+    Str bytes;
+    size_t at;
+    bool begun;    /* something was written, or text seen */
+    bool has_view;
+    Text code, piece; /* C so far; static bytes not yet in it */
+    Open open[TEMPLATE_DEPTH_MAX];
+    int depth;
+    int slot_now; /* of a page with a layout: which slot is open, -1 outside */
+    size_t part_capacity;
+    size_t line_at; /* a place whose line is known */
+    int line;
+
+    bool blank, after_block; /* text: a blank is pending; what stands before makes it void */
+    Place value_place;       /* while an attribute is read */
+    const HtmlAttribute *attribute;
+    const HtmlElement *tag;
+    Str value_before; /* of an address: what stands before the first hole */
+    bool value_has_hole;
+    TagAttribute tag_attribute[ATTRIBUTES_MAX];
+    size_t tag_attribute_count;
+
+    TemplateFault fault;
+} TemplateReader;
+
+/* --- faults and looking (template_read.c) --- */
+
+bool template_fault(TemplateReader *reader, size_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+int template_line(TemplateReader *reader, size_t at);
+bool reader_looks_at(const TemplateReader *reader, const char *text);
+char reader_char(const TemplateReader *reader); /* 0 at the end */
+void reader_skip_blanks(TemplateReader *reader);
+Str reader_name(TemplateReader *reader); /* letters, digits, - : _; may be empty */
+
+/* --- what is open (template_read.c) --- */
+
+bool open_push(TemplateReader *reader, Open open);
+Open *open_top(TemplateReader *reader); /* NULL: nothing */
+const HtmlElement *open_element(const TemplateReader *reader); /* the nearest; NULL: none known */
+bool open_in_svg(const TemplateReader *reader);
+bool open_verbatim(const TemplateReader *reader);
+Str open_said(TemplateReader *reader, const Open *open); /* "<li> of line 4" */
+
+/* Blanks that are pending become one, or none. */
+void blank_settle(TemplateReader *reader, bool before_block);
+
+/* Letters that a person reads stand in the word list, not in a page. `what`: "text", an attribute. */
+bool text_fits(TemplateReader *reader, size_t from, size_t until, Str what);
+
+/* --- tags (template_tag.c) --- */
+
+bool tag_read(TemplateReader *reader);       /* at "<" of a start tag */
+bool tag_end_read(TemplateReader *reader);   /* at "</" */
+
+/* --- holes (template_hole.c) --- */
+
+typedef struct Hole {
+    size_t at;
+    Floor floor;
+    Str token[TOKENS_MAX];
+    int count;
+} Hole;
+
+bool hole_read(TemplateReader *reader, Floor floor); /* at "{{" */
+bool hole_tokens(TemplateReader *reader, Hole *ret_hole); /* reads past "}}" */
+size_t token_at(const TemplateReader *reader, Str token);
+bool name_fits(Str name);
+bool path_write(TemplateReader *reader, Str path, Str *ret_expression);
+bool condition_write(TemplateReader *reader, const Hole *hole, int first, Str *ret_condition);
+bool value_hole(TemplateReader *reader, const Hole *hole);
+bool word_hole(TemplateReader *reader, const Hole *hole);
+
+/* --- what a template says of itself (template_slot.c) --- */
+
+bool view_hole(TemplateReader *reader, const Hole *hole);
+bool layout_hole(TemplateReader *reader, const Hole *hole);
+bool slot_hole(TemplateReader *reader, const Hole *hole);
+bool slot_end(TemplateReader *reader);
+bool template_end(TemplateReader *reader);
+bool slot_is_here(TemplateReader *reader, Str name); /* in a layout, for {{if slot name}} */
+
+/* --- C (template_emit.c) --- */
+
+void emit_static(TemplateReader *reader, Str bytes);
+void emit_flush(TemplateReader *reader);
+void emit_code(TemplateReader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* static bytes before it come first */
+void emit_at(TemplateReader *reader, size_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4))); /* the same, blamed on that place of the template */
+
+#endif
