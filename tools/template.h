@@ -1,10 +1,10 @@
 /* template.h: compiles the pages of web/ into C; part of the build, and fuzzed.
  *
  * A template is HTML with holes. It becomes one C function that writes the page into an HtmlOut
- * (src/html/html.h). A hole is escaped by where it stands; where no escaping would be safe, or where the
- * browser would read something else than what is written, the template is refused with line, column and
- * reason. What a template may hold is told in doc/templates.md; what is known of HTML stands in
- * template_html.c, and what is not known there is refused.
+ * (src/html/html.h). A hole is escaped by where it stands; where no escaping would be safe, or
+ * where the browser would read something else than what is written, the template is refused with
+ * line, column and reason. What a template may hold is told in doc/templates.md; what is known of
+ * HTML stands in template_html.c, and what is not known there is refused.
  *
  * A set is read in the order layouts, parts, pages: a page needs to know its layout. Whether parts
  * exist is asked of the whole set at its end. Same input, same output, byte for byte.
@@ -18,9 +18,9 @@
 #include "template_html.h"
 
 enum {
-    TEMPLATE_BYTES_MAX = 256 * 1024,       /* a page a person writes has under 20 KB */
+    TEMPLATE_BYTES_MAX = 256 * 1024, /* a page a person writes has under 20 KB */
     TEMPLATE_CODE_BYTES_MAX = 64 * 1024 * 1024,
-    TEMPLATE_DEPTH_MAX = 64,               /* elements and blocks within one another */
+    TEMPLATE_DEPTH_MAX = 64, /* elements and blocks within one another */
     TEMPLATE_SLOTS_MAX = 16,
     TEMPLATES_MAX = 1000,
 };
@@ -42,17 +42,26 @@ typedef struct TemplateFault {
 /* A place in a layout that a page fills, or what a page fills. */
 typedef struct TemplateSlot {
     Str name;
-    bool optional;   /* a page may leave it out */
-    bool words_only; /* it also stands in <title>: no elements */
+    bool optional;                                 /* a page may leave it out */
+    bool words_only;                               /* it also stands in <title>: no elements */
     const HtmlElement *inside[TEMPLATE_DEPTH_MAX]; /* the elements around it, outermost first */
     int inside_count;
 } TemplateSlot;
 
+/* What is around something: the element it stands in, and the one that decides whether block
+ * elements may stand there. NULL: not known. */
+typedef struct TemplateAround {
+    const HtmlElement *parent, *deciding;
+    bool svg;
+} TemplateAround;
+
 typedef struct TemplatePartUse {
     Str name;
-    bool svg; /* it stands inside <svg> */
-    TemplateFault place; /* what to say when it is not there */
+    TemplateAround around;
+    TemplateFault place;
 } TemplatePartUse;
+
+enum { TEMPLATE_ROOTS_MAX = 16 };
 
 typedef struct Template {
     TemplateSource source;
@@ -61,6 +70,10 @@ typedef struct Template {
     Str layout;       /* of a page; empty when it has none */
     TemplateSlot slot[TEMPLATE_SLOTS_MAX];
     int slot_count;
+    const HtmlElement
+        *root[TEMPLATE_ROOTS_MAX]; /* of a part: the elements it begins with, once each */
+    int root_count;
+    bool root_text; /* text stands beside them */
     TemplatePartUse *part;
     size_t part_count;
     Str code; /* its functions, in C */
@@ -79,8 +92,8 @@ bool template_read(Arena *arena, const TemplateSet *set, TemplateSource source,
 /* NULL when there is none of that kind and name. */
 const Template *template_find(const TemplateSet *set, TemplateKind kind, Str name);
 
-/* What only the whole set can tell: a part that is not there. False: *ret_fault is about template
- * *ret_index. */
+/* What only the whole set can tell: a part that is not there, or does not fit there. False:
+ * *ret_fault is about template *ret_index. */
 bool templates_fit(Arena *arena, const TemplateSet *set, size_t *ret_index,
                    TemplateFault *ret_fault);
 

@@ -2,8 +2,9 @@
  *
  *     template_compile OUT.h OUT.c WORDS.po FILE.html...
  *
- * What a file is, its folder says: layout, parts or pages. Stops the build (exit status 1) and writes
- * nothing when a template is refused; the first fault of each file is told as file:line:column: why. */
+ * What a file is, its folder says: layout, parts or pages. Stops the build (exit status 1) and
+ * writes nothing when a template is refused; the first fault of each file is told as
+ * file:line:column: why. */
 #include "file.h"
 #include "template.h"
 
@@ -49,13 +50,16 @@ static bool source_of(const char *path, TemplateSource *ret_source) {
 }
 
 static int read_one(Arena *arena, TemplateSet *set, TemplateSource source) {
-    if (file_read(arena, str_zero_ended(arena, source.path), TEMPLATE_BYTES_MAX, &source.bytes) != OK) {
+    if (file_read(arena, str_zero_ended(arena, source.path), TEMPLATE_BYTES_MAX, &source.bytes) !=
+        OK) {
         return complain(source.path.at, "cannot be read");
     }
-    if (template_find(set, source.kind, source.name)) return complain(source.path.at, "given twice");
+    if (template_find(set, source.kind, source.name))
+        return complain(source.path.at, "given twice");
     TemplateFault fault = { 0 };
     Template *template = &set->template[set->template_count];
-    if (!template_read(arena, set, source, template, &fault)) return complain_at(source.path, &fault);
+    if (!template_read(arena, set, source, template, &fault))
+        return complain_at(source.path, &fault);
     set->template_count++;
     return 0;
 }
@@ -66,7 +70,8 @@ static int read_all(Arena *arena, TemplateSet *set, int count, char **path) {
         for (int i = 0; i < count; i++) {
             TemplateSource source;
             if (!source_of(path[i], &source)) {
-                return complain(path[i], "not layout/NAME.html, parts/NAME.html or pages/NAME.html");
+                return complain(path[i],
+                                "not layout/NAME.html, parts/NAME.html or pages/NAME.html");
             }
             if (source.kind == (TemplateKind)kind) failed |= read_one(arena, set, source);
         }
@@ -97,7 +102,8 @@ int main(int argc, char **argv) {
     AUTO(arena_end_at) Arena *arena = arena_new("templates", ARENA_BYTES_MAX);
     PoFile words;
     Str bytes, why;
-    if (file_read(arena, argv[3], PO_BYTES_MAX, &bytes) != OK) return complain(argv[3], "cannot be read");
+    if (file_read(arena, argv[3], PO_BYTES_MAX, &bytes) != OK)
+        return complain(argv[3], "cannot be read");
     if (!po_read(arena, bytes, &words, &why)) return complain(argv[3], str_zero_ended(arena, why));
     TemplateSet set = { .words = &words, .template = arena_many(arena, Template, TEMPLATES_MAX) };
     if (read_all(arena, &set, argc - 4, argv + 4)) return 1;

@@ -103,8 +103,10 @@ static void slots_add(Text *text, const Template *layout) {
 
 Str templates_code(Arena *arena, const TemplateSet *set, Str header_name) {
     Text text = text_new(arena, TEMPLATE_CODE_BYTES_MAX);
-    text_addf(&text, "/* Made by tools/template_compile from web/. Do not edit. */\n"
-                     "#include \"%.*s\"\n", STR_ARGS(header_name));
+    text_addf(&text,
+              "/* Made by tools/template_compile from web/. Do not edit. */\n"
+              "#include \"%.*s\"\n",
+              STR_ARGS(header_name));
     for (size_t i = 0; i < set->template_count; i++) {
         text_addf(&text, "#include \"%.*s\"\n", STR_ARGS(set->template[i].header));
     }

@@ -62,18 +62,20 @@ bool path_write(TemplateReader *reader, Str path, Str *ret_expression) {
     Str after = rest;
     while (good && str_cut(&rest, '.', &name)) good = name_fits(name);
     if (!good) {
-        return template_fault(reader, token_at(reader, path), "%.*s is no path: names of a to z, 0 to 9 "
-                              "and _, with dots between them", STR_ARGS(path));
+        return template_fault(reader, token_at(reader, path),
+                              "%.*s is no path: names of a to z, 0 to 9 "
+                              "and _, with dots between them",
+                              STR_ARGS(path));
     }
     bool variable = is_loop_variable(reader, first);
     if (variable && !after.at) {
         *ret_expression = str_printf(reader->arena, "(*each_%.*s)", STR_ARGS(path));
     } else {
-        *ret_expression = str_printf(reader->arena, "%s->%.*s", variable ? "each_" : "view",
-                                     STR_ARGS(path));
+        *ret_expression =
+            str_printf(reader->arena, "%s->%.*s", variable ? "each_" : "view", STR_ARGS(path));
         if (variable) {
-            *ret_expression = str_printf(reader->arena, "each_%.*s->%.*s", STR_ARGS(first),
-                                         STR_ARGS(after));
+            *ret_expression =
+                str_printf(reader->arena, "each_%.*s->%.*s", STR_ARGS(first), STR_ARGS(after));
         }
     }
     return true;
@@ -94,7 +96,8 @@ bool condition_write(TemplateReader *reader, const Hole *hole, int first, Str *r
         else i = hole->count;
     }
     if (i + 1 != hole->count) {
-        return template_fault(reader, hole->at, "a condition is: path, not path, number path, day path; "
+        return template_fault(reader, hole->at,
+                              "a condition is: path, not path, number path, day path; "
                               "what needs more is a bool of the view");
     }
     Str path = hole->token[i], expression;
@@ -110,7 +113,9 @@ bool condition_write(TemplateReader *reader, const Hole *hole, int first, Str *r
 /* --- blocks --- */
 
 static bool block_open(TemplateReader *reader, const Hole *hole, OpenKind kind) {
-    Open open = { .kind = kind, .floor = hole->floor, .at = hole->at,
+    Open open = { .kind = kind,
+                  .floor = hole->floor,
+                  .at = hole->at,
                   .after_block = reader->after_block,
                   .attribute_from = reader->tag_attribute_count };
     return open_push(reader, open);
@@ -132,7 +137,8 @@ static Open *block_top(TemplateReader *reader, const Hole *hole) {
         return NULL;
     }
     if (!open || open->floor != hole->floor) {
-        template_fault(reader, hole->at, "{{%.*s}} belongs to nothing here", STR_ARGS(hole->token[0]));
+        template_fault(reader, hole->at, "{{%.*s}} belongs to nothing here",
+                       STR_ARGS(hole->token[0]));
         return NULL;
     }
     return open;
@@ -168,8 +174,8 @@ static bool each_hole(TemplateReader *reader, const Hole *hole) {
     Str name = hole->token[1], list;
     if (!name_fits(name)) return template_fault(reader, token_at(reader, name), "no name");
     if (is_loop_variable(reader, name)) {
-        return template_fault(reader, token_at(reader, name), "%.*s is the item of a loop around this",
-                              STR_ARGS(name));
+        return template_fault(reader, token_at(reader, name),
+                              "%.*s is the item of a loop around this", STR_ARGS(name));
     }
     if (!path_write(reader, hole->token[3], &list)) return false;
     if (str_starts(list, S("(*"))) {
@@ -177,9 +183,11 @@ static bool each_hole(TemplateReader *reader, const Hole *hole) {
                               "a list is a field, with its count in a field beside it");
     }
     Str count = str_printf(reader->arena, "%.*s_count", STR_ARGS(list));
-    emit_at(reader, hole->at, "for (size_t index_%.*s = 0; index_%.*s < (size_t)%.*s; index_%.*s++) {",
+    emit_at(reader, hole->at,
+            "for (size_t index_%.*s = 0; index_%.*s < (size_t)%.*s; index_%.*s++) {",
             STR_ARGS(name), STR_ARGS(name), STR_ARGS(count), STR_ARGS(name));
-    emit_at(reader, hole->at, "const __typeof__(*%.*s) *each_%.*s = &%.*s[index_%.*s]; (void)each_%.*s;",
+    emit_at(reader, hole->at,
+            "const __typeof__(*%.*s) *each_%.*s = &%.*s[index_%.*s]; (void)each_%.*s;",
             STR_ARGS(list), STR_ARGS(name), STR_ARGS(list), STR_ARGS(name), STR_ARGS(name));
     if (!block_open(reader, hole, OPEN_EACH)) return false;
     open_top(reader)->name = name;
@@ -230,20 +238,19 @@ static bool part_hole(TemplateReader *reader, const Hole *hole) {
         return template_fault(reader, hole->at, "a part is {{part name}} or {{part name path}}");
     }
     const HtmlElement *element = open_element(reader);
-    bool slot_of_words = reader->slot_now >= 0 &&
-                         reader->template.slot[reader->slot_now].words_only;
+    bool slot_of_words =
+        reader->slot_now >= 0 && reader->template.slot[reader->slot_now].words_only;
     if (slot_of_words || (element && element->flags & (ELEMENT_WORDS | ELEMENT_EMPTY))) {
         return template_fault(reader, hole->at, "no part where only words may stand");
     }
     Str name = hole->token[1], expression = S("(*view)");
     if (hole->count == 3 && !path_write(reader, hole->token[2], &expression)) return false;
     Template *template = &reader->template;
-    template->part = arena_room(reader->arena, TemplatePartUse, template->part, template->part_count,
-                                &reader->part_capacity);
+    template->part = arena_room(reader->arena, TemplatePartUse, template->part,
+                                template->part_count, &reader->part_capacity);
     TemplatePartUse *use = &template->part[template->part_count++];
-    *use = (TemplatePartUse){ .name = name, .svg = open_in_svg(reader) };
-    template_fault(reader, token_at(reader, name), "there is no part %.*s for this place",
-                   STR_ARGS(name));
+    *use = (TemplatePartUse){ .name = name, .around = open_around(reader) };
+    template_fault(reader, token_at(reader, name), "there is no part %.*s", STR_ARGS(name));
     use->place = reader->fault;
     reader->fault = (TemplateFault){ 0 };
     emit_at(reader, hole->at, "%.*s_part(out, &%.*s);", STR_ARGS(name), STR_ARGS(expression));
@@ -295,25 +302,24 @@ static bool place_fits(TemplateReader *reader, const Hole *hole, const struct Ho
     Str name = hole->token[0];
     if (!(verb->floors & floor_bit[hole->floor])) {
         if (hole->floor == FLOOR_TAG) {
-            return template_fault(reader, hole->at, "between attributes only {{if}}, {{else}} and {{end}}");
+            return template_fault(reader, hole->at,
+                                  "between attributes only {{if}}, {{else}} and {{end}}");
         }
         return template_fault(reader, hole->at, "no {{%.*s}} in an attribute", STR_ARGS(name));
     }
     bool address = hole->floor == FLOOR_VALUE && reader->attribute->kind == ATTRIBUTE_URL;
     if (address && !(verb->floors & WRITES)) {
-        return template_fault(reader, hole->at, "no {{%.*s}} in an address: put it around the attribute",
+        return template_fault(reader, hole->at,
+                              "no {{%.*s}} in an address: put it around the attribute",
                               STR_ARGS(name));
     }
+    if (address) return address_hole(reader, hole->at);
     if (hole->floor != FLOOR_CONTENT || !(verb->floors & WRITES)) return true;
     const HtmlElement *element = open_element(reader);
     if (element && element->flags & ELEMENT_EMPTY) {
         return template_fault(reader, hole->at, "a hole in <%s>", element->name);
     }
-    if (element && element->children) {
-        return template_fault(reader, hole->at, "no text directly in <%s>, only:%s", element->name,
-                              element->children);
-    }
-    return true;
+    return text_stands(reader, hole->at);
 }
 
 static bool template_has_begun(TemplateReader *reader, const Hole *hole) {
@@ -334,7 +340,8 @@ bool hole_read(TemplateReader *reader, Floor floor) {
     hole.floor = floor;
     const struct HoleVerb *verb = verb_of(&hole);
     if (!template_has_begun(reader, &hole) || !place_fits(reader, &hole, verb)) return false;
-    bool writes = verb->floors & WRITES, silent = verb->read == view_hole || verb->read == layout_hole;
+    bool writes = verb->floors & WRITES,
+         silent = verb->read == view_hole || verb->read == layout_hole;
     if (floor == FLOOR_CONTENT && !silent) {
         bool after_block = reader->after_block;
         const Open *open = open_top(reader);

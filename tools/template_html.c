@@ -159,13 +159,16 @@ static const struct {
       "aria-roledescription aria-valuetext aria-placeholder aria-braillelabel "
       "aria-brailleroledescription ",
       { "", ATTRIBUTE_SPOKEN, NULL } },
-    { " accesskey accept autocomplete class cols colspan content datetime dirname download draggable "
+    { " accesskey accept autocomplete class cols colspan content datetime dirname download "
+      "draggable "
       "enterkeyhint for form headers height high hreflang id lang list low max maxlength min "
-      "minlength name nonce optimum pattern popovertarget rows rowspan size span start step tabindex "
+      "minlength name nonce optimum pattern popovertarget rows rowspan size span start step "
+      "tabindex "
       "value width "
       "clip-path clip-rule cx cy d dominant-baseline dx dy fill fill-opacity fill-rule focusable "
       "font-size font-weight fx fy gradientTransform gradientUnits letter-spacing "
-      "marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask maskUnits offset "
+      "marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask maskUnits "
+      "offset "
       "opacity orient pathLength patternTransform patternUnits points r refX refY rotate rx ry "
       "shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset "
       "stroke-linecap stroke-linejoin stroke-opacity stroke-width text-anchor textLength transform "
@@ -219,7 +222,8 @@ const HtmlAttribute *html_attribute(Str name) {
 
 bool html_reference_known(Str name) {
     static const char *const known =
-        " amp lt gt quot apos nbsp shy middot bull hellip ndash mdash times divide minus plusmn deg "
+        " amp lt gt quot apos nbsp shy middot bull hellip ndash mdash times divide minus plusmn "
+        "deg "
         "euro sect copy larr rarr uarr darr laquo raquo lsquo rsquo ldquo rdquo thinsp ensp emsp "
         "zwj zwnj lrm rlm check ";
     if (html_list_has(known, name)) return true;

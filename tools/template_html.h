@@ -30,11 +30,11 @@ typedef struct HtmlElement {
 } HtmlElement;
 
 typedef enum AttributeKind {
-    ATTRIBUTE_VALUE,   /* for machines: numbers as digits, days as 2026-03-02 */
-    ATTRIBUTE_SPOKEN,  /* for people: words only through {{word}}, numbers and days as said */
+    ATTRIBUTE_VALUE,  /* for machines: numbers as digits, days as 2026-03-02 */
+    ATTRIBUTE_SPOKEN, /* for people: words only through {{word}}, numbers and days as said */
     ATTRIBUTE_URL,
     ATTRIBUTE_BOOLEAN,
-    ATTRIBUTE_FIXED,   /* no holes */
+    ATTRIBUTE_FIXED, /* no holes */
     ATTRIBUTE_REFUSED,
 } AttributeKind;
 

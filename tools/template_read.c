@@ -27,7 +27,8 @@ bool template_fault(TemplateReader *reader, size_t at, const char *format, ...) 
     va_start(values, format);
     vsnprintf(why, sizeof why, format, values);
     va_end(values);
-    reader->fault = (TemplateFault){ .line = template_line(reader, at), .column = 1,
+    reader->fault = (TemplateFault){ .line = template_line(reader, at),
+                                     .column = 1,
                                      .why = str_copy(reader->arena, str_from(why)) };
     for (size_t i = at; i > 0 && reader->bytes.at[i - 1] != '\n'; i--) {
         if (((unsigned char)reader->bytes.at[i - 1] & 0xC0) != 0x80) reader->fault.column++;
@@ -48,8 +49,8 @@ void reader_skip_blanks(TemplateReader *reader) {
 }
 
 static bool name_holds(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == ':' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == ':' || c == '_';
 }
 
 Str reader_name(TemplateReader *reader) {
@@ -62,7 +63,8 @@ Str reader_name(TemplateReader *reader) {
 
 bool open_push(TemplateReader *reader, Open open) {
     if (reader->depth == TEMPLATE_DEPTH_MAX) {
-        return template_fault(reader, open.at, "more than %d elements and blocks within one another",
+        return template_fault(reader, open.at,
+                              "more than %d elements and blocks within one another",
                               TEMPLATE_DEPTH_MAX);
     }
     reader->open[reader->depth++] = open;
@@ -80,6 +82,18 @@ const HtmlElement *open_element(const TemplateReader *reader) {
     return NULL;
 }
 
+/* Links and the like pass on the question what may stand in them. */
+TemplateAround open_around(const TemplateReader *reader) {
+    TemplateAround around = { .parent = open_element(reader), .svg = open_in_svg(reader) };
+    for (int i = reader->depth - 1; i >= 0; i--) {
+        const Open *open = &reader->open[i];
+        if (open->kind != OPEN_ELEMENT || open->element->flags & ELEMENT_TRANSPARENT) continue;
+        around.deciding = open->element;
+        break;
+    }
+    return around;
+}
+
 bool open_in_svg(const TemplateReader *reader) {
     const HtmlElement *element = open_element(reader);
     return element ? (element->flags & ELEMENT_SVG) != 0 : reader->template.svg;
@@ -93,8 +107,8 @@ bool open_verbatim(const TemplateReader *reader) {
 }
 
 Str open_said(TemplateReader *reader, const Open *open) {
-    static const char *const names[] = { "", "{{if}}", "{{else}}", "{{each}}", "{{none}}", "{{slot}}",
-                                         "{{verbatim}}" };
+    static const char *const names[] = { "",         "{{if}}",   "{{else}}",    "{{each}}",
+                                         "{{none}}", "{{slot}}", "{{verbatim}}" };
     Str name = str_from(names[open->kind]);
     if (open->kind == OPEN_ELEMENT) {
         name = str_printf(reader->arena, "<%s>", open->element->name);
@@ -121,14 +135,20 @@ void blank_settle(TemplateReader *reader, bool before_block) {
     reader->after_block = before_block;
 }
 
-/* Letters of the scripts that people write in; signs, arrows and boxes are none. Roughly: a page that
- * needs one of the few that are taken for a letter says {{verbatim}}. */
+/* Letters of the scripts that people write in; signs, arrows and boxes are none. Roughly: a page
+ * that needs one of the few that are taken for a letter says {{verbatim}}. */
 static bool is_letter(unsigned point) {
-    if (point < 0x80) return (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
-    if (point == 0xD7 || point == 0xF7) return false;
-    return point == 0xAA || point == 0xB5 || point == 0xBA || (point >= 0xC0 && point < 0x2000) ||
-           (point >= 0x2C00 && point < 0x2E00) || (point >= 0x3040 && point < 0xE000) ||
-           (point >= 0xF900 && point < 0xFE00) || (point >= 0x10000 && point < 0x1F000);
+    static const struct {
+        unsigned from, until;
+    } ranges[] = {
+        { 'A', 'Z' },       { 'a', 'z' },       { 0xAA, 0xAA },     { 0xB5, 0xB5 },
+        { 0xBA, 0xBA },     { 0xC0, 0xD6 },     { 0xD8, 0xF6 },     { 0xF8, 0x1FFF },
+        { 0x2C00, 0x2DFF }, { 0x3040, 0xDFFF }, { 0xF900, 0xFDFF }, { 0x10000, 0x1EFFF }
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (point >= ranges[i].from && point <= ranges[i].until) return true;
+    }
+    return false;
 }
 
 static unsigned point_at(Str text, size_t at, size_t *ret_bytes) {
@@ -163,8 +183,10 @@ bool text_fits(TemplateReader *reader, size_t from, size_t until, Str what) {
         size_t bytes;
         unsigned point = point_at(text, i, &bytes);
         if (letters && is_letter(point)) {
-            return template_fault(reader, i, "letters in %.*s: words stand in po/, say {{word key}}; a "
-                                  "name is {{verbatim}}...{{end}}", STR_ARGS(what));
+            return template_fault(reader, i,
+                                  "letters in %.*s: words stand in po/, say {{word key}}; a "
+                                  "name is {{verbatim}}...{{end}}",
+                                  STR_ARGS(what));
         }
         i += bytes;
     }
@@ -173,21 +195,18 @@ bool text_fits(TemplateReader *reader, size_t from, size_t until, Str what) {
 
 static bool text_belongs(TemplateReader *reader) {
     if (!reader->has_view) {
-        return template_fault(reader, reader->at, "a template begins with {{view Type \"file.h\"}}");
+        return template_fault(reader, reader->at,
+                              "a template begins with {{view Type \"file.h\"}}");
     }
     if (reader->layout && reader->slot_now < 0) {
         return template_fault(reader, reader->at, "a page with a layout holds slots only");
     }
     const HtmlElement *element = open_element(reader);
     if (element && element->flags & ELEMENT_EMPTY) {
-        return template_fault(reader, reader->at, "<%s> must be empty: pages allow no inline script",
-                              element->name);
+        return template_fault(reader, reader->at,
+                              "<%s> must be empty: pages allow no inline script", element->name);
     }
-    if (element && element->children) {
-        return template_fault(reader, reader->at, "no text directly in <%s>, only:%s", element->name,
-                              element->children);
-    }
-    return true;
+    return text_stands(reader, reader->at);
 }
 
 /* One run of text up to the next blank or mark. */
@@ -244,7 +263,8 @@ static bool doctype_read(TemplateReader *reader) {
     size_t from = reader->at;
     Str rest = str_sub(reader->bytes, from, reader->bytes.len);
     size_t end = str_find(rest, S(">")), hole = str_find(rest, S("{{"));
-    if (hole < end) return template_fault(reader, from + hole, "a hole in a doctype or declaration");
+    if (hole < end)
+        return template_fault(reader, from + hole, "a hole in a doctype or declaration");
     if (!str_starts(rest, doctype)) {
         return template_fault(reader, from, "only <!doctype html> and comments begin with <!");
     }
@@ -286,8 +306,12 @@ static bool bytes_fit(TemplateReader *reader) {
 bool template_read(Arena *arena, const TemplateSet *set, TemplateSource source,
                    Template *ret_template, TemplateFault *ret_fault) {
     TemplateReader *reader = arena_one(arena, TemplateReader);
-    *reader = (TemplateReader){ .arena = arena, .set = set, .bytes = source.bytes, .line = 1,
-                                .slot_now = -1, .after_block = true,
+    *reader = (TemplateReader){ .arena = arena,
+                                .set = set,
+                                .bytes = source.bytes,
+                                .line = 1,
+                                .slot_now = -1,
+                                .after_block = true,
                                 .template = { .source = source } };
     reader->code = text_new(arena, TEMPLATE_CODE_BYTES_MAX);
     reader->piece = text_new(arena, TEMPLATE_CODE_BYTES_MAX);

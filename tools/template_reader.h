@@ -1,8 +1,10 @@
 /* template_reader.h: what the parts of the template reader share. Only template_*.c includes it.
  *
  * template_read.c walks through text and comments, template_tag.c through tags and attributes,
- * template_hole.c through everything between {{ and }}, template_slot.c through what a template says of itself
- * and of its layout, template_emit.c writes the C. A verb that returns false has set the fault. */
+ * template_element.c knows what may stand where, template_address.c holes in addresses,
+ * template_hole.c goes through everything between {{ and }}, template_slot.c through what a
+ * template says of itself and of its layout, template_emit.c writes the C. A verb that returns
+ * false has set the fault. */
 #ifndef OPSTAP_TEMPLATE_READER_H
 #define OPSTAP_TEMPLATE_READER_H
 
@@ -36,8 +38,9 @@ typedef struct Open {
     Floor floor;
     size_t at; /* where it was opened */
     const HtmlElement *element;
-    Str name;  /* of a loop: its variable */
-    Str count; /* of a loop: the C expression of how many */
+    Str name;              /* of a loop: its variable */
+    Str count;             /* of a loop: the C expression of how many */
+    bool needs_token;      /* of a form that is posted: until its hidden field stands there */
     int virtual_count;     /* of a slot: elements of the layout below it on the stack */
     bool after_block;      /* of an if: whether blanks meant nothing where it began */
     size_t attribute_from; /* of an if in a tag: the first attribute of this arm */
@@ -47,6 +50,7 @@ enum { ATTRIBUTES_MAX = 64, TOKENS_MAX = 16 };
 
 typedef struct TagAttribute {
     Str name;
+    Str fixed;         /* its value, when that has no hole */
     bool in_other_arm; /* of an if that is still open: no duplicate of one here */
 } TagAttribute;
 
@@ -57,7 +61,7 @@ typedef struct TemplateReader {
     const Template *layout; /* of a page that has one */
     Str bytes;
     size_t at;
-    bool begun;    /* something was written, or text seen */
+    bool begun; /* something was written, or text seen */
     bool has_view;
     Text code, piece; /* C so far; static bytes not yet in it */
     Open open[TEMPLATE_DEPTH_MAX];
@@ -71,7 +75,7 @@ typedef struct TemplateReader {
     Place value_place;       /* while an attribute is read */
     const HtmlAttribute *attribute;
     const HtmlElement *tag;
-    Str value_before; /* of an address: what stands before the first hole */
+    size_t value_from;
     bool value_has_hole;
     TagAttribute tag_attribute[ATTRIBUTES_MAX];
     size_t tag_attribute_count;
@@ -92,8 +96,9 @@ Str reader_name(TemplateReader *reader); /* letters, digits, - : _; may be empty
 /* --- what is open (template_read.c) --- */
 
 bool open_push(TemplateReader *reader, Open open);
-Open *open_top(TemplateReader *reader); /* NULL: nothing */
+Open *open_top(TemplateReader *reader);                        /* NULL: nothing */
 const HtmlElement *open_element(const TemplateReader *reader); /* the nearest; NULL: none known */
+TemplateAround open_around(const TemplateReader *reader);
 bool open_in_svg(const TemplateReader *reader);
 bool open_verbatim(const TemplateReader *reader);
 Str open_said(TemplateReader *reader, const Open *open); /* "<li> of line 4" */
@@ -101,13 +106,26 @@ Str open_said(TemplateReader *reader, const Open *open); /* "<li> of line 4" */
 /* Blanks that are pending become one, or none. */
 void blank_settle(TemplateReader *reader, bool before_block);
 
-/* Letters that a person reads stand in the word list, not in a page. `what`: "text", an attribute. */
+/* Letters that a person reads stand in the word list, not in a page. `what`: "text", an attribute.
+ */
 bool text_fits(TemplateReader *reader, size_t from, size_t until, Str what);
 
 /* --- tags (template_tag.c) --- */
 
-bool tag_read(TemplateReader *reader);       /* at "<" of a start tag */
-bool tag_end_read(TemplateReader *reader);   /* at "</" */
+bool tag_read(TemplateReader *reader);     /* at "<" of a start tag */
+bool tag_end_read(TemplateReader *reader); /* at "</" */
+
+/* What stands before the first hole of an address; from: where it begins. */
+bool address_fits(TemplateReader *reader, size_t from, Str before);
+
+/* A hole at `at` in an address: whether it may stand there, and what place it is. */
+bool address_hole(TemplateReader *reader, size_t at);
+
+bool element_belongs(TemplateReader *reader, size_t at); /* reader->tag */
+bool text_stands(TemplateReader *reader, size_t at);     /* whether text may stand here */
+
+/* Whether an element may stand there; *ret_why when not. tag NULL: text. */
+bool element_fits(Arena *arena, const HtmlElement *tag, TemplateAround around, Str *ret_why);
 
 /* --- holes (template_hole.c) --- */
 
@@ -118,7 +136,7 @@ typedef struct Hole {
     int count;
 } Hole;
 
-bool hole_read(TemplateReader *reader, Floor floor); /* at "{{" */
+bool hole_read(TemplateReader *reader, Floor floor);      /* at "{{" */
 bool hole_tokens(TemplateReader *reader, Hole *ret_hole); /* reads past "}}" */
 size_t token_at(const TemplateReader *reader, Str token);
 bool name_fits(Str name);

@@ -29,9 +29,10 @@ static void function_begin(TemplateReader *reader) {
     const Template *template = &reader->template;
     Str name = template->source.name, view = template->view;
     if (template->source.kind == TEMPLATE_LAYOUT) {
-        emit_code(reader, "static void %.*s_layout(HtmlOut *out, const %.*s *view,\n"
-                  "    const struct %.*s_slots *slots) {\n    (void)slots;", STR_ARGS(name), STR_ARGS(view),
-                  STR_ARGS(name));
+        emit_code(reader,
+                  "static void %.*s_layout(HtmlOut *out, const %.*s *view,\n"
+                  "    const struct %.*s_slots *slots) {\n    (void)slots;",
+                  STR_ARGS(name), STR_ARGS(view), STR_ARGS(name));
     } else {
         emit_code(reader, "void %.*s_%s(HtmlOut *out, const %.*s *view) {", STR_ARGS(name),
                   template->source.kind == TEMPLATE_PART ? "part" : "page", STR_ARGS(view));
@@ -120,22 +121,22 @@ static void slot_inside(TemplateReader *reader, TemplateSlot *slot) {
 static bool slot_put(TemplateReader *reader, const Hole *hole) {
     bool optional = hole->count == 3 && str_equal(hole->token[2], S("optional"));
     if (hole->count != (optional ? 3 : 2) || !name_fits(hole->token[1])) {
-        return template_fault(reader, hole->at, "in a layout: {{slot name}} or {{slot name optional}}");
+        return template_fault(reader, hole->at,
+                              "in a layout: {{slot name}} or {{slot name optional}}");
     }
     const HtmlElement *element = open_element(reader);
-    bool words = element && element->flags & ELEMENT_WORDS;
     if (!element || element->flags & (ELEMENT_EMPTY | ELEMENT_KEPT)) {
         return template_fault(reader, hole->at, "no slot here");
     }
     TemplateSlot *slot = slot_for(reader, hole->token[1]);
     if (!slot) return false;
-    bool again = slot->inside_count > 0;
-    if (!again) slot->optional = optional;
+    bool words = element->flags & ELEMENT_WORDS, again = slot->inside_count > 0;
+    slot->optional = optional && (!again || slot->optional);
     if (!again || !words) slot_inside(reader, slot);
     slot->words_only = slot->words_only || words;
-    emit_at(reader, hole->at, "%s%.*s%sslots->%.*s(out, slots->view);", optional ? "if (slots->" : "",
-            optional ? (int)slot->name.len : 0, slot->name.at, optional ? ") " : "",
-            STR_ARGS(slot->name));
+    Str name = slot->name;
+    if (optional) emit_at(reader, hole->at, "if (slots->%.*s)", STR_ARGS(name));
+    emit_at(reader, hole->at, "slots->%.*s(out, slots->view);", STR_ARGS(name));
     reader->after_block = false;
     return true;
 }
@@ -145,7 +146,8 @@ static bool slot_put(TemplateReader *reader, const Hole *hole) {
 static bool slot_begin(TemplateReader *reader, const Hole *hole) {
     Template *template = &reader->template;
     if (reader->slot_now >= 0) return template_fault(reader, hole->at, "a slot within a slot");
-    if (hole->count != 2) return template_fault(reader, hole->at, "a slot is {{slot name}}...{{end}}");
+    if (hole->count != 2)
+        return template_fault(reader, hole->at, "a slot is {{slot name}}...{{end}}");
     Str name = hole->token[1];
     const TemplateSlot *slot = slot_named(reader->layout, name);
     if (!slot) {
@@ -214,9 +216,10 @@ static void page_slots_end(TemplateReader *reader) {
         emit_code(reader, "        .%.*s = %.*s_page_slot_%.*s,", STR_ARGS(slot), STR_ARGS(name),
                   STR_ARGS(slot));
     }
-    emit_code(reader, "    };\n    struct %.*s_slots filled = slots;\n    filled.view = view;\n"
-              "    %.*s_layout(out, &view->layout, &filled);", STR_ARGS(template->layout),
-              STR_ARGS(template->layout));
+    emit_code(reader,
+              "    };\n    struct %.*s_slots filled = slots;\n    filled.view = view;\n"
+              "    %.*s_layout(out, &view->layout, &filled);",
+              STR_ARGS(template->layout), STR_ARGS(template->layout));
 }
 
 bool template_end(TemplateReader *reader) {
@@ -228,6 +231,9 @@ bool template_end(TemplateReader *reader) {
     }
     if (!reader->has_view) {
         return template_fault(reader, 0, "a template begins with {{view Type \"file.h\"}}");
+    }
+    if (template->source.kind == TEMPLATE_LAYOUT && !template->root_count) {
+        return template_fault(reader, 0, "a layout is one <html>");
     }
     if (reader->layout) {
         if (!page_end(reader, reader->layout)) return false;
@@ -249,22 +255,46 @@ bool template_end(TemplateReader *reader) {
 const Template *template_find(const TemplateSet *set, TemplateKind kind, Str name) {
     for (size_t i = 0; i < set->template_count; i++) {
         const Template *template = &set->template[i];
-        if (template->source.kind == kind && str_equal(template->source.name, name)) return template;
+        if (template->source.kind == kind && str_equal(template->source.name, name))
+            return template;
+    }
+    return NULL;
+}
+
+/* NULL: it fits. */
+static const char *part_why(Arena *arena, const Template *part, const TemplatePartUse *use) {
+    Str why;
+    if (part->svg != use->around.svg) {
+        return part->svg ? "this part belongs inside <svg>"
+                         : "only a part that belongs inside <svg>, "
+                           "{{view Type \"file.h\" svg}}";
+    }
+    if (part->root_text && !element_fits(arena, NULL, use->around, &why)) {
+        return str_printf(arena, "text of part %.*s cannot stand here: %.*s", STR_ARGS(use->name),
+                          STR_ARGS(why))
+            .at;
+    }
+    for (int i = 0; i < part->root_count; i++) {
+        if (element_fits(arena, part->root[i], use->around, &why)) continue;
+        return str_printf(arena, "<%s> of part %.*s cannot stand here: %.*s", part->root[i]->name,
+                          STR_ARGS(use->name), STR_ARGS(why))
+            .at;
     }
     return NULL;
 }
 
 bool templates_fit(Arena *arena, const TemplateSet *set, size_t *ret_index,
                    TemplateFault *ret_fault) {
-    (void)arena;
     for (size_t i = 0; i < set->template_count; i++) {
         const Template *template = &set->template[i];
         for (size_t k = 0; k < template->part_count; k++) {
             const TemplatePartUse *use = &template->part[k];
             const Template *part = template_find(set, TEMPLATE_PART, use->name);
-            if (part && part->svg == use->svg) continue;
+            const char *why = part ? part_why(arena, part, use) : use->place.why.at;
+            if (!why) continue;
             *ret_index = i;
             *ret_fault = use->place;
+            ret_fault->why = str_from(why);
             return false;
         }
     }

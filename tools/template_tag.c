@@ -2,72 +2,13 @@
 
 /* --- attribute values --- */
 
-static bool address_fits(TemplateReader *reader, size_t from, Str before) {
-    Str scheme = html_scheme(before);
-    if (scheme.len && !html_scheme_fits(scheme)) {
-        return template_fault(reader, from, "an address is relative, or begins with http: https: "
-                              "mailto: tel:");
-    }
-    for (size_t i = 0; i < before.len; i++) {
-        if ((unsigned char)before.at[i] <= ' ' || before.at[i] == '\\') {
-            return template_fault(reader, from + i, "no blanks and no \\ in an address");
-        }
-    }
-    return true;
-}
-
-/* What may follow an address that is one hole: nothing that could change where it leads. */
-static bool whole_address_fits(TemplateReader *reader, size_t at) {
-    Str tag = str_from(reader->tag->name);
-    if (html_list_has("script link", tag)) {
-        return template_fault(reader, at, "a hole in the address of a <%s> comes after a fixed path: "
-                              "\"/static/{{file}}\"", reader->tag->name);
-    }
-    size_t end = at + str_find(str_sub(reader->bytes, at, reader->bytes.len), S("}}")) + 2;
-    char after = end < reader->bytes.len ? reader->bytes.at[end] : 0;
-    if (after == '"' || after == '?' || after == '#') return true;
-    return template_fault(reader, end, "after a hole that begins an address comes nothing, ? or #");
-}
-
-/* The host of an address is never a stranger's: it must be over before the first hole. */
-static bool host_fits(TemplateReader *reader, size_t at, Str before) {
-    Str scheme = html_scheme(before), rest = before;
-    if (scheme.len) rest = str_sub(before, scheme.len + 1, before.len);
-    bool host = str_starts(rest, S("//"));
-    if (host) rest = str_sub(rest, 2, rest.len);
-    if (scheme.len && !host) return template_fault(reader, at, "after http: comes //host/");
-    bool over = str_find(rest, S("/")) < rest.len || str_find(rest, S("?")) < rest.len ||
-                str_find(rest, S("#")) < rest.len;
-    return over || template_fault(reader, at, "a hole comes after the first / ? or # of an address");
-}
-
-static bool address_hole(TemplateReader *reader, Str before) {
-    size_t at = reader->at;
-    bool first = !reader->value_has_hole;
-    reader->value_has_hole = true;
-    if (!first) {
-        if (reader->value_place == PLACE_URL) reader->value_place = PLACE_URL_PART;
-        return true;
-    }
-    if (!before.len) {
-        reader->value_place = PLACE_URL;
-        return whole_address_fits(reader, at);
-    }
-    Str scheme = html_scheme(before);
-    if (html_list_has("mailto tel", scheme)) {
-        reader->value_place = PLACE_CONTACT;
-        return true;
-    }
-    reader->value_place = PLACE_URL_PART;
-    return host_fits(reader, at, before);
-}
-
 static bool value_text_read(TemplateReader *reader, Str name) {
     size_t from = reader->at;
     while (reader->at < reader->bytes.len && reader_char(reader) != '"' &&
            !reader_looks_at(reader, "{{")) {
         if (reader_char(reader) == '<') {
-            return template_fault(reader, reader->at, "write &lt; for < in an attribute; or is a "
+            return template_fault(reader, reader->at,
+                                  "write &lt; for < in an attribute; or is a "
                                   "quote missing before it?");
         }
         if (reader_looks_at(reader, "}}")) {
@@ -85,18 +26,20 @@ static bool value_text_read(TemplateReader *reader, Str name) {
     return true;
 }
 
-static bool value_hole_here(TemplateReader *reader, Str name, Str before) {
+static bool value_hole_here(TemplateReader *reader, Str name) {
+    reader->value_has_hole = true;
     if (reader->attribute->kind == ATTRIBUTE_FIXED) {
-        return template_fault(reader, reader->at, "no hole in attribute %.*s: what it says decides what "
-                              "the element is", STR_ARGS(name));
+        return template_fault(reader, reader->at,
+                              "no hole in attribute %.*s: what it says decides what "
+                              "the element is",
+                              STR_ARGS(name));
     }
-    if (reader->attribute->kind == ATTRIBUTE_URL && !address_hole(reader, before)) return false;
     return hole_read(reader, FLOOR_VALUE);
 }
 
 /* After the first quote, up to and with the last. */
 static bool value_read(TemplateReader *reader, Str name) {
-    size_t from = reader->at;
+    size_t from = reader->value_from = reader->at;
     int depth = reader->depth;
     reader->value_has_hole = false;
     reader->value_place = reader->attribute->kind == ATTRIBUTE_SPOKEN ? PLACE_SPOKEN : PLACE_VALUE;
@@ -104,8 +47,7 @@ static bool value_read(TemplateReader *reader, Str name) {
         if (reader->at >= reader->bytes.len) {
             return template_fault(reader, from - 1, "an attribute whose quote does not end");
         }
-        Str before = str_sub(reader->bytes, from, reader->at - from);
-        bool good = reader_looks_at(reader, "{{") ? value_hole_here(reader, name, before)
+        bool good = reader_looks_at(reader, "{{") ? value_hole_here(reader, name)
                                                   : value_text_read(reader, name);
         if (!good) return false;
     }
@@ -113,6 +55,10 @@ static bool value_read(TemplateReader *reader, Str name) {
         Str open = open_said(reader, open_top(reader));
         return template_fault(reader, reader->at, "%.*s does not end in this attribute",
                               STR_ARGS(open));
+    }
+    if (!reader->value_has_hole) {
+        reader->tag_attribute[reader->tag_attribute_count - 1].fixed =
+            str_sub(reader->bytes, from, reader->at - from);
     }
     reader->at++;
     return true;
@@ -139,18 +85,22 @@ static bool attribute_if(TemplateReader *reader, size_t at, Str name) {
     Hole hole;
     bool boolean = reader->attribute->kind == ATTRIBUTE_BOOLEAN;
     if (!reader_looks_at(reader, "=\"{{")) {
-        return template_fault(reader, reader->at, "after %.*s? comes =\"{{path}}\"", STR_ARGS(name));
+        return template_fault(reader, reader->at, "after %.*s? comes =\"{{path}}\"",
+                              STR_ARGS(name));
     }
     reader->at += 2;
     size_t hole_at = reader->at;
     Str condition;
     if (!hole_tokens(reader, &hole)) return false;
     if (reader_char(reader) != '"') {
-        return template_fault(reader, reader->at, "%.*s? holds one hole and nothing else", STR_ARGS(name));
+        return template_fault(reader, reader->at, "%.*s? holds one hole and nothing else",
+                              STR_ARGS(name));
     }
     if (!boolean) {
-        return template_fault(reader, at, "only an attribute that is there or not takes ?; write "
-                              "{{if path}} %.*s=\"...\"{{end}}", STR_ARGS(name));
+        return template_fault(reader, at,
+                              "only an attribute that is there or not takes ?; write "
+                              "{{if path}} %.*s=\"...\"{{end}}",
+                              STR_ARGS(name));
     }
     if (!condition_write(reader, &hole, 0, &condition)) return false;
     emit_at(reader, hole_at, "if (%.*s) html_static(out, S(\" %.*s\"));", STR_ARGS(condition),
@@ -175,7 +125,8 @@ static bool attribute_read(TemplateReader *reader) {
         return template_fault(reader, reader->at, "a hole in the name of an attribute");
     }
     if (!name.len) {
-        return template_fault(reader, at, "in a tag come attributes: name=\"value\", or > to end it");
+        return template_fault(reader, at,
+                              "in a tag come attributes: name=\"value\", or > to end it");
     }
     if (!attribute_is_known(reader, at, name) || !attribute_is_new(reader, at, name)) return false;
     if (reader_char(reader) == '?') {
@@ -213,14 +164,37 @@ static bool attribute_given(const TemplateReader *reader, const char *name) {
     return false;
 }
 
+static bool attribute_says(const TemplateReader *reader, const char *name, const char *value) {
+    for (size_t i = 0; i < reader->tag_attribute_count; i++) {
+        const TagAttribute *attribute = &reader->tag_attribute[i];
+        if (str_equal(attribute->name, str_from(name))) {
+            return str_equal(attribute->fixed, str_from(value));
+        }
+    }
+    return false;
+}
+
+/* The gate refuses what is posted without its token (src/access/gate.h). */
+static void token_seen(TemplateReader *reader) {
+    bool token = !strcmp(reader->tag->name, "input") && attribute_says(reader, "name", "token") &&
+                 attribute_says(reader, "type", "hidden");
+    for (int i = reader->depth - 1; token && i >= 0; i--) {
+        Open *open = &reader->open[i];
+        if (open->kind != OPEN_ELEMENT) token = open->kind == OPEN_VERBATIM;
+        else if (!strcmp(open->element->name, "form")) open->needs_token = false;
+    }
+}
+
 /* What an element cannot do without: for who cannot see it, and for what a button does. */
 static bool attributes_suffice(TemplateReader *reader, size_t at) {
     static const char *const needed[][2] = {
         { "html", "lang" }, { "img", "alt" }, { "button", "type" }, { "form", "method" }
     };
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (strcmp(reader->tag->name, needed[i][0]) || attribute_given(reader, needed[i][1])) continue;
-        return template_fault(reader, at, "<%s> needs the attribute %s", needed[i][0], needed[i][1]);
+        if (strcmp(reader->tag->name, needed[i][0]) || attribute_given(reader, needed[i][1]))
+            continue;
+        return template_fault(reader, at, "<%s> needs the attribute %s", needed[i][0],
+                              needed[i][1]);
     }
     return true;
 }
@@ -246,75 +220,7 @@ static bool attributes_read(TemplateReader *reader, size_t at) {
     return attributes_suffice(reader, at);
 }
 
-/* --- elements --- */
-
-static bool stands_within(TemplateReader *reader, size_t at, const char *outer) {
-    for (int i = reader->depth - 1; i >= 0; i--) {
-        const Open *open = &reader->open[i];
-        if (open->kind != OPEN_ELEMENT || !html_list_has(outer, str_from(open->element->name))) {
-            continue;
-        }
-        return template_fault(reader, at, "<%s> cannot stand inside <%s>", reader->tag->name,
-                              open->element->name);
-    }
-    return true;
-}
-
-/* The nearest element that decides what may stand here: links and the like pass on. */
-static const HtmlElement *deciding_element(const TemplateReader *reader) {
-    for (int i = reader->depth - 1; i >= 0; i--) {
-        const Open *open = &reader->open[i];
-        if (open->kind != OPEN_ELEMENT || open->element->flags & ELEMENT_TRANSPARENT) continue;
-        return open->element;
-    }
-    return NULL;
-}
-
-static bool parent_fits(TemplateReader *reader, size_t at) {
-    const HtmlElement *tag = reader->tag, *parent = open_element(reader);
-    if (!parent) {
-        bool whole = reader->template.source.kind != TEMPLATE_LAYOUT || !strcmp(tag->name, "html");
-        return whole || template_fault(reader, at, "a layout is one <html>");
-    }
-    Str name = str_from(tag->name), parent_name = str_from(parent->name);
-    if (parent->flags & (ELEMENT_WORDS | ELEMENT_EMPTY)) {
-        return template_fault(reader, at, "no elements inside <%s>", parent->name);
-    }
-    if (parent->children && !html_list_has(parent->children, name)) {
-        return template_fault(reader, at, "directly inside <%s> only:%s", parent->name,
-                              parent->children);
-    }
-    if (tag->parents && !html_list_has(tag->parents, parent_name)) {
-        return template_fault(reader, at, "<%s> stands directly inside one of:%s", tag->name,
-                              tag->parents);
-    }
-    const HtmlElement *deciding = deciding_element(reader);
-    bool block = tag->flags & ELEMENT_BLOCK && !(tag->flags & ELEMENT_SVG);
-    if (block && deciding && deciding->flags & ELEMENT_PHRASING) {
-        return template_fault(reader, at, "<%s> cannot stand inside <%s>: the browser would end it",
-                              tag->name, deciding->name);
-    }
-    return true;
-}
-
-static bool element_belongs(TemplateReader *reader, size_t at) {
-    if (!reader->has_view) {
-        return template_fault(reader, at, "a template begins with {{view Type \"file.h\"}}");
-    }
-    if (reader->layout && reader->slot_now < 0) {
-        return template_fault(reader, at, "a page with a layout holds slots only");
-    }
-    const HtmlElement *tag = reader->tag;
-    if (reader->slot_now >= 0 && reader->template.slot[reader->slot_now].words_only) {
-        return template_fault(reader, at, "this slot also stands in <title>: words only");
-    }
-    if (!strcmp(tag->name, "html") && !reader->begun) {
-        return template_fault(reader, at, "before <html> comes <!doctype html>");
-    }
-    if (!parent_fits(reader, at)) return false;
-    if (tag->flags & ELEMENT_INTERACTIVE && !stands_within(reader, at, "a button")) return false;
-    return !(tag->flags & ELEMENT_ALONE) || stands_within(reader, at, tag->name);
-}
+/* --- tags --- */
 
 static bool tag_name_read(TemplateReader *reader) {
     size_t at = reader->at++;
@@ -330,35 +236,44 @@ static bool tag_name_read(TemplateReader *reader) {
     if (str_equal(name, S("style"))) {
         return template_fault(reader, at, "<style>: pages allow no inline style, use a class");
     }
-    if (!reader->tag) return template_fault(reader, at, "element %.*s is not known", STR_ARGS(name));
+    if (!reader->tag)
+        return template_fault(reader, at, "element %.*s is not known", STR_ARGS(name));
     return element_belongs(reader, at);
 }
 
-bool tag_read(TemplateReader *reader) {
-    size_t at = reader->at;
-    if (!tag_name_read(reader)) return false;
+/* After the tag: what follows is inside it. */
+static bool element_open(TemplateReader *reader, size_t at) {
     const HtmlElement *tag = reader->tag;
-    bool block = tag->flags & ELEMENT_BLOCK;
-    blank_settle(reader, block);
-    emit_static(reader, str_printf(reader->arena, "<%s", tag->name));
-    if (!attributes_read(reader, at)) return false;
-    reader->after_block = block;
-    bool closed = reader_char(reader) == '/';
-    bool svg = tag->flags & ELEMENT_SVG && open_in_svg(reader);
-    if (closed && !svg && !(tag->flags & ELEMENT_VOID)) {
-        return template_fault(reader, reader->at, "<%s> ends with </%s>, a browser reads over />",
-                              tag->name, tag->name);
-    }
-    reader->at += closed ? 2 : 1;
-    emit_static(reader, closed && svg ? S("/>") : S(">"));
-    if (tag->flags & ELEMENT_VOID || closed) return true;
     if (tag->flags & ELEMENT_WORDS) reader->after_block = true;
     if (tag->flags & ELEMENT_KEPT) {
         /* A browser drops a first line end here; this one is for it to drop. */
         emit_static(reader, S("\n"));
         if (reader_char(reader) == '\n') reader->at++;
     }
-    return open_push(reader, (Open){ .kind = OPEN_ELEMENT, .at = at, .element = tag });
+    bool posted = !strcmp(tag->name, "form") && !attribute_says(reader, "method", "get");
+    return open_push(
+        reader, (Open){ .kind = OPEN_ELEMENT, .at = at, .element = tag, .needs_token = posted });
+}
+
+bool tag_read(TemplateReader *reader) {
+    size_t at = reader->at;
+    if (!tag_name_read(reader)) return false;
+    const HtmlElement *tag = reader->tag;
+    bool block = tag->flags & ELEMENT_BLOCK, empty = tag->flags & ELEMENT_VOID;
+    blank_settle(reader, block);
+    emit_static(reader, str_printf(reader->arena, "<%s", tag->name));
+    if (!attributes_read(reader, at)) return false;
+    reader->after_block = block;
+    token_seen(reader);
+    bool closed = reader_char(reader) == '/';
+    bool svg = tag->flags & ELEMENT_SVG && open_in_svg(reader);
+    if (closed && !svg && !empty) {
+        return template_fault(reader, reader->at, "<%s> ends with </%s>, a browser reads over />",
+                              tag->name, tag->name);
+    }
+    reader->at += closed ? 2 : 1;
+    emit_static(reader, closed && svg ? S("/>") : S(">"));
+    return empty || closed || element_open(reader, at);
 }
 
 bool tag_end_read(TemplateReader *reader) {
@@ -376,12 +291,18 @@ bool tag_end_read(TemplateReader *reader) {
     Open *open = open_top(reader);
     int bottom = reader->slot_now >= 0 ? reader->template.slot[reader->slot_now].inside_count : 0;
     if (!open || reader->depth <= bottom) {
-        return template_fault(reader, at, "</%.*s> without its <%.*s>", STR_ARGS(name), STR_ARGS(name));
+        return template_fault(reader, at, "</%.*s> without its <%.*s>", STR_ARGS(name),
+                              STR_ARGS(name));
     }
     if (open->kind != OPEN_ELEMENT || !str_equal(name, str_from(open->element->name))) {
         Str said = open_said(reader, open);
         return template_fault(reader, at, "</%.*s> comes before the end of %.*s", STR_ARGS(name),
                               STR_ARGS(said));
+    }
+    if (open->needs_token) {
+        return template_fault(reader, open->at,
+                              "a form that is posted holds <input type=\"hidden\" "
+                              "name=\"token\" value=\"{{layout.token}}\">");
     }
     bool block = open->element->flags & (ELEMENT_BLOCK | ELEMENT_WORDS);
     blank_settle(reader, block);

@@ -7,15 +7,15 @@ static Place place_now(const TemplateReader *reader, Floor floor) {
     if (element && element->flags & ELEMENT_WORDS) {
         return element->flags & ELEMENT_KEPT ? PLACE_VALUE : PLACE_SPOKEN;
     }
-    bool slot_of_words = reader->slot_now >= 0 &&
-                         reader->template.slot[reader->slot_now].words_only;
+    bool slot_of_words =
+        reader->slot_now >= 0 && reader->template.slot[reader->slot_now].words_only;
     return slot_of_words ? PLACE_SPOKEN : PLACE_TEXT;
 }
 
 /* The macro of html.h that writes a value so at that place; NULL: not there. */
 static const char *put_verb(Str verb, Place place) {
-    static const char *const plain[] = { "HTML_PUT_TEXT", "HTML_PUT_SPOKEN", "HTML_PUT_VALUE",
-                                         "HTML_PUT_URL", "HTML_PUT_URL_PART", "HTML_PUT_CONTACT" };
+    static const char *const plain[] = { "HTML_PUT_TEXT", "HTML_PUT_SPOKEN",   "HTML_PUT_VALUE",
+                                         "HTML_PUT_URL",  "HTML_PUT_URL_PART", "HTML_PUT_CONTACT" };
     if (!verb.len) return plain[place];
     bool spoken = place == PLACE_TEXT || place == PLACE_SPOKEN;
     if (place == PLACE_URL || place == PLACE_CONTACT) return NULL;
@@ -28,13 +28,15 @@ bool value_hole(TemplateReader *reader, const Hole *hole) {
     bool verbed = str_equal(hole->token[0], S("number")) || str_equal(hole->token[0], S("day")) ||
                   str_equal(hole->token[0], S("digits"));
     if (hole->count != (verbed ? 2 : 1)) {
-        return template_fault(reader, hole->at, "a hole is {{path}}, {{number path}}, {{digits path}}, "
+        return template_fault(reader, hole->at,
+                              "a hole is {{path}}, {{number path}}, {{digits path}}, "
                               "{{day path}}, or begins with word, if, each, part ...");
     }
     Str verb = verbed ? hole->token[0] : STR_EMPTY, expression;
     const char *put = put_verb(verb, place_now(reader, hole->floor));
     if (!put) {
-        return template_fault(reader, hole->at, "no {{%.*s}} in this part of an address", STR_ARGS(verb));
+        return template_fault(reader, hole->at, "no {{%.*s}} in this part of an address",
+                              STR_ARGS(verb));
     }
     if (!path_write(reader, hole->token[hole->count - 1], &expression)) return false;
     emit_at(reader, hole->at, "%s(out, %.*s);", put, STR_ARGS(expression));
@@ -112,8 +114,8 @@ static bool given_fit(TemplateReader *reader, const Hole *hole, const GivenList 
         bool wanted = text_has_hole(entry->single, name) || text_has_hole(entry->plural, name) ||
                       (entry->plural.at && str_equal(name, S("count")));
         if (wanted) continue;
-        return template_fault(reader, token_at(reader, name), "word %.*s has no {%.*s}", STR_ARGS(key),
-                              STR_ARGS(name));
+        return template_fault(reader, token_at(reader, name), "word %.*s has no {%.*s}",
+                              STR_ARGS(key), STR_ARGS(name));
     }
     return holes_are_given(reader, hole, entry, list);
 }
@@ -133,7 +135,8 @@ static bool given_read(TemplateReader *reader, Str token, GivenList *list) {
     if (colon < given.path.len) str_cut(&given.path, ':', &given.verb);
     else if (str_equal(given.name, S("count"))) given.verb = S("number");
     if (given.verb.len && !html_list_has("number digits day", given.verb)) {
-        return template_fault(reader, token_at(reader, token), "a value is path, number:path, "
+        return template_fault(reader, token_at(reader, token),
+                              "a value is path, number:path, "
                               "digits:path or day:path");
     }
     list->given[list->count++] = given;

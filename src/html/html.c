@@ -9,8 +9,8 @@ enum { SAID_BYTES_MAX = 64 * 1024 };
 static const Str replacement = { "\xEF\xBF\xBD", 3 }; /* U+FFFD */
 
 HtmlOut html_out(Text *text, Tongue tongue) {
-    return (HtmlOut){ .text = text, .tongue = tongue,
-                      .said = text_new(text->arena, SAID_BYTES_MAX) };
+    return (
+        HtmlOut){ .text = text, .tongue = tongue, .said = text_new(text->arena, SAID_BYTES_MAX) };
 }
 
 Text html_text(Arena *arena) {
@@ -209,7 +209,8 @@ PhraseValue html_give_phrase(const char *name, const Phrase *value) {
 }
 
 PhraseValue html_give_label(const char *name, const Str *const *value) {
-    return *value ? (PhraseValue)VALUE_LABEL(name, *value) : html_give_word(name, &(Word){ WORD_unknown });
+    return *value ? (PhraseValue)VALUE_LABEL(name, *value)
+                  : html_give_word(name, &(Word){ WORD_unknown });
 }
 
 PhraseValue html_give_number(const char *name, int64_t value) {

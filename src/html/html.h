@@ -4,9 +4,9 @@
  * made from its template. The rest is called by made code. What a hole may hold is decided by its
  * C type; a wrong type does not compile, and the compiler points at the line of the .html file.
  *
- * Everything is escaped by where it stands. Html is the only type whose bytes go to the page as they
- * are: it is for markup that our own code made (a picture in SVG), never for what came from outside.
- * Bytes that are not UTF-8, and control characters, become U+FFFD.
+ * Everything is escaped by where it stands. Html is the only type whose bytes go to the page as
+ * they are: it is for markup that our own code made (a picture in SVG), never for what came from
+ * outside. Bytes that are not UTF-8, and control characters, become U+FFFD.
  *
  * Ownership: the page is in `text`, which belongs to its arena. Limit: HTML_PAGE_BYTES_MAX; a page
  * that would pass it is failed (text_failed), and is answered with an error instead. */
@@ -48,9 +48,9 @@ void html_phrase(HtmlOut *out, const Phrase *phrase);
 
 void html_put_str(HtmlOut *out, const Str *value);
 void html_put_html(HtmlOut *out, const Html *value);
-void html_put_word(HtmlOut *out, const Word *value); /* WORD_none: nothing */
+void html_put_word(HtmlOut *out, const Word *value);        /* WORD_none: nothing */
 void html_put_label(HtmlOut *out, const Str *const *value); /* of a code; NULL: unknown */
-void html_put_long(HtmlOut *out, const long *value); /* with its thousands apart */
+void html_put_long(HtmlOut *out, const long *value);        /* with its thousands apart */
 void html_put_size(HtmlOut *out, const size_t *value);
 void html_put_long_digits(HtmlOut *out, const long *value);
 void html_put_size_digits(HtmlOut *out, const size_t *value);
@@ -64,8 +64,8 @@ void html_put_url_part(HtmlOut *out, const Str *value);
 void html_put_contact(HtmlOut *out, const Str *value);
 
 /* An int is a number or a Day; the compiler cannot tell, so the template must. Never defined. */
-void html_put_int(HtmlOut *out, const int *value)
-    __attribute__((error("an int may be a day: write {{number path}}, {{digits path}} or {{day path}}")));
+void html_put_int(HtmlOut *out, const int *value) __attribute__((
+    error("an int may be a day: write {{number path}}, {{digits path}} or {{day path}}")));
 bool html_is_int(int value)
     __attribute__((error("an int may be a day: write {{if number path}} or {{if day path}}")));
 PhraseValue html_give_int(const char *name, const int *value)
@@ -89,19 +89,26 @@ PhraseValue html_give_int(const char *name, const int *value)
              const long *: html_put_long_digits, const size_t *: html_put_size_digits,             \
              const bool *: html_put_bool, const int *: html_put_int)(out, &(value))
 
-#define HTML_PUT_URL(out, value) _Generic(&(value), const Str *: html_put_url)(out, &(value))
-#define HTML_PUT_CONTACT(out, value) _Generic(&(value), const Str *: html_put_contact)(out, &(value))
+#define HTML_PUT_URL(out, value) _Generic(&(value), const Str * : html_put_url)(out, &(value))
+#define HTML_PUT_CONTACT(out, value)                                                               \
+    _Generic(&(value), const Str * : html_put_contact)(out, &(value))
 #define HTML_PUT_URL_PART(out, value)                                                              \
     _Generic(&(value), const Str *: html_put_url_part, const long *: html_put_long_digits,         \
              const size_t *: html_put_size_digits, const int *: html_put_int)(out, &(value))
 
 /* Any whole number; no bool, no pointer. A Day is an int. */
 #define HTML_INTEGER(value)                                                                        \
-    _Generic((value), signed char: html_integer, unsigned char: html_integer, short: html_integer, \
-             unsigned short: html_integer, int: html_integer, unsigned: html_integer,              \
-             long: html_integer, unsigned long: html_integer, long long: html_integer)(            \
-        (int64_t)(value))
-#define HTML_A_DAY(value) _Generic((value), int: html_day)(value)
+    _Generic((value), signed char                                                                  \
+             : html_integer, unsigned char                                                         \
+             : html_integer, short                                                                 \
+             : html_integer, unsigned short                                                        \
+             : html_integer, int                                                                   \
+             : html_integer, unsigned                                                              \
+             : html_integer, long                                                                  \
+             : html_integer, unsigned long                                                         \
+             : html_integer, long long                                                             \
+             : html_integer)((int64_t)(value))
+#define HTML_A_DAY(value) _Generic((value), int : html_day)(value)
 
 static inline int64_t html_integer(int64_t value) {
     return value;

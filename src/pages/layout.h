@@ -14,8 +14,8 @@ typedef struct LayoutLink {
 } LayoutLink;
 
 typedef struct LayoutView {
-    Str style_file; /* below /static/, with the hash of what is in it */
-    Str script_file; /* empty: none */
+    Str style_file;             /* below /static/, with the hash of what is in it */
+    Str script_file;            /* empty: none */
     const LayoutLink *sections; /* what this person may open; none for who is not signed in */
     size_t sections_count;
     const LayoutLink *footer;

@@ -1,4 +1,5 @@
-/* Compiled templates: what comes out of every kind of hole. The templates are those in templates/. */
+/* Compiled templates: what comes out of every kind of hole. The templates are those in templates/.
+ */
 #include "test.h"
 
 #include "templates.h"
@@ -54,11 +55,13 @@ static void a_hole_is_escaped_by_where_it_stands(void **state) {
     shows(page, "<textarea name=\"text\">\na/b &#34;&lt;x&gt;&#39;&amp;\xC3\xA9</textarea>");
     shows(page, "<title>Sam in a/b &#34;&lt;x&gt;&#39;&amp;\xC3\xA9 - S&amp;S</title>");
     shows(page, "<h1>Sam in a/b &#34;&lt;x&gt;&#39;&amp;\xC3\xA9</h1>");
-    shows(page, "href=\"/people/a%2Fb%20%22%3Cx%3E%27%26%C3%A9?q=a%2Fb%20%22%3Cx%3E%27%26%C3%A9&amp;n=-1234\"");
+    shows(page, "href=\"/people/"
+                "a%2Fb%20%22%3Cx%3E%27%26%C3%A9?q=a%2Fb%20%22%3Cx%3E%27%26%C3%A9&amp;n=-1234\"");
     shows(page, "href=\"https://example.org/a%20b?q=1&amp;r=%272%27\"");
     shows(page, "href=\"tel:+31%206\">+31 6</a>");
     shows(page, "</form><svg></svg>");
-    shows(page, "<option value=\"a&amp;b\" selected>Abeba &lt;T&gt;</option><option value=\"c\">Omar</option>");
+    shows(page, "<option value=\"a&amp;b\" selected>Abeba &lt;T&gt;</option><option "
+                "value=\"c\">Omar</option>");
 }
 
 static void numbers_days_and_words_are_said_in_the_tongue(void **state) {
@@ -115,14 +118,16 @@ static void a_page_may_do_without_a_layout(void **state) {
     HtmlOut out = html_out(&text, TONGUE_EN);
     BareView view = { .people = two_people, .people_count = 2, .left = 1 };
     bare_page(&out, &view);
-    assert_str(text_str(&text), "<table><tbody><tr><td>Abeba &lt;T&gt;</td><td>2 March 2026</td></tr>"
-                                "<tr><td>Omar</td><td>unknown</td></tr></tbody></table>"
-                                "<p>one person</p><pre>\n  1   21\n</pre>");
+    assert_str(text_str(&text),
+               "<table><tbody><tr><td>Abeba &lt;T&gt;</td><td>2 March 2026</td></tr>"
+               "<tr><td>Omar</td><td>unknown</td></tr></tbody></table>"
+               "<p>one person</p><pre>\n  1   21\n</pre>");
     text_clear(&text);
     view = (BareView){ .left = 1200 };
     bare_page(&out, &view);
-    assert_str(text_str(&text), "<table><tbody><tr><td colspan=\"2\">unknown</td></tr></tbody></table>"
-                                "<p>1,200 people</p><pre>\n  1   21,200\n</pre>");
+    assert_str(text_str(&text),
+               "<table><tbody><tr><td colspan=\"2\">unknown</td></tr></tbody></table>"
+               "<p>1,200 people</p><pre>\n  1   21,200\n</pre>");
 }
 
 static void pictures_are_templates_too(void **state) {
@@ -132,10 +137,11 @@ static void pictures_are_templates_too(void **state) {
     HtmlOut out = html_out(&text, TONGUE_EN);
     static const BarView bars[] = { { .x = 1500, .width = 20, .name = { "a<b", 3 } } };
     picture_page(&out, &(PictureView){ .bars = bars, .bars_count = 1 });
-    assert_str(text_str(&text),
-               "<svg viewBox=\"0 0 2000 20\" role=\"img\" aria-label=\"unknown\"><title>unknown</title>"
-               "<g><rect x=\"1500\" y=\"0\" width=\"20\" height=\"10\" fill=\"currentColor\"/>"
-               "<text x=\"1500\" y=\"9\">a&lt;b</text></g></svg>");
+    assert_str(
+        text_str(&text),
+        "<svg viewBox=\"0 0 2000 20\" role=\"img\" aria-label=\"unknown\"><title>unknown</title>"
+        "<g><rect x=\"1500\" y=\"0\" width=\"20\" height=\"10\" fill=\"currentColor\"/>"
+        "<text x=\"1500\" y=\"9\">a&lt;b</text></g></svg>");
 }
 
 static void an_address_leads_nowhere_when_its_scheme_is_not_known(void **state) {
@@ -186,7 +192,9 @@ static void bytes_that_are_no_text_are_replaced(void **state) {
         const char *written;
     } values[] = {
         { { "", 0 }, "" },
-        { { "a\0b", 3 }, "a\xEF\xBF\xBD" "b" },
+        { { "a\0b", 3 },
+          "a\xEF\xBF\xBD"
+          "b" },
         { { "\x1B[0m\x7F", 5 }, "\xEF\xBF\xBD[0m\xEF\xBF\xBD" },
         { { "\t\r\n", 3 }, "\t\r\n" },
         { { "\xC3", 1 }, "\xEF\xBF\xBD" },
