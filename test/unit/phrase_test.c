@@ -51,6 +51,48 @@ static void values_of_every_kind_are_said(void **state) {
     assert_str(phrase_text(arena, TONGUE_NL, PHRASE(WORD_plain)), "100 % gewoon } ja");
 }
 
+static void numbers_are_said_with_their_thousands_apart(void **state) {
+    (void)state;
+    static const struct {
+        int64_t number;
+        const char *nl, *en;
+    } said[] = {
+        { 0, "0", "0" },
+        { -1, "-1", "-1" },
+        { 999, "999", "999" },
+        { -999, "-999", "-999" },
+        { 1000, "1.000", "1,000" },
+        { -1000, "-1.000", "-1,000" },
+        { 123456, "123.456", "123,456" },
+        { 1234567, "1.234.567", "1,234,567" },
+        { INT64_MIN, "-9.223.372.036.854.775.808", "-9,223,372,036,854,775,808" },
+    };
+    TEST_ARENA(arena);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        Text text = text_new(arena, 100);
+        number_say(&text, TONGUE_NL, said[i].number);
+        assert_str(text_str(&text), said[i].nl);
+        text_clear(&text);
+        number_say(&text, TONGUE_EN, said[i].number);
+        assert_str(text_str(&text), said[i].en);
+        Phrase phrase = PHRASE(WORD_people, VALUE_AMOUNT("count", said[i].number));
+        Str people = str_printf(arena, "%s people", said[i].en);
+        assert_str(phrase_text(arena, TONGUE_EN, phrase), people.at);
+    }
+    assert_str(phrase_text(arena, TONGUE_NL, PHRASE(WORD_people, VALUE_AMOUNT("count", 1))),
+               "\xC3\xA9\xC3\xA9n mens");
+}
+
+static void a_day_is_said_alone(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Text text = text_new(arena, 100);
+    day_say(&text, TONGUE_NL, day_of((Date){ 2026, 3, 2 }));
+    text_add_char(&text, ' ');
+    day_say(&text, TONGUE_EN, DAY_UNKNOWN);
+    assert_str(text_str(&text), "2 maart 2026 unknown");
+}
+
 static void days_have_the_names_of_their_months(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -85,6 +127,8 @@ static void what_is_said_keeps_to_the_maximum_of_its_text(void **state) {
 SUITE("phrase", cmocka_unit_test(a_plural_follows_its_count),
       cmocka_unit_test(a_hole_without_a_value_stays_visible),
       cmocka_unit_test(values_of_every_kind_are_said),
+      cmocka_unit_test(numbers_are_said_with_their_thousands_apart),
+      cmocka_unit_test(a_day_is_said_alone),
       cmocka_unit_test(days_have_the_names_of_their_months),
       cmocka_unit_test(phrases_within_phrases_end),
       cmocka_unit_test(what_is_said_keeps_to_the_maximum_of_its_text))
