@@ -22,3 +22,10 @@ Result clock_steady_seconds(double *ret_seconds) {
     if (result == OK) *ret_seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
     return result;
 }
+
+Result clock_steady_us(int64_t *ret_us) {
+    struct timespec now;
+    Result result = clock_read(CLOCK_MONOTONIC, &now);
+    if (result == OK) *ret_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    return result;
+}

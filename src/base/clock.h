@@ -13,5 +13,6 @@ Result clock_utc_seconds(int64_t *ret_seconds); /* since 1970-01-01T00:00:00Z */
 
 /* Since some moment that stays the same while the process runs; never goes back. */
 Result clock_steady_seconds(double *ret_seconds);
+Result clock_steady_us(int64_t *ret_us); /* in microseconds */
 
 #endif

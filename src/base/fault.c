@@ -3,6 +3,7 @@
 #ifdef OPSTAP_FAULTS
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #define FAULT(name) #name,
@@ -11,11 +12,11 @@ static const char *const names[FAULT_COUNT] = {
 };
 #undef FAULT
 
-static int64_t calls[FAULT_COUNT], armed_at;
-static Fault armed;
+static _Atomic int64_t calls[FAULT_COUNT], armed_at;
+static _Atomic Fault armed;
 
 void fault_arm(Fault fault, int64_t at) {
-    memset(calls, 0, sizeof calls);
+    for (size_t i = 0; i < FAULT_COUNT; i++) atomic_store(&calls[i], 0);
     armed = fault;
     armed_at = at;
 }
@@ -29,8 +30,8 @@ const char *fault_name(Fault fault) {
 }
 
 bool fault_strikes(Fault fault) {
-    calls[fault]++;
-    if (fault != armed || calls[fault] != armed_at) return false;
+    int64_t call = 1 + atomic_fetch_add_explicit(&calls[fault], 1, memory_order_relaxed);
+    if (fault != armed || call != armed_at) return false;
     errno = EIO;
     return true;
 }

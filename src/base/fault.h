@@ -3,7 +3,8 @@
  *     if (fault_strikes(FAULT_file_open)) return NULL;   before the call that it stands for
  *
  * What can fail is listed in faults.def. In a release build (without OPSTAP_FAULTS) the answer is a
- * constant and nothing of it is left. A fault struck on purpose sets errno to EIO. One thread. */
+ * constant and nothing of it is left. A fault struck on purpose sets errno to EIO. One thread arms;
+ * any may be struck. */
 #ifndef OPSTAP_FAULT_H
 #define OPSTAP_FAULT_H
 
