@@ -49,6 +49,53 @@ enum {
     /* One text of a plan that is shown in a message; the rest is cut off. */
     PLAN_SHOWN_BYTES_MAX = 80,
 
+    /* The web door. */
+    /* A request: its first line (the longest address of ours is a list with all its filters, 2 kB),
+     * one field (a browser sends up to 4 kB of cookies), the whole head (what nginx passes on by
+     * itself is 32 kB at most; browsers send 2), fields (browsers send 20, proxies add 5). */
+    HTTP_LINE_BYTES_MAX = 4 * 1024,
+    HTTP_FIELD_BYTES_MAX = 8 * 1024,
+    HTTP_HEAD_BYTES_MAX = 24 * 1024,
+    HTTP_FIELDS_MAX = 64,
+    HTTP_HOST_BYTES_MAX = 255, /* the longest name in the DNS */
+    /* A body: the widest form with every text as long as it may be is 300 kB. */
+    HTTP_BODY_BYTES_MAX = 1024 * 1024,
+    /* Bodies that are on their way, all together: what 64 people send at the same moment. */
+    HTTP_HELD_BYTES_MAX = 64 * HTTP_BODY_BYTES_MAX,
+    /* Memory of one request with its answer: a plan of a region with everybody in it is 100 MB.
+     * Passing it ends the process (arena.h), so it is far above what a page takes. */
+    HTTP_ARENA_BYTES_MAX = 1024 * 1024 * 1024,
+    /* Connections: six of each browser, of 500 people at work, and room; of one address that is no
+     * trusted proxy: an office behind one router. What waits there costs 2 kB each. */
+    HTTP_CONNECTIONS_MAX = 4096,
+    HTTP_CONNECTIONS_PER_ADDRESS_MAX = 512,
+    /* Requests on one connection, so that none stays for ever. */
+    HTTP_CONNECTION_REQUESTS_MAX = 10 * 1000,
+    /* Requests that wait for a worker: at 3 ms each the last waits one second. */
+    HTTP_QUEUE_MAX = 256,
+    HTTP_WORKERS_MAX = 64,
+    /* How long, in milliseconds: until a head is whole (a slow phone needs one second), then its
+     * body (1 MiB at 500 kbit/s), until an answer has left, without a request, of a connection that
+     * is being closed, and for what runs at the end of the server. Each counts from one moment on,
+     * however many bytes come. */
+    HTTP_HEAD_MS_MAX = 10 * 1000,
+    HTTP_BODY_MS_MAX = 30 * 1000,
+    HTTP_WRITE_MS_MAX = 60 * 1000,
+    HTTP_IDLE_MS_MAX = 75 * 1000,
+    HTTP_LINGER_MS_MAX = 2 * 1000,
+    HTTP_STOP_MS_MAX = 20 * 1000,
+    /* Sent after a refusal, and read so that the refusal arrives. */
+    HTTP_LINGER_BYTES_MAX = 2 * HTTP_BODY_BYTES_MAX,
+    /* Networks of trusted proxies. */
+    HTTP_PROXIES_MAX = 64,
+    /* A form: pairs (a week of half hours is 336, the longest list 1,000), a name, a value (a text
+     * of two pages in Dutch is 8 kB; three bytes for a letter leave room). */
+    HTTP_FORM_PAIRS_MAX = 2000,
+    HTTP_FORM_NAME_BYTES_MAX = 100,
+    HTTP_FORM_VALUE_BYTES_MAX = 64 * 1024,
+    /* Answers shorter than this are not packed: they fit in one packet of the network. */
+    HTTP_GZIP_BYTES_MIN = 1024,
+
     /* Signing in. A password of 128 bytes is longer than anybody types; ASVS asks for 64 at least.
      * Hashing one takes 32 MiB and some 50 ms: two at a time leave half of a small machine to
      * others, and who waits behind two more is told to come back. */

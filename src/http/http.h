@@ -12,6 +12,8 @@
 #ifndef OPSTAP_HTTP_H
 #define OPSTAP_HTTP_H
 
+#include <stdint.h>
+
 #include "arena.h"
 #include "limits.h"
 #include "result.h"
@@ -56,6 +58,17 @@ typedef struct HttpAnswer {
  * stranger's bytes as they came), or when there are too many. */
 void http_answer_field(HttpAnswer *answer, Str name, Str value);
 
+/* What a request and a connection may take; limits.h says why so much. Counts, bytes, and
+ * milliseconds from one moment on. */
+typedef struct HttpLimits {
+    size_t line_bytes_max, field_bytes_max, head_bytes_max, fields_max, body_bytes_max;
+    size_t held_bytes_max; /* bodies that are on their way, all together */
+    int64_t connections_max, connections_per_address_max; /* the second not of trusted proxies */
+    int64_t connection_requests_max, queue_max;
+    int64_t head_ms_max, body_ms_max, write_ms_max, idle_ms_max, linger_ms_max, stop_ms_max;
+} HttpLimits;
+extern const HttpLimits http_limits; /* those of limits.h */
+
 typedef struct HttpServer HttpServer;
 
 typedef struct HttpOptions {
@@ -65,6 +78,7 @@ typedef struct HttpOptions {
     const char *proxies; /* trusted, as "10.0.0.0/8 ::1"; "" for none */
     const char *log_file; /* one JSON line per request, without personal data; NULL: none, "-":
                              standard error */
+    const HttpLimits *limits; /* NULL: http_limits */
     void *context;
     void *(*worker_begin)(void *context); /* in the thread of the worker; NULL: it cannot begin */
     HttpAnswer (*answer)(void *worker, Arena *arena, const HttpRequest *request);
