@@ -49,7 +49,6 @@ enum {
     /* One text of a plan that is shown in a message; the rest is cut off. */
     PLAN_SHOWN_BYTES_MAX = 80,
 
-    /* The web door. */
     /* A request: its first line (the longest address of ours is a list with all its filters, 2 kB),
      * one field (a browser sends up to 4 kB of cookies), the whole head (what nginx passes on by
      * itself is 32 kB at most; browsers send 2), fields (browsers send 20, proxies add 5). */
