@@ -27,6 +27,16 @@
     E(backup_read, "a backup of everything was begun")                                             \
     E(plan_made, "a plan was made and kept")                                                       \
     E(plan_pair_set, "a pair was pinned, forbidden or freed")                                      \
+    E(account_made, "somebody was given a login")                                                  \
+    E(account_changed, "an account was opened or closed, or its roles were changed")                \
+    E(link_made, "a link was made with which a password is set once")                               \
+    E(signed_in, "somebody signed in")                                                             \
+    E(sign_in_refused, "an attempt to sign in was refused")                                        \
+    E(signed_out, "somebody signed out")                                                           \
+    E(session_ended, "a session was ended by its owner")                                           \
+    E(password_changed, "a password was set")                                                      \
+    E(totp_changed, "a second factor was set or taken away")                                       \
+    E(access_refused, "somebody asked for what the own roles do not allow")                        \
     E(candidate_erased, "the file of a person was erased")                                         \
     E(values_erased, "the values of events about one subject were erased")
 
