@@ -137,7 +137,7 @@ enum {
     GATE_RATE_SLOTS = 8192, /* addresses and sessions that are remembered, of 24 bytes */
     /* What one page shows and the log must say: a list is one event, not one per person. */
     VISIT_SEEN_MAX = 64,
-    READ_LOG_WAITING_MAX = 4096, /* events that wait to be written, of all workers together */
+    READ_LOG_TOUCHES_MAX = 256, /* sessions that wait to be marked as seen; more are left for later */
     ROUTES_MAX = 500,
     LOCAL_PATH_BYTES_MAX = 500, /* an address of ours, to go to after signing in */
     FORM_FIELDS_MAX = 250, /* declared in one form */
