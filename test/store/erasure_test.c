@@ -66,7 +66,7 @@ static void no_table_holds_the_person(void **state) {
         if (rows != stays) fail_msg("%.*s: %lld rows", STR_ARGS(name), (long long)rows);
         looked++;
     }
-    assert_int_equal(looked, 3 + 1 + CANDIDATE_LIST_COUNT + 3); /* facts, spells, lists, placements */
+    assert_int_equal(looked, 3 + 1 + CANDIDATE_LIST_COUNT + 3 + 1); /* facts, spells, lists, placements, changes */
     assert_sound(&store, arena);
 }
 

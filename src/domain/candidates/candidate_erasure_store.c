@@ -4,6 +4,7 @@
 #include "auto.h"
 #include "candidates/candidate_spells.h"
 #include "candidates/candidates.h"
+#include "changes/changes.h"
 #include "limits.h"
 #include "placements/placements.h"
 
@@ -22,7 +23,7 @@ const char *erasure_kind_name(ErasureKind kind) {
 const char *const erasure_tables[] = {
     "candidate",       "candidate_fact", "candidate_identity", "candidate_original",
     "candidate_spell", "placement",      "placement_event",    "plan_pair",
-    "audit_value",     CANDIDATE_LISTS(LIST_TABLE)
+    "audit_value",     "passing_change_field", CANDIDATE_LISTS(LIST_TABLE)
 };
 const size_t erasure_table_count = sizeof erasure_tables / sizeof *erasure_tables;
 
@@ -164,6 +165,11 @@ Result candidate_erase(Db *db, Arena *arena, ErasureRequest request, Erasure *re
     result = file_erase(db, request, count);
     if (result == OK) result = placements_part(db, request, count);
     if (result == OK) result = values_erase(db, request, id, &count[ERASURE_audit_values]);
+    if (result == OK) result = change_fields_forget(db, request.tenant, request.number);
+    int64_t change;
+    if (result == OK) {
+        result = change_note(db, request.tenant, CHANGE_CANDIDATE, request.number, &change);
+    }
     return result == OK ? row_mark(db, arena, request, ret_erasure) : result;
 }
 

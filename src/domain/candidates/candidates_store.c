@@ -1,6 +1,7 @@
 #include "auto.h"
 #include "candidates/candidate_erasure.h"
-#include "candidates/candidates.h"
+#include "candidates/candidates_put.h"
+#include "changes/changes.h"
 #include "limits.h"
 
 #define LIST_SQL(prefix, name, table, key_count, sensitive)                                        \
@@ -221,6 +222,15 @@ static Result candidate_new(Db *db, int64_t tenant, const CandidateRecord *recor
     return result;
 }
 
+static Result fact_erase(Db *db, int64_t tenant, int64_t number, int fact) {
+    bool identity = fact_info[fact].group == GROUP_IDENTITY;
+    Query *query = db_query(db, identity ? &identity_remove : &fact_remove);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    query_set_text(query, 3, str_from(fact_info[fact].field.name));
+    return query_run(query);
+}
+
 static Result fact_write(Db *db, Arena *arena, int64_t tenant, int64_t number, int fact,
                          const CandidateRecord *record) {
     bool identity = fact_info[fact].group == GROUP_IDENTITY;
@@ -233,17 +243,38 @@ static Result fact_write(Db *db, Arena *arena, int64_t tenant, int64_t number, i
     return query_run(query);
 }
 
-static Result facts_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
-                        const CandidateRecord *stored, bool *changed) {
+/* One file on its way in. */
+typedef struct Putting {
+    Db *db;
+    Arena *scratch;
+    int64_t tenant;
+    const CandidatePut *put;
+    CandidateRecord stored;
+    CandidateChange change;
+} Putting;
+
+static bool fact_is_new(const CandidatePut *put, const CandidateRecord *stored, int fact) {
+    Value given = put->record->fact[fact], had = stored->fact[fact];
+    Provenance from = put->record->fact_from[fact], had_from = stored->fact_from[fact];
+    if (!given.known) return false;
+    bool same = value_equal(fact_info[fact].field.kind, given, had);
+    if (same && provenance_equal(from, had_from)) return false;
+    return put->by_hand || !had.known || !provenance_newer(had_from, from);
+}
+
+static Result facts_put(Putting *putting) {
+    const CandidateRecord *stored = &putting->stored;
     Result result = OK;
     for (int i = 0; i < FACT_COUNT && result == OK; i++) {
-        Value given = record->fact[i], had = stored->fact[i];
-        if (!given.known) continue;
-        bool same = value_equal(fact_info[i].field.kind, given, had);
-        if (same && provenance_equal(record->fact_from[i], stored->fact_from[i])) continue;
-        if (had.known && provenance_newer(stored->fact_from[i], record->fact_from[i])) continue;
-        result = fact_write(db, arena, tenant, stored->number, i, record);
-        *changed = true;
+        bool *changed = &putting->change.fact[i];
+        if (fact_is_new(putting->put, stored, i)) {
+            *changed = true;
+            result = fact_write(putting->db, putting->scratch, putting->tenant, stored->number, i,
+                                putting->put->record);
+        } else if (putting->put->clear_fact[i] && stored->fact[i].known) {
+            *changed = true;
+            result = fact_erase(putting->db, putting->tenant, stored->number, i);
+        }
     }
     return result;
 }
@@ -274,16 +305,20 @@ static bool list_is_newer(const RecordList *stored, const RecordList *given) {
     return false;
 }
 
-static Result lists_put(Db *db, int64_t tenant, const CandidateRecord *record,
-                        const CandidateRecord *stored, bool *changed) {
+static bool list_is_new(const CandidatePut *put, const CandidateRecord *stored, int list) {
+    const RecordList *given = &put->record->list[list], *had = &stored->list[list];
+    if (!given->count) return put->clear_list[list] && had->count;
+    if (record_lists_equal(&candidate_list_type[list], given, had)) return false;
+    return put->by_hand || !list_is_newer(had, given);
+}
+
+static Result lists_put(Putting *putting) {
     Result result = OK;
     for (int i = 0; i < CANDIDATE_LIST_COUNT && result == OK; i++) {
-        const RecordType *type = &candidate_list_type[i];
-        const RecordList *given = &record->list[i], *had = &stored->list[i];
-        if (!given->count || record_lists_equal(type, given, had)) continue;
-        if (list_is_newer(had, given)) continue;
-        result = list_write(db, tenant, stored->number, type, given);
-        *changed = true;
+        if (!list_is_new(putting->put, &putting->stored, i)) continue;
+        putting->change.list[i] = true;
+        result = list_write(putting->db, putting->tenant, putting->stored.number,
+                            &candidate_list_type[i], &putting->put->record->list[i]);
     }
     return result;
 }
@@ -306,36 +341,74 @@ static Result record_fits(const CandidateRecord *record) {
     return result;
 }
 
+/* --- noting --- */
+
+static const char *field_name(int field) {
+    return field < FACT_COUNT ? fact_info[field].field.name
+                              : candidate_list_type[field - FACT_COUNT].name;
+}
+
+static bool field_changed(const CandidateChange *change, int field) {
+    return field < FACT_COUNT ? change->fact[field] : change->list[field - FACT_COUNT];
+}
+
+/* A file that is new is noted as a whole: no form was filled from it. */
+static Result change_keep(Db *db, int64_t tenant, Str actor, CandidateChange *change) {
+    bool changed = change->made;
+    for (int i = 0; i < FACT_COUNT + CANDIDATE_LIST_COUNT && !changed; i++) {
+        changed = field_changed(change, i);
+    }
+    if (!changed) return OK;
+    Result result = change_note(db, tenant, CHANGE_CANDIDATE, change->number, &change->version);
+    for (int i = 0; i < FACT_COUNT + CANDIDATE_LIST_COUNT && result == OK; i++) {
+        if (change->made || !field_changed(change, i)) continue;
+        FieldNote note = { change->number, change->version, str_from(field_name(i)), actor };
+        result = change_note_field(db, tenant, note);
+    }
+    return result;
+}
+
+Result candidate_put_as(Db *db, int64_t tenant, const CandidatePut *put,
+                        CandidateChange *ret_change) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("one candidate", 64 * STRING_BYTES_MAX);
+    Putting putting = { db, scratch, tenant, put, { 0 }, { 0 } };
+    Result result = record_fits(put->record);
+    if (result != OK) return result;
+    result = candidate_load(db, scratch, tenant, put->record->id, true, &putting.stored);
+    if (result == NOT_FOUND) {
+        putting.change.made = true;
+        result = candidate_new(db, tenant, put->record, &putting.stored.number);
+    }
+    putting.change.number = putting.stored.number;
+    if (result == OK) result = facts_put(&putting);
+    if (result == OK) result = lists_put(&putting);
+    if (result == OK) result = change_keep(db, tenant, put->actor, &putting.change);
+    if (result == OK) *ret_change = putting.change;
+    return result;
+}
+
 Result candidate_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
                      bool *ret_changed) {
-    AUTO(arena_end_at) Arena *scratch = arena_new("one candidate", 64 * STRING_BYTES_MAX);
-    CandidateRecord stored = { 0 };
-    bool changed = false;
+    CandidateChange change;
     (void)arena;
-    Result result = record_fits(record);
-    if (result != OK) return result;
-    result = candidate_load(db, scratch, tenant, record->id, true, &stored);
-    if (result == NOT_FOUND) {
-        changed = true;
-        result = candidate_new(db, tenant, record, &stored.number);
-    }
-    if (result == OK) result = facts_put(db, scratch, tenant, record, &stored, &changed);
-    if (result == OK) result = lists_put(db, tenant, record, &stored, &changed);
-    if (result == OK) *ret_changed = changed;
+    Result result = candidate_put_as(db, tenant, &(CandidatePut){ .record = record }, &change);
+    if (result == OK) *ret_changed = change.version != 0;
     return result;
 }
 
 Result candidate_fact_clear(Db *db, int64_t tenant, int64_t number, Fact fact) {
-    bool identity = fact_info[fact].group == GROUP_IDENTITY;
-    Query *query = db_query(db, identity ? &identity_remove : &fact_remove);
-    query_set_integer(query, 1, tenant);
-    query_set_integer(query, 2, number);
-    query_set_text(query, 3, str_from(fact_info[fact].field.name));
-    return query_run(query);
+    CandidateChange change = { .number = number };
+    Result result = fact_erase(db, tenant, number, fact);
+    change.fact[fact] = result == OK && query_changes(db) > 0;
+    return result == OK ? change_keep(db, tenant, STR_EMPTY, &change) : result;
 }
 
 Result candidate_list_clear(Db *db, int64_t tenant, int64_t number, CandidateList list) {
-    return list_write(db, tenant, number, &candidate_list_type[list], &(RecordList){ 0 });
+    CandidateChange change = { .number = number };
+    change.list[list] = true;
+    Result result =
+        list_write(db, tenant, number, &candidate_list_type[list], &(RecordList){ 0 });
+    return result == OK ? change_keep(db, tenant, STR_EMPTY, &change) : result;
 }
 
 Result candidate_original_put(Db *db, int64_t tenant, int64_t number, Str format, Str bytes) {

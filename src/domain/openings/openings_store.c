@@ -1,4 +1,5 @@
 #include "auto.h"
+#include "changes/changes.h"
 #include "limits.h"
 #include "openings/openings.h"
 
@@ -227,6 +228,10 @@ Result opening_put(Db *db, Arena *arena, int64_t tenant, const OpeningRecord *re
     if (changed || fields_changed) result = opening_write(db, tenant, &stored);
     changed = changed || fields_changed;
     if (result == OK) result = lists_put(db, tenant, record, &stored, &changed);
+    int64_t change;
+    if (result == OK && changed) {
+        result = change_note(db, tenant, CHANGE_OPENING, stored.number, &change);
+    }
     if (result == OK) *ret_changed = changed;
     return result;
 }

@@ -1,5 +1,6 @@
 /* What is left of the placements of a person whose file was erased. */
 #include "auto.h"
+#include "changes/changes.h"
 #include "limits.h"
 #include "placements/placements.h"
 
@@ -51,7 +52,10 @@ Result placements_unname(Db *db, int64_t tenant, int64_t candidate_number, Day o
     AUTO(arena_end_at) Arena *arena = arena_new("placements of one person", 16 * STRING_BYTES_MAX);
     PlacementsLeft left = { 0 };
     UnderWay under_way = { 0 };
-    Result result = person_run(db, &person_events_withdraw, tenant, candidate_number);
+    int64_t change;
+    Result result = change_note(db, tenant, CHANGE_PLACEMENT, candidate_number, &change);
+    if (result != OK) return result;
+    result = person_run(db, &person_events_withdraw, tenant, candidate_number);
     if (result == OK) {
         result = person_run(db, &person_placements_withdraw, tenant, candidate_number);
     }

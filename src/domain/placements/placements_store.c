@@ -1,4 +1,5 @@
 #include "auto.h"
+#include "changes/changes.h"
 #include "placements/placements.h"
 
 SQL(placements_select,
@@ -17,7 +18,7 @@ SQL(placement_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM placement WHERE te
 SQL(placement_add, "INSERT INTO placement (tenant_id, number, id, candidate_number, opening_number,"
                    " state, reserve_rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                    " ON CONFLICT (tenant_id, candidate_number, opening_number) DO NOTHING");
-SQL(placement_state, "SELECT state FROM placement WHERE tenant_id = ?1 AND number = ?2");
+SQL(placement_state, "SELECT state, candidate_number FROM placement WHERE tenant_id = ?1 AND number = ?2");
 SQL(placement_set, "UPDATE placement SET state = CAST(?3 AS TEXT), reserve_rank = CASE"
                    " WHEN CAST(?3 AS TEXT) = 'reserve'"
                    " THEN COALESCE(CAST(?4 AS BIGINT), reserve_rank) END,"
@@ -79,9 +80,11 @@ Result placement_events_load(Db *db, Arena *arena, int64_t tenant, int64_t numbe
 }
 
 Result placements_withdraw(Db *db, int64_t tenant) {
+    Result result = change_note_proposed(db, tenant);
+    if (result != OK) return result;
     Query *query = db_query(db, &events_withdraw);
     query_set_integer(query, 1, tenant);
-    Result result = query_run(query);
+    result = query_run(query);
     if (result != OK) return result;
     query = db_query(db, &placements_withdrawn);
     query_set_integer(query, 1, tenant);
@@ -124,6 +127,9 @@ Result placement_propose(Db *db, int64_t tenant, Proposal proposal) {
     else query_set_null(query, 7);
     result = query_run(query);
     if (result != OK || query_changes(db) == 0) return result;
+    int64_t change;
+    result = change_note(db, tenant, CHANGE_PLACEMENT, proposal.candidate_number, &change);
+    if (result != OK) return result;
     return event_write(db, tenant,
                        (PlacementMove){ .number = number, .to = state, .on = proposal.on });
 }
@@ -163,11 +169,13 @@ Result placement_move(Db *db, int64_t tenant, PlacementMove move) {
     query_set_integer(query, 2, move.number);
     bool found = query_next(query);
     Str name = found ? query_text(query, arena, 0) : STR_EMPTY;
+    int64_t candidate = found ? query_integer(query, 1) : 0, change;
     Result result = query_end(query);
     if (result != OK) return result;
     PlacementState from;
     if (!found || !placement_state_read(name, &from)) return NOT_FOUND;
     if (!placement_may_move(from, move.to)) return REFUSED;
     result = placement_write(db, tenant, move);
+    if (result == OK) result = change_note(db, tenant, CHANGE_PLACEMENT, candidate, &change);
     return result == OK ? event_write(db, tenant, move) : result;
 }
