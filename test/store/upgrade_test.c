@@ -32,7 +32,7 @@ static void place_end(Place *place) {
     }
     /* Who is killed between two migrations leaves a version between, and the next one a copy of it. */
     for (int version = 2; version < db_schema_newest(); version++) {
-        char between[112];
+        char between[128];
         snprintf(between, sizeof between, "%s.before-%d", place->old, version);
         unlink(between);
     }
