@@ -12,10 +12,10 @@ CREATE TABLE passing_change_last (
 ) {STRICT};
 
 -- The last change of one thing. number: of the candidate, of the candidate whose placements changed, of the
--- opening. It stays when a person is erased: a number, which says that nothing is left.
+-- opening; 0 for all occupations. It stays when a person is erased: a number, which says that nothing is left.
 CREATE TABLE passing_change (
     tenant_id {INT} NOT NULL REFERENCES tenant (id),
-    kind {TEXT} NOT NULL CHECK (kind IN ('candidate', 'placement', 'opening')),
+    kind {TEXT} NOT NULL CHECK (kind IN ('candidate', 'placement', 'opening', 'occupation')),
     number {INT} NOT NULL,
     change {INT} NOT NULL,
     PRIMARY KEY (tenant_id, kind, number)

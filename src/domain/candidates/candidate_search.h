@@ -1,8 +1,8 @@
 /* candidate_search.h: finding people in a list, and people who may be the same.
  *
- *     CandidateSearch search = { .words = form.search, .count_max = 25 };
+ *     CandidateSearch search = { .tenant = tenant, .words = form.search, .count_max = 25 };
  *     CandidateFound found;
- *     Result result = candidate_search(db, arena, tenant, &search, &found);
+ *     Result result = candidate_search(registers, db, arena, &search, &found);
  *
  * Who is found. Every word must be found with the person. A word is found in a name when a part of
  * the name begins with it, as names.h compares them: without case and accents, and tolerant of
@@ -21,10 +21,10 @@
  * threads. A database says by one number whether anything changed since (changes.h), whoever did
  * it; then what changed is read, and what stood there is let go when the last reader is done. So a
  * search costs one row of the database and no more than some milliseconds for 200,000 people. The
- * first search of a process reads everybody.
+ * first search of a tenant reads everybody. A process has one CandidateRegisters, for all threads.
  *
- * Give the Db no transaction of its own, or a reading one, or a writing one that has not changed
- * people yet: what it changed itself is seen by it alone, at the price of a copy.
+ * Any transaction of the Db will do, or none. In a writing one that has changed people itself it
+ * sees those changes, and nobody else does, at the price of a copy.
  *
  * What is found belongs to the arena. */
 #ifndef OPSTAP_CANDIDATE_SEARCH_H
@@ -56,8 +56,13 @@ typedef enum CandidateSort {
     CANDIDATE_SORT_COUNT
 } CandidateSort;
 
-/* All zero: everybody, by name. Of sets, bit n stands for value n; 0: no filter. */
+typedef struct CandidateRegisters CandidateRegisters;
+CandidateRegisters *candidate_registers_begin(void);
+void candidate_registers_end(CandidateRegisters *registers); /* nobody searches any more */
+
+/* All zero but the tenant: everybody, by name. Of sets, bit n stands for value n; 0: no filter. */
 typedef struct CandidateSearch {
+    int64_t tenant;
     Str words;          /* at most SEARCH_BYTES_MAX bytes are read; need not be UTF-8 */
     Str municipality;   /* "GM0344"; "" for all */
     Str organisation;   /* id of the fact controller; "" for all */
@@ -96,13 +101,14 @@ typedef struct CandidateFound {
 } CandidateFound;
 
 /* INVALID: a sort or level that is none. BUSY, BROKEN: the database. */
-Result candidate_search(Db *db, Arena *arena, int64_t tenant, const CandidateSearch *search,
-                        CandidateFound *ret_found);
+Result candidate_search(CandidateRegisters *registers, Db *db, Arena *arena,
+                        const CandidateSearch *search, CandidateFound *ret_found);
 
 /* --- who may be the same --- */
 
 /* What is said of somebody who may be new; "" and DAY_UNKNOWN for what is not known. */
 typedef struct CandidateLikeness {
+    int64_t tenant;
     Str given_name, family_name;
     Day birth_date; /* 0 is a day: say DAY_UNKNOWN */
     Str postcode, id;
@@ -129,7 +135,7 @@ typedef struct SimilarCandidates {
  * together with the same postcode. A birth date is mistyped when two digits next to each other have
  * changed places, day and month have, or one digit differs. Nothing is decided here: a person looks
  * and says. */
-Result candidate_similar(Db *db, Arena *arena, int64_t tenant, const CandidateLikeness *likeness,
-                         SimilarCandidates *ret_similar);
+Result candidate_similar(CandidateRegisters *registers, Db *db, Arena *arena,
+                         const CandidateLikeness *likeness, SimilarCandidates *ret_similar);
 
 #endif

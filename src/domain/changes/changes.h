@@ -1,7 +1,7 @@
 /* changes.h: what changed since somebody looked.
  *
- * Every verb that changes a candidate, a placement or an opening notes it here, in its own
- * transaction. Each note gets a number, larger than all before it in this tenant; because one
+ * Every verb that changes what matching or planning reads (candidates, placements, openings, classes,
+ * pairs, occupations, the map) notes it here, in its own transaction. Each note gets a number, larger than all before it in this tenant; because one
  * transaction writes at a time, whoever sees a number also sees everything with a smaller one. So
  * what is kept in memory can be brought up to date (changes_since), whichever process made the
  * change, and a form can tell that it was filled from an older file (change_of).
@@ -18,12 +18,16 @@ typedef enum ChangeKind {
     CHANGE_CANDIDATE, /* facts and lists of a person, or the file is new or erased */
     CHANGE_PLACEMENT, /* placements of a candidate: the number is the candidate's */
     CHANGE_OPENING,
+    CHANGE_OCCUPATION, /* what an address of an occupation means; number 0 stands for all */
     CHANGE_KIND_COUNT
 } ChangeKind;
 
 /* --- for who writes; inside a transaction --- */
 
 Result change_note(Db *db, int64_t tenant, ChangeKind kind, int64_t number, int64_t *ret_change);
+
+/* Something else of the tenant changed: a class, a decided pair, the map. */
+Result change_touch(Db *db, int64_t tenant);
 
 typedef struct FieldNote {
     int64_t candidate_number, change;
@@ -45,6 +49,9 @@ typedef struct ChangeMark {
     int64_t epoch, last;
 } ChangeMark;
 Result change_mark(Db *db, int64_t tenant, ChangeMark *ret_mark);
+
+/* The last change of anything. */
+Result change_now(Db *db, int64_t tenant, int64_t *ret_change);
 
 /* The last change of one thing; 0 when none was noted. */
 Result change_of(Db *db, int64_t tenant, ChangeKind kind, int64_t number, int64_t *ret_change);

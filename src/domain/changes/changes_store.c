@@ -31,7 +31,8 @@ SQL(change_fields_select, "SELECT field, moment, COALESCE(actor, '') FROM passin
 
 enum { EPOCH_BITS = 40 }; /* leaves 2^62 changes, and is a number that JSON can hold */
 
-static const char *const kind_name[CHANGE_KIND_COUNT] = { "candidate", "placement", "opening" };
+static const char *const kind_name[CHANGE_KIND_COUNT] = { "candidate", "placement", "opening",
+                                                         "occupation" };
 
 static int64_t epoch_draw(void) {
     uint64_t bits;
@@ -62,6 +63,11 @@ Result change_note(Db *db, int64_t tenant, ChangeKind kind, int64_t number, int6
     result = query_run(query);
     if (result == OK) *ret_change = change;
     return result;
+}
+
+Result change_touch(Db *db, int64_t tenant) {
+    int64_t change;
+    return next_take(db, tenant, &change);
 }
 
 Result change_note_field(Db *db, int64_t tenant, FieldNote note) {
@@ -105,6 +111,13 @@ Result change_mark(Db *db, int64_t tenant, ChangeMark *ret_mark) {
     }
     Result result = query_end(query);
     if (result == OK) *ret_mark = mark;
+    return result;
+}
+
+Result change_now(Db *db, int64_t tenant, int64_t *ret_change) {
+    ChangeMark mark;
+    Result result = change_mark(db, tenant, &mark);
+    if (result == OK) *ret_change = mark.last;
     return result;
 }
 

@@ -272,7 +272,10 @@ Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record
     }
     if (result != OK) return result;
     bool merged = record_fields_merge(class_field, CLASS_FIELD_COUNT, record->field, stored.field);
-    if (changed || merged) result = class_write(db, tenant, &stored);
+    if (changed || merged) {
+        result = class_write(db, tenant, &stored);
+        if (result == OK) result = change_touch(db, tenant);
+    }
     if (result == OK) *ret_changed = changed || merged;
     return result;
 }

@@ -1,3 +1,4 @@
+#include "changes/changes.h"
 #include "parties/parties_index.h"
 
 SQL(occupation_upsert,
@@ -30,7 +31,11 @@ Result occupation_put(Db *db, int64_t tenant, const Value *value, bool *ret_chan
     query_set_integer(query, 1, tenant);
     record_row_set(query, 2, occupation_field, OCCUPATION_FIELD_COUNT, value);
     result = query_run(query);
-    if (result == OK) *ret_changed = query_changes(db) > 0;
+    if (result != OK) return result;
+    bool changed = query_changes(db) > 0;
+    int64_t change;
+    if (changed) result = change_note(db, tenant, CHANGE_OCCUPATION, 0, &change);
+    if (result == OK) *ret_changed = changed;
     return result;
 }
 

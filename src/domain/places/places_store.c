@@ -1,6 +1,7 @@
 #include "places/places_map.h"
 
 #include "auto.h"
+#include "changes/changes.h"
 
 SQL(postcode_area_upsert,
     "INSERT INTO postcode_area (tenant_id, postcode4, municipality, latitude_microdegrees,"
@@ -51,9 +52,12 @@ static bool travel_is_possible(const TravelTime *time) {
            number_within(time->part, 0, DAYPART_COUNT - 1);
 }
 
-static Result upsert_run(Db *db, Query *query, bool *ret_changed) {
+static Result upsert_run(Db *db, int64_t tenant, Query *query, bool *ret_changed) {
     Result result = query_run(query);
-    if (result == OK) *ret_changed = query_changes(db) > 0;
+    if (result != OK) return result;
+    bool changed = query_changes(db) > 0;
+    if (changed) result = change_touch(db, tenant);
+    if (result == OK) *ret_changed = changed;
     return result;
 }
 
@@ -66,7 +70,7 @@ Result postcode_area_put(Db *db, int64_t tenant, const PostcodeArea *area, bool 
     else query_set_null(query, 3);
     query_set_integer(query, 4, area->latitude);
     query_set_integer(query, 5, area->longitude);
-    return upsert_run(db, query, ret_changed);
+    return upsert_run(db, tenant, query, ret_changed);
 }
 
 Result travel_put(Db *db, int64_t tenant, const TravelTime *time, bool *ret_changed) {
@@ -78,7 +82,7 @@ Result travel_put(Db *db, int64_t tenant, const TravelTime *time, bool *ret_chan
     query_set_text(query, 4, codes_at(MODE_CODES, time->mode));
     query_set_text(query, 5, codes_at(DAYPART_CODES, time->part));
     query_set_integer(query, 6, time->minutes);
-    return upsert_run(db, query, ret_changed);
+    return upsert_run(db, tenant, query, ret_changed);
 }
 
 Result postcode_areas_load(Db *db, Arena *arena, int64_t tenant, PostcodeAreaRows *ret_rows) {

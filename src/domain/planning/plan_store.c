@@ -1,5 +1,7 @@
 #include "planning/plan_store.h"
 
+#include "changes/changes.h"
+
 SQL(pair_upsert, "INSERT INTO plan_pair (tenant_id, candidate_number, opening_number, decision)"
                  " VALUES (?1, ?2, ?3, ?4)"
                  " ON CONFLICT (tenant_id, candidate_number, opening_number)"
@@ -25,7 +27,8 @@ Result plan_pair_decide(Db *db, int64_t tenant, DecidedPair pair) {
     query_set_integer(query, 2, pair.candidate_number);
     query_set_integer(query, 3, pair.opening_number);
     if (!freed) query_set_text(query, 4, pair.decision == PAIR_PIN ? S("pin") : S("forbid"));
-    return query_run(query);
+    Result result = query_run(query);
+    return result == OK ? change_touch(db, tenant) : result;
 }
 
 Result plan_pairs_load(Db *db, Arena *arena, int64_t tenant, DecidedPairs *ret_pairs) {
