@@ -5,7 +5,7 @@
 #include "clock.h"
 #include "limits.h"
 #include "memory.h"
-#include "changes/changes.h"
+#include "tenants/change.h"
 
 typedef struct Held Held;
 struct Held {
