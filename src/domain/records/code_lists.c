@@ -53,7 +53,8 @@ static void list_load(Str name, Str bytes) {
 
 static void lists_load(void) {
     static const char *const beside[] = { "municipalities", "regions", "education_levels",
-                                          "isco_groups", "skills" };
+                                          "isco_groups", "skills", "occupations",
+                                          "qualifications" };
     list_arena = arena_new("coded lists", ARENA_BYTES_MAX);
     for (size_t i = 0; i < embedded_file_count; i++) {
         Str path = str_from(embedded_files[i].name);
