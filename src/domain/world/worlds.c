@@ -5,7 +5,7 @@
 #include "clock.h"
 #include "limits.h"
 #include "memory.h"
-#include "tenants/change.h"
+#include "changes/changes.h"
 
 typedef struct Held Held;
 struct Held {

@@ -1,0 +1,58 @@
+// Results while somebody types. Without this script the form is sent with its button.
+//
+// <form method="get" data-search="results"> ... <p role="status" data-search-says></p></form>
+// <div id="results" data-count="12 kandidaten"> ... </div>
+//
+// What is typed is asked for at the address of the form, after a pause; the part of the answer with
+// the same id takes the place of what is there, its data-count is said, and the address is kept.
+(function () {
+"use strict";
+var PAUSE_MS = 250;
+document.querySelectorAll("form[data-search]").forEach(function (form) {
+    var region = form.getAttribute("data-search"), says = form.querySelector("[data-search-says]");
+    var timer = 0, asked = null, last = address();
+    function address() {
+        var fields = new URLSearchParams(new FormData(form));
+        Array.from(fields.keys()).forEach(function (name) {
+            if (!fields.get(name)) fields.delete(name);
+        });
+        fields.delete("page");
+        var words = fields.toString();
+        return form.action.split("?")[0] + (words ? "?" + words : "");
+    }
+    function show(text, where) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(region);
+        var old = document.getElementById(region);
+        if (!fresh || !old) { location.assign(where); return; }
+        old.replaceWith(document.adoptNode(fresh));
+        history.replaceState(null, "", where);
+        if (says) says.textContent = fresh.getAttribute("data-count") || "";
+    }
+    function ask() {
+        var where = address();
+        if (where === last) return;
+        last = where;
+        if (asked) asked.abort();
+        var mine = asked = new AbortController();
+        var old = document.getElementById(region);
+        if (old) old.setAttribute("aria-busy", "true");
+        fetch(where, { signal: mine.signal, credentials: "same-origin" }).then(function (answer) {
+            if (!answer.ok || answer.redirected) { location.assign(where); return null; }
+            return answer.text();
+        }).then(function (text) {
+            if (text !== null && mine === asked) show(text, where);
+        }).catch(function (why) {
+            if (why.name !== "AbortError") location.assign(where);
+        });
+    }
+    form.addEventListener("input", function () {
+        clearTimeout(timer);
+        timer = setTimeout(ask, PAUSE_MS);
+    });
+    form.addEventListener("submit", function (event) {
+        event.preventDefault();
+        clearTimeout(timer);
+        ask();
+    });
+});
+})();
