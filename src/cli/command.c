@@ -82,9 +82,12 @@ Result command_audit(Command *command, AuditCode code, Str subject, Str value) {
     return result;
 }
 
+const char *command_database(const Command *command) {
+    return command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
+}
+
 static int database_open(Command *command) {
-    const char *path =
-        command->option[OPTION_db] ? command->option[OPTION_db] : getenv("OPSTAP_DB");
+    const char *path = command_database(command);
     if (!path || !*path) {
         complain(command, PHRASE(WORD_cli_no_database));
         return EXIT_USAGE;

@@ -49,7 +49,12 @@ typedef enum ExitStatus {
     O(region, "AM13", WORD_cli_option_region)                                                      \
     O(no_serve, "", WORD_cli_option_no_serve)                                                      \
     O(replace, "", WORD_cli_option_replace)                                                        \
-    O(yes, "", WORD_cli_option_yes)
+    O(yes, "", WORD_cli_option_yes)                                                                \
+    O(address, "ADDRESS", WORD_cli_option_address)                                                 \
+    O(port, "N", WORD_cli_option_port)                                                             \
+    O(workers, "N", WORD_cli_option_workers)                                                       \
+    O(proxies, "NETWORKS", WORD_cli_option_proxies)                                                \
+    O(log, "FILE", WORD_cli_option_log)
 
 #define OPTION_ENUM(name, argument, word) OPTION_##name,
 typedef enum Flag { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Flag;
@@ -92,6 +97,9 @@ extern const Verb verb_table[]; /* ends with a NULL name */
 
 int command_run(int argc, char **argv);
 
+/* What names the database: --db, else OPSTAP_DB; NULL: nothing. */
+const char *command_database(const Command *command);
+
 /* One line to standard output. */
 void say(Command *command, Phrase phrase);
 /* The same, after an empty line. */
@@ -125,6 +133,7 @@ int verb_plan(Command *command);
 int verb_check(Command *command);
 int verb_demo(Command *command);
 int verb_erase(Command *command);
+int verb_serve(Command *command);
 int verb_backup(Command *command);
 int verb_restore(Command *command);
 int verb_verify(Command *command);

@@ -29,7 +29,7 @@ static void signals_block(sigset_t *ret_ends) {
     signal(SIGPIPE, SIG_IGN);
 }
 
-static bool options_read(Command *command, HttpOptions *ret_options) {
+static bool server_options_read(Command *command, HttpOptions *ret_options) {
     int64_t port, workers;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     int64_t usual = PASSWORD_HASHING_MAX + PASSWORD_WAITING_MAX + (processors > 1 ? processors : 1);
@@ -116,7 +116,7 @@ static void wait_for_end(const sigset_t *ends) {
 int verb_serve(Command *command) {
     Serving serving = { .command = command };
     sigset_t ends;
-    if (!options_read(command, &serving.http)) return EXIT_USAGE;
+    if (!server_options_read(command, &serving.http)) return EXIT_USAGE;
     signals_block(&ends);
     int status = command_open(command);
     if (status == EXIT_OK) status = serving_begin(&serving);

@@ -31,6 +31,10 @@ const Verb verb_table[] = {
     { .name = "erase", .arguments = "candidate|number|traces ID", .arguments_min = 1,
       .arguments_max = 2, .what = WORD_cli_verb_erase, .database = DB_NONE, .tenant_needed = true,
       .options = OPTION_BIT(dry_run) | OPTION_BIT(yes) | OPTION_BIT(json), .run = verb_erase },
+    { .name = "serve", .arguments = "", .what = WORD_cli_verb_serve, .database = DB_NEEDED,
+      .options = OPTION_BIT(address) | OPTION_BIT(port) | OPTION_BIT(workers) |
+                 OPTION_BIT(proxies) | OPTION_BIT(log),
+      .run = verb_serve },
     { .name = "check", .arguments = "", .what = WORD_cli_verb_check, .database = DB_NEEDED,
       .options = OPTION_BIT(digest) | OPTION_BIT(json), .run = verb_check },
     { .name = "backup", .arguments = "FILE", .arguments_min = 1, .arguments_max = 1,

@@ -4,8 +4,9 @@
 #include "candidates/candidate_search.h"
 #include "csv_cell.h"
 #include "form.h"
-#include "labels.h"
+#include "records/labels.h"
 #include "limits.h"
+#include "number.h"
 #include "pages.h"
 
 enum { ROWS_PER_PAGE = 25, LEVELS = 7, MAJORS = 10 };
@@ -40,7 +41,8 @@ FORM(CandidatesForm, candidates_form, FIELD(words, TEXT, .length_max = SEARCH_BY
 
 static CandidateSearch search_of(const Visit *visit, const CandidatesForm *form) {
     static const int age_months[] = { 0, 3, 6, 12 };
-    CandidateSearch search = { .words = form->words,
+    CandidateSearch search = { .tenant = visit->who.tenant,
+                               .words = form->words,
                                .municipality = form->municipality,
                                .speaks = form->level > 0,
                                .speaking_min = form->level - 1,
@@ -146,7 +148,7 @@ static void ages_fill(Visit *visit, const CandidatesForm *form, CandidatesView *
         Str name = str_from(age_names[i]);
         int64_t months = 0;
         age[i] = (ChoiceView){ .value = name, .chosen = i == form->age };
-        if (!number_read(name, 0, 100, &months)) age[i].name = PHRASE(WORD_candidates_any);
+        if (!number_read_between(name, 0, 100, &months)) age[i].name = PHRASE(WORD_candidates_any);
         else age[i].name = PHRASE(WORD_candidates_age, VALUE_NUMBER("count", months));
     }
     view->ages = age;
@@ -217,7 +219,7 @@ Answer candidates_list(Visit *visit) {
     search.first = (size_t)(form.page - 1) * ROWS_PER_PAGE;
     search.count_max = ROWS_PER_PAGE;
     Result result =
-        candidate_search(visit->db, visit->arena, visit->who.tenant, &search, &found);
+        candidate_search(visit->house->registers, visit->db, visit->arena, &search, &found);
     if (result != OK) return answer_failed(visit, result);
     CandidateRowView *row = arena_many(visit->arena, CandidateRowView, found.count);
     for (size_t i = 0; i < found.count; i++) row[i] = row_view(visit, &found.row[i]);
@@ -301,9 +303,9 @@ Answer candidates_csv(Visit *visit) {
     CandidateFound found;
     search.count_max = RECORDS_MAX;
     Result result =
-        candidate_search(visit->db, visit->arena, visit->who.tenant, &search, &found);
+        candidate_search(visit->house->registers, visit->db, visit->arena, &search, &found);
     if (result != OK) return answer_failed(visit, result);
-    Text text = text_new(visit->arena, HTTP_ANSWER_BYTES_MAX);
+    Text text = text_new(visit->arena, EXPORT_BYTES_MAX);
     csv_head(visit, &text, columns_of(&form));
     for (size_t i = 0; i < found.count; i++) {
         csv_row(visit, &text, &found.row[i], columns_of(&form));

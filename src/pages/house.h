@@ -25,6 +25,9 @@ Str house_folder(const House *house, Arena *arena);
 Result house_open(const char *database, House **ret_house);
 void house_close(House *house); /* after the server has stopped */
 
+/* The page that says sorry. */
+SorryPage page_sorry;
+
 /* The world of the visitor's tenant, as new as the transaction of the visit, until visit_world_give.
  * A page that returns without giving it back keeps it for good. */
 Result visit_world_take(Visit *visit, const World **ret_world);

@@ -52,7 +52,7 @@ static void near_fill(Visit *visit, const World *world, MatchesView *view, int c
     view->opens = help.opens;
 }
 
-static Answer candidate_page(Visit *visit, const World *world, int64_t page) {
+static Answer best_of_candidate(Visit *visit, const World *world, int64_t page) {
     int candidate = candidate_of(visit, world);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
@@ -69,7 +69,7 @@ static Answer candidate_page(Visit *visit, const World *world, int64_t page) {
     return PAGE(visit, matches_page, &view);
 }
 
-static Answer opening_page(Visit *visit, const World *world, int64_t page) {
+static Answer best_of_opening(Visit *visit, const World *world, int64_t page) {
     int opening = snapshot_find_opening(world->snapshot, visit->id[0]);
     if (opening < 0) return answer_not_found(visit);
     const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
@@ -96,11 +96,11 @@ static Answer matches_answer(Visit *visit, Answer (*make)(Visit *, const World *
 }
 
 Answer candidate_matches(Visit *visit) {
-    return matches_answer(visit, candidate_page);
+    return matches_answer(visit, best_of_candidate);
 }
 
 Answer opening_candidates(Visit *visit) {
-    return matches_answer(visit, opening_page);
+    return matches_answer(visit, best_of_opening);
 }
 
 /* --- one pair --- */
@@ -116,7 +116,7 @@ static void decision_fill(const World *world, PairView *view, int candidate, int
     }
 }
 
-static Answer pair_page_of(Visit *visit, const World *world) {
+static Answer pair_answer(Visit *visit, const World *world) {
     int candidate = candidate_of(visit, world);
     int opening = snapshot_find_opening(world->snapshot, visit->id[1]);
     if (candidate < 0 || opening < 0) return answer_not_found(visit);
@@ -146,7 +146,7 @@ Answer candidate_pair(Visit *visit) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = pair_page_of(visit, world);
+    Answer answer = pair_answer(visit, world);
     visit_world_give(visit, world);
     return answer;
 }
@@ -193,7 +193,7 @@ static void pairs_fill(Visit *visit, const World *world, PairsView *view, int ca
     view->rows = row;
 }
 
-static Answer pairs_page_of(Visit *visit, const World *world, const PairsForm *form) {
+static Answer pairs_answer(Visit *visit, const World *world, const PairsForm *form) {
     int candidate = candidate_of(visit, world);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
@@ -219,7 +219,7 @@ Answer candidate_openings(Visit *visit) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = pairs_page_of(visit, world, &form);
+    Answer answer = pairs_answer(visit, world, &form);
     visit_world_give(visit, world);
     return answer;
 }

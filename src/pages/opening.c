@@ -1,6 +1,6 @@
 /* One opening: what it is, its six components, what it asks, how many could start. */
 #include "form.h"
-#include "labels.h"
+#include "records/labels.h"
 #include "openings.h"
 #include "opening_taken.h"
 #include "pages.h"

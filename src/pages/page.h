@@ -42,9 +42,6 @@ Answer page_answer(Visit *visit, int status, const Text *text);
     })
 #define PAGE(visit, template, view) PAGE_STATUS(visit, 200, template, view)
 
-/* The page that says sorry; a SorryPage (gate.h). */
-Str page_sorry(Visit *visit, int status, Phrase what);
-
 /* One of the pages of a long list. */
 typedef struct PagingView {
     int64_t page, pages;

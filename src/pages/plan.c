@@ -1,4 +1,5 @@
 /* The plan of the region: who can start, which groups, who is left and what would help. */
+#include "changes/changes.h"
 #include "form.h"
 #include "limits.h"
 #include "pages.h"

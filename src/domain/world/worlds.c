@@ -107,12 +107,13 @@ static int64_t microseconds_now(void) {
 /* Takes the lock again before it returns. */
 static Result held_replace(Worlds *worlds, Db *db, WorldRequest request, int64_t change) {
     Held *made = NULL;
-    *making_find(worlds, 0) = request.tenant;
+    int64_t *place = making_find(worlds, 0);
+    if (place) *place = request.tenant;
     pthread_mutex_unlock(&worlds->lock);
     int64_t began = microseconds_now();
     Result result = held_make(db, request, change, &made);
     pthread_mutex_lock(&worlds->lock);
-    *making_find(worlds, request.tenant) = 0;
+    if (place) *place = 0;
     if (result == OK) {
         held_install(worlds, made);
         worlds->counts.made++;
