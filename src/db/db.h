@@ -97,6 +97,9 @@ int64_t query_changes(Db *db);  /* rows changed by the last statement that ran *
  * blocks that the file system has freed. */
 Result db_scrub(Db *db, const char *const *table, size_t count);
 
+/* Writes a row as it is, inside a transaction that is rolled back: can anything be written? */
+Result db_try_write(Db *db);
+
 /* --- for check and tests --- */
 
 /* OK: pages and foreign keys are sound; INVALID: *ret_where names the first fault. Bytes of a value

@@ -7,6 +7,7 @@
 enum { MIGRATION_BYTES_MAX = 1024 * 1024, TYPE_NAMES = 5 };
 
 SQL(schema_version_read, "SELECT COALESCE(MAX(version), 0) FROM schema_version");
+SQL(schema_version_touch, "UPDATE schema_version SET applied_at = applied_at");
 SQL(schema_version_add, "INSERT INTO schema_version (version, applied_at) VALUES (?1, ?2)");
 
 /* Name of migration `version` among the embedded files: "schema/0001_core.sql". */
@@ -131,4 +132,8 @@ Result db_migrate(Db *db, Phrase *ret_why) {
         *ret_why = PHRASE(result == BUSY ? WORD_db_busy : WORD_db_cannot_upgrade, file);
     }
     return result;
+}
+
+Result db_try_write(Db *db) {
+    return query_run(db_query(db, &schema_version_touch));
 }
