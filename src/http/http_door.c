@@ -31,7 +31,8 @@ static void on_accept(evutil_socket_t listener, short what, void *given) {
     for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
         struct sockaddr_storage peer = { 0 };
         socklen_t bytes = sizeof peer;
-        int socket = accept4(listener, (struct sockaddr *)&peer, &bytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
+        int socket = accept4(listener, (struct sockaddr *)&peer, &bytes, flags);
         if (socket < 0) {
             if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
                 accepts_pause(server);
@@ -82,7 +83,8 @@ static bool address_make(const HttpOptions *options, struct sockaddr_storage *re
     HttpAddress read;
     if (!http_address_read(str_from(options->address), &read)) return false;
     if (!strchr(options->address, ':')) {
-        struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons((uint16_t)options->port) };
+        struct sockaddr_in in = { .sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)options->port) };
         memcpy(&in.sin_addr, read.bytes + 12, 4);
         memcpy(ret_address, &in, *ret_bytes = sizeof in);
         return true;

@@ -1,8 +1,8 @@
 /* http_log.h: one JSON line per request, for the operator.
  *
- * Never personal data: no address of a client, no path, query or field of a request; the name of the
- * page that answered stands for its address. Lines are whole: each is one write to the end of the
- * file, so threads and a rotation by copying (copytruncate) do not tear them. What cannot be
+ * Never personal data: no address of a client, no path, query or field of a request; the name of
+ * the page that answered stands for its address. Lines are whole: each is one write to the end of
+ * the file, so threads and a rotation by copying (copytruncate) do not tear them. What cannot be
  * written is lost; the log on standard error says so once.
  *
  *     {"time":"2026-03-02T08:15:00Z","id":"9f...","method":"GET","route":"candidates_list",

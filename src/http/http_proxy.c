@@ -64,15 +64,14 @@ Str http_address_text(Arena *arena, HttpAddress address) {
     return str_copy(arena, str_from(made));
 }
 
-static bool network_read(Str text, HttpAddress *ret_address, int *ret_bits) {
+static bool network_read(Str text, HttpNetwork *ret_network) {
     Str bits = text, address = STR_EMPTY;
     int64_t number = 128;
     HttpAddress read;
     if (!str_cut(&bits, '/', &address) || !http_address_read(address, &read)) return false;
     int v4_bits = is_v4(read) && !memchr(address.at, ':', address.len) ? 96 : 0;
     if (bits.at && !number_read_between(bits, 0, 128 - v4_bits, &number)) return false;
-    *ret_address = read;
-    *ret_bits = bits.at ? (int)number + v4_bits : 128;
+    *ret_network = (HttpNetwork){ read, bits.at ? (int)number + v4_bits : 128 };
     return true;
 }
 
@@ -81,8 +80,7 @@ Result http_proxies_read(Str list, HttpProxies *ret_proxies, Str *ret_wrong) {
     Str rest = list, item;
     while (str_cut(&rest, ' ', &item)) {
         if (!item.len) continue;
-        if (read.count == HTTP_PROXIES_MAX ||
-            !network_read(item, &read.network[read.count].address, &read.network[read.count].bits)) {
+        if (read.count == HTTP_PROXIES_MAX || !network_read(item, &read.network[read.count])) {
             *ret_wrong = item;
             return INVALID;
         }
@@ -92,17 +90,18 @@ Result http_proxies_read(Str list, HttpProxies *ret_proxies, Str *ret_wrong) {
     return OK;
 }
 
-static bool network_has(HttpAddress network, int bits, HttpAddress address) {
-    size_t whole = (size_t)bits / 8;
-    if (memcmp(network.bytes, address.bytes, whole) != 0) return false;
-    if (bits % 8 == 0) return true;
-    unsigned char mask = (unsigned char)(0xFF << (8 - bits % 8));
-    return ((network.bytes[whole] ^ address.bytes[whole]) & mask) == 0;
+static bool network_has(const HttpNetwork *network, HttpAddress address) {
+    const unsigned char *bytes = network->address.bytes;
+    size_t whole = (size_t)network->bits / 8;
+    if (memcmp(bytes, address.bytes, whole) != 0) return false;
+    if (network->bits % 8 == 0) return true;
+    unsigned char mask = (unsigned char)(0xFF << (8 - network->bits % 8));
+    return ((bytes[whole] ^ address.bytes[whole]) & mask) == 0;
 }
 
 bool http_proxies_have(const HttpProxies *proxies, HttpAddress address) {
     for (size_t i = 0; i < proxies->count; i++) {
-        if (network_has(proxies->network[i].address, proxies->network[i].bits, address)) return true;
+        if (network_has(&proxies->network[i], address)) return true;
     }
     return false;
 }
@@ -118,7 +117,8 @@ static bool cut_last(Str *list, Str *ret_item) {
 }
 
 /* From the nearest proxy to the farthest: fields and their items from the last to the first. */
-static HttpAddress client_of(const HttpProxies *proxies, HttpAddress peer, const HttpRequest *request) {
+static HttpAddress client_of(const HttpProxies *proxies, HttpAddress peer,
+                             const HttpRequest *request) {
     HttpAddress client = peer;
     for (size_t i = request->field_count; i-- > 0;) {
         if (!str_equal(request->field[i].name, S("x-forwarded-for"))) continue;

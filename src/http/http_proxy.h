@@ -24,11 +24,13 @@ bool http_address_equal(HttpAddress a, HttpAddress b);
 bool http_address_is_loopback(HttpAddress address);
 Str http_address_text(Arena *arena, HttpAddress address);
 
+typedef struct HttpNetwork {
+    HttpAddress address;
+    int bits; /* of 128 */
+} HttpNetwork;
+
 typedef struct HttpProxies {
-    struct {
-        HttpAddress address;
-        int bits; /* of 128 */
-    } network[HTTP_PROXIES_MAX];
+    HttpNetwork network[HTTP_PROXIES_MAX];
     size_t count;
 } HttpProxies;
 

@@ -74,7 +74,8 @@ int http_head_read(Arena *arena, Str head, const HttpLimits *limits, HttpHead *r
     HttpLine line;
     size_t len = str_find(head, S("\r\n"));
     int status = http_line_read(str_sub(head, 0, len), &line);
-    if (!status) status = fields_read(arena, str_sub(head, len + 2, head.len), limits, &read.request);
+    Str fields = str_sub(head, len + 2, head.len);
+    if (!status) status = fields_read(arena, fields, limits, &read.request);
     if (status) return status;
     read.request.method = line.method;
     const HttpField *host = http_field_find(&read.request, S("host"));

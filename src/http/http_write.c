@@ -41,8 +41,8 @@ static const struct {
 };
 
 const char *http_status_name(int status) {
-    static const char *const of_class[] = { "Information", "Success", "Redirection", "Request Error",
-                                            "Server Error" };
+    static const char *const of_class[] = { "Information", "Success", "Redirection",
+                                            "Request Error", "Server Error" };
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
         if (statuses[i].status == status) return statuses[i].name;
     }

@@ -25,7 +25,7 @@ Str http_head_write(Arena *arena, const HttpAnswer *answer, HttpEnd end);
 /* What follows the head: nothing for HEAD, for a status without a body, or without a type. */
 Str http_body_sent(HttpMethod method, const HttpAnswer *answer);
 
-/* What the reader and the door say by themselves: the status in words, and the id of the request. */
+/* What the reader and the door say by themselves: the status in words, and an id to ask about. */
 HttpAnswer http_refusal(Arena *arena, int status, Str id);
 
 /* http_gzip.c: packs a long text when the request takes gzip. Then Content-Encoding says so, and a

@@ -1,5 +1,5 @@
-/* A Cookie field from bytes of a stranger. A value that is found can be set as a cookie, and is found
- * again in what a browser would send then, whatever else it sends. */
+/* A Cookie field from bytes of a stranger. A value that is found can be set as a cookie, and is
+ * found again in what a browser would send then, whatever else it sends. */
 #include <assert.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
-/* A form from bytes of a stranger. What is read can be written as browsers write it, and is then read
- * again as the same. */
+/* A form from bytes of a stranger. What is read can be written as browsers write it, and is then
+ * read again as the same. */
 #include <assert.h>
 #include <stdint.h>
 

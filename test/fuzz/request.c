@@ -1,6 +1,6 @@
-/* Bytes of a stranger on one connection: whatever comes, cut in pieces at any place it is read as in
- * one piece, request after request; and what is read keeps the promises of http_read.h. The first
- * byte chooses where it is cut. */
+/* Bytes of a stranger on one connection: whatever comes, cut in pieces at any place it is read as
+ * in one piece, request after request; and what is read keeps the promises of http_read.h. The
+ * first byte chooses where it is cut. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

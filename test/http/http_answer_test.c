@@ -102,10 +102,11 @@ static void gzip_is_taken_when_said(void **state) {
         const char *value;
         bool takes;
     } cases[] = {
-        { "gzip", true },        { "deflate, gzip;q=1.0, *;q=0.5", true }, { "GZIP ; q=0.001", true },
-        { "br,gzip", true },     { "", false },                            { "identity", false },
-        { "gzip;q=0", false },   { "gzip; q=0.000", false },               { "x-gzip", false },
-        { "gzipped", false },    { "gzip;Q=0", false },                    { "*", false },
+        { "deflate, gzip;q=1.0, *;q=0.5", true },
+        { "gzip", true },      { "GZIP ; q=0.001", true }, { "br,gzip", true },
+        { "", false },         { "gzip; q=0.000", false }, { "identity", false },
+        { "gzip;q=0", false }, { "gzip;Q=0", false },      { "x-gzip", false },
+        { "gzipped", false },  { "*", false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         TEST_ARENA(arena);
@@ -180,10 +181,10 @@ static void log_lines_are_json(void **state) {
     (void)state;
     TEST_ARENA(arena);
     HttpLogLine line = { .utc_seconds = NOVEMBER_1994, .took_us = 1234, .id = "0123456789abcdef",
-                         .method = "GET", .route = "candidates_list", .status = 200, .bytes = 8123 };
+                         .method = "GET", .route = "people_list", .status = 200, .bytes = 8123 };
     assert_str(http_log_text(arena, &line),
                "{\"time\":\"1994-11-06T08:49:37Z\",\"id\":\"0123456789abcdef\",\"method\":\"GET\","
-               "\"route\":\"candidates_list\",\"status\":200,\"bytes\":8123,\"microseconds\":1234}\n");
+               "\"route\":\"people_list\",\"status\":200,\"bytes\":8123,\"microseconds\":1234}\n");
     line = (HttpLogLine){ .id = "", .route = "a\"b\\c\nd", .status = 400 };
     assert_str(http_log_text(arena, &line),
                "{\"time\":\"1970-01-01T00:00:00Z\",\"id\":\"\",\"method\":null,"
@@ -247,8 +248,9 @@ static void networks_are_read(void **state) {
 static void networks_are_refused(void **state) {
     (void)state;
     TEST_ARENA(arena);
-    static const char *const bad[] = { "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::/129",
-                                       "10.0.0", "10.0.0.0/8,::1", "/8", "1.2.3.4/8/8", "::1%lo" };
+    static const char *const bad[] = { "localhost", "10.0.0.0/33",    "10.0.0.0/-1", "10.0.0.0/",
+                                       "::/129",    "10.0.0",         "/8",          "1.2.3.4/8/8",
+                                       "::1%lo",    "10.0.0.0/8,::1" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         HttpProxies proxies;
         Str wrong = STR_EMPTY;

@@ -103,7 +103,8 @@ static void takes_a_get(void **state) {
     TEST_ARENA(arena);
     HttpHead head = taken(arena, S("GET /people/a%20b?search=jan+piet&x=%C3%A9 HTTP/1.1\r\n"
                                    "HOST: Opstap.Example:8080\r\naccept:text/html\r\n"
-                                   "X-Empty:\r\nX-Blanks: \t a  b \t \r\nCookie: a=1; b=2\r\n\r\n"));
+                                   "X-Empty:\r\nX-Blanks: \t a  b \t \r\n"
+                                   "Cookie: a=1; b=2\r\n\r\n"));
     const HttpRequest *request = &head.request;
     assert_int_equal(request->method, HTTP_GET);
     assert_str(request->path, "/people/a b");
@@ -214,7 +215,8 @@ static void leaves_what_follows(void **state) {
 static void lists_have_items(void **state) {
     (void)state;
     TEST_ARENA(arena);
-    HttpHead head = taken(arena, S(GET "Accept-Language: nl, en;q=0.5\r\nTE: a\r\nTE: b ,c\r\n\r\n"));
+    Str bytes = S(GET "Accept-Language: nl, en;q=0.5\r\nTE: a\r\nTE: b ,c\r\n\r\n");
+    HttpHead head = taken(arena, bytes);
     assert_true(http_list_has(&head.request, S("te"), S("A")));
     assert_true(http_list_has(&head.request, S("te"), S("b")));
     assert_true(http_list_has(&head.request, S("te"), S("c")));

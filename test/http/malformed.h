@@ -20,7 +20,8 @@ typedef struct Malformed {
 static const Malformed malformed[] = {
     /* length of the body */
     { "length twice", 400, S(POST "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc") },
-    { "length twice, differing", 400, S(POST "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd") },
+    { "length twice, differing", 400,
+      S(POST "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd") },
     { "length listed", 400, S(LENGTH("3, 3") "abc") },
     { "length with plus", 400, S(LENGTH("+3") "abc") },
     { "length negative", 400, S(LENGTH("-3") "abc") },
