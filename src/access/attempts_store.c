@@ -23,8 +23,9 @@ SQL(device_select, "SELECT 1 FROM passing_known_device WHERE tenant_id = ?1 AND 
 SQL(device_insert, "INSERT INTO passing_known_device (tenant_id, user_number, hash, made_seconds)"
                    " VALUES (?1, ?2, ?3, ?4)");
 SQL(devices_trim, "DELETE FROM passing_known_device WHERE tenant_id = ?1 AND user_number = ?2"
-                  " AND hash NOT IN (SELECT hash FROM passing_known_device WHERE tenant_id = ?1"
-                  " AND user_number = ?2 ORDER BY made_seconds DESC, hash LIMIT ?3)");
+                  " AND hash <> ?4 AND hash NOT IN (SELECT hash FROM passing_known_device"
+                  " WHERE tenant_id = ?1 AND user_number = ?2 AND hash <> ?4"
+                  " ORDER BY made_seconds DESC, hash LIMIT ?3)");
 SQL(devices_delete, "DELETE FROM passing_known_device WHERE tenant_id = ?1 AND user_number = ?2");
 
 Str address_network(Arena *arena, Str address) {
@@ -163,15 +164,16 @@ Result attempts_forget(Db *db, const Attempt *attempt) {
 /* --- devices --- */
 
 Result device_learn(Db *db, Arena *arena, const Attempt *attempt, Str *ret_token) {
-    Str token = token_new(arena);
-    Query *query = about(db, &device_insert, attempt, secret_hash(arena, token));
+    Str token = token_new(arena), hash = secret_hash(arena, token);
+    Query *query = about(db, &device_insert, attempt, hash);
     query_set_integer(query, 4, attempt->now);
     Result result = query_run(query);
     if (result != OK) return result;
     query = db_query(db, &devices_trim);
     query_set_integer(query, 1, attempt->tenant);
     query_set_integer(query, 2, attempt->number);
-    query_set_integer(query, 3, KNOWN_DEVICES_PER_USER_MAX);
+    query_set_integer(query, 3, KNOWN_DEVICES_PER_USER_MAX - 1);
+    query_set_text(query, 4, hash);
     result = query_run(query);
     if (result == OK) *ret_token = token;
     return result;

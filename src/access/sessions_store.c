@@ -7,8 +7,8 @@ SQL(session_insert, "INSERT INTO passing_session (tenant_id, hash, id, user_numb
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9)");
 SQL(sessions_trim, "DELETE FROM passing_session WHERE tenant_id = ?1 AND user_number = ?2"
                    " AND hash NOT IN (SELECT hash FROM passing_session WHERE tenant_id = ?1"
-                   " AND user_number = ?2 ORDER BY made_seconds DESC, seen_seconds DESC, hash"
-                   " LIMIT ?3)");
+                   " AND user_number = ?2 AND hash <> ?4 ORDER BY made_seconds DESC,"
+                   " seen_seconds DESC, hash LIMIT ?3) AND hash <> ?4");
 SQL(session_select, "SELECT s.tenant_id, s.user_number, s.hash, s.id, s.awaits_code,"
                     " s.made_seconds, s.seen_seconds, s.expires_seconds, s.agent, t.name, u.id,"
                     " u.name, COALESCE(u.counsellor_number, 0) FROM passing_session s"
@@ -35,23 +35,25 @@ SQL(sessions_delete_others, "DELETE FROM passing_session WHERE tenant_id = ?1"
 SQL(sessions_delete_over, "DELETE FROM passing_session WHERE expires_seconds <= ?1"
                           " OR seen_seconds <= ?2");
 
-static Result trim(Db *db, const SessionRequest *request) {
+/* The new one stays, whatever others were made in the same second. */
+static Result trim(Db *db, const SessionRequest *request, Str hash) {
     Query *query = db_query(db, &sessions_trim);
     query_set_integer(query, 1, request->tenant);
     query_set_integer(query, 2, request->number);
-    query_set_integer(query, 3, SESSIONS_PER_USER_MAX);
+    query_set_integer(query, 3, SESSIONS_PER_USER_MAX - 1);
+    query_set_text(query, 4, hash);
     return query_run(query);
 }
 
 Result session_make(Db *db, Arena *arena, const SessionRequest *request, Str *ret_token) {
-    Str token = token_new(arena);
+    Str token = token_new(arena), hash = secret_hash(arena, token);
     int64_t seconds = request->awaits_code ? SESSION_CODE_SECONDS_MAX : SESSION_SECONDS_MAX;
     Result result = OK;
     if (request->rotated_from.len) result = session_end(db, request->tenant, request->rotated_from);
     if (result != OK) return result;
     Query *query = db_query(db, &session_insert);
     query_set_integer(query, 1, request->tenant);
-    query_set_text(query, 2, secret_hash(arena, token));
+    query_set_text(query, 2, hash);
     query_set_text(query, 3, public_id_new(arena));
     query_set_integer(query, 4, request->number);
     query_set_integer(query, 5, request->awaits_code);
@@ -61,7 +63,7 @@ Result session_make(Db *db, Arena *arena, const SessionRequest *request, Str *re
     else query_set_null(query, 8);
     query_set_text(query, 9, str_sub(request->agent, 0, SESSION_AGENT_BYTES_MAX));
     result = query_run(query);
-    if (result == OK) result = trim(db, request);
+    if (result == OK) result = trim(db, request, hash);
     if (result == OK) *ret_token = token;
     return result;
 }

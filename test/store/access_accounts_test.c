@@ -1,5 +1,5 @@
 /* Accounts, recovery codes, sessions and links as rows: what holds, what ends, what never mixes. */
-#include "access.h"
+#include "accounts_made.h"
 
 #include "backup.h"
 #include "sessions.h"

@@ -1,6 +1,6 @@
 /* Signing in as a whole: the same answer whatever is wrong, waits that hit only who earned them, the
  * second factor, and what it leaves in the chain of events. */
-#include "access.h"
+#include "accounts_made.h"
 
 #include "attempts.h"
 #include "sign_in.h"

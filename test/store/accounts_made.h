@@ -1,4 +1,4 @@
-/* access.h: users with accounts in the database of one test. */
+/* accounts_made.h: users with accounts in the database of one test. */
 #ifndef OPSTAP_TEST_ACCESS_H
 #define OPSTAP_TEST_ACCESS_H
 
