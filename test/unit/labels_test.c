@@ -58,6 +58,7 @@ static void fields_of_openings_read_well(void **state) {
     said_as(&opening_field[OPENING_places], "5", "5 plekken", "5 places");
     said_as(&opening_field[OPENING_places_minimum], "1", "1 plek", "1 place");
     said_as(&class_field[CLASS_minimum], "8", "8 mensen", "8 people");
+    said_as(&class_field[CLASS_maximum], "1", "1 persoon", "1 person");
     said_as(&opening_field[OPENING_public_transport_from], "09:30", "9.30 uur", "9:30");
     said_as(&opening_field[OPENING_public_transport_until], "24:00", "24.00 uur", "24:00");
     said_as(&opening_field[OPENING_crebo], "25003", "Dekvloerenlegger (25003)",
@@ -76,9 +77,9 @@ static void entries_read_well(void **state) {
     said_as(weekday, "2", "dinsdag", "Tuesday");
     said_as(&LIST_ROW(LIST_LICENCE)->field[LICENCE_licence], "B", "B (auto)", "B (car)");
     said_as(&LIST_ROW(LIST_LANGUAGE)->field[LANGUAGE_level_low], "A2", "A2", "A2");
-    said_as(&LIST_ROW(LIST_SKILLS)->field[SKILLS_skill], "skill.advise_customer", "klanten adviseren",
-            "advising customers");
-    said_as(&LIST_ROW(LIST_SKILLS)->field[SKILLS_skill], "{a} brace", "{a} brace", "{a} brace");
+    const FieldInfo *skill = &LIST_ROW(LIST_SKILLS)->field[SKILLS_skill];
+    said_as(skill, "skill.advise_customer", "klanten adviseren", "advising customers");
+    said_as(skill, "{a} brace", "{a} brace", "{a} brace");
     TEST_ARENA(arena);
     Phrase gone = value_phrase(arena, &LIST_ROW(LIST_LICENCE)->field[LICENCE_licence],
                                (Value){ .known = true, .number = -1, .text = S("ZZ") });
@@ -144,8 +145,8 @@ static void what_was_seen_is_said_so(void **state) {
     row_said_as((RowSaid){ LIST_ROW(LIST_LANGUAGE), "nld:speaking:A2:A2",
                            "Nederlands, spreken: A2 (gemeten)", "Dutch, speaking: A2 (measured)" },
                 true);
-    row_said_as((RowSaid){ LIST_ROW(LIST_LICENCE), "B:yes", "B (auto): heeft dit (gezien op papier)",
-                           "B (car): has this (seen on paper)" }, true);
+    row_said_as((RowSaid){ LIST_ROW(LIST_LICENCE), "B:yes",
+                           "B (auto): heeft dit (gezien op papier)", "B (car): has this (seen on paper)" }, true);
 }
 
 static void rows_of_an_opening_read_well(void **state) {

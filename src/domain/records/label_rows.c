@@ -13,7 +13,9 @@ typedef struct Telling {
 } Telling;
 
 /* A lowest and a highest that are said in one go. They stand beside each other in their type. */
-typedef enum RangeKind { RANGE_LEVEL, RANGE_TIME, RANGE_DAY, RANGE_AGE, RANGE_KIND_COUNT } RangeKind;
+typedef enum RangeKind {
+    RANGE_LEVEL, RANGE_TIME, RANGE_DAY, RANGE_AGE, RANGE_KIND_COUNT
+} RangeKind;
 static const struct {
     const char *low, *high;
     RangeKind kind;

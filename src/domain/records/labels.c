@@ -26,16 +26,28 @@ Word field_help(const char *of, const FieldInfo *field) {
     return word_named("field.%s.help", field->name);
 }
 
+Word entries_word(const char *of) {
+    return word_named("entries.%s", of);
+}
+
+Word entry_word(const char *of) {
+    return word_named("entries.%s.entry", of);
+}
+
+Word entries_help(const char *of) {
+    return word_named("entries.%s.help", of);
+}
+
 Word list_word(const RecordType *type) {
-    return word_named("entries.%s", type->table);
+    return entries_word(type->table);
 }
 
 Word list_entry_word(const RecordType *type) {
-    return word_named("entries.%s.entry", type->table);
+    return entry_word(type->table);
 }
 
 Word list_help(const RecordType *type) {
-    return word_named("entries.%s.help", type->table);
+    return entries_help(type->table);
 }
 
 Word code_word(const FieldInfo *field, int64_t position) {

@@ -9,7 +9,7 @@
  *     field.<of>.<field>, else           <of>: the table of a list ("candidate_language"), or
  *     field.<field>                      "opening", "class", "organisation", "course_group" ...
  *     <any of these>.help                a sentence, only where a reader would ask
- *     entries.<table>[.entry, .help]     the title of a list, and what one of its rows is
+ *     entries.<of>[.entry, .help]        the title over many, and what one of them is
  *     code.<field>.<code>                the codes of every field with that name
  *     row.<table>.<field>[.yes, .no]     a value in a row, where it says too little alone
  *     unit.<unit>[.name]                 a number with its unit, found by the name of the field
@@ -37,9 +37,13 @@ Word field_help(const char *of, const FieldInfo *field); /* WORD_none: it explai
  * WORD_none: nothing. */
 Word field_unit(const FieldInfo *field);
 
-Word list_word(const RecordType *type);       /* "Talen" */
-Word list_entry_word(const RecordType *type); /* "Taal" */
-Word list_help(const RecordType *type);       /* WORD_none: it explains itself */
+/* The title over many, what one of them is, and a help where it needs one; `of` as above. */
+Word entries_word(const char *of); /* "Talen", "Organisaties" */
+Word entry_word(const char *of);   /* "Taal", "Organisatie" */
+Word entries_help(const char *of);
+Word list_word(const RecordType *type);       /* the same, of a list */
+Word list_entry_word(const RecordType *type);
+Word list_help(const RecordType *type);
 
 /* A code of a field of kind CODE, by its position in `codes`; for choices in a form. */
 Word code_word(const FieldInfo *field, int64_t position);
@@ -52,8 +56,8 @@ Phrase value_phrase(Arena *arena, const FieldInfo *field, Value value);
  * (gemeten)". First what names the row, then the rest; a lowest and a highest are said together. */
 Phrase record_row_phrase(Arena *arena, const RecordType *type, const RecordList *list, size_t row);
 
-/* "zelf gezegd, in een gesprek, 3 maanden geleden bevestigd". A month is 30 days here, a year 365; a
- * day after today, or any day when today is unknown, is said as it is. */
+/* "zelf gezegd, in een gesprek, 3 maanden geleden bevestigd". A month is 30 days here, a year 365;
+ * a day after today, or any day when today is unknown, is said as it is. */
 Phrase provenance_phrase(Arena *arena, Provenance from, Day today);
 Phrase confirmed_phrase(Day confirmed, Day today); /* "3 maanden geleden bevestigd" */
 
