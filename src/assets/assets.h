@@ -23,8 +23,13 @@ extern const size_t asset_count;
 /* By its address; NULL when there is none. */
 const Asset *asset_find(Str path);
 
-/* The address of one that the build knows; ends the process for any other name. For layouts:
- * asset_path(S("style.css")). */
-Str asset_path(Str name);
+/* What stands behind "/static/" in the address of one that the build knows; ends the process for any
+ * other name. For layouts: asset_file("style.css"). */
+Str asset_file(const char *name);
+
+/* What a browser said of itself: whether it takes gzip (Accept-Encoding), and whether it has the
+ * asset already, in either form (If-None-Match). */
+bool asset_packed_is_taken(Str accept);
+bool asset_is_held(const Asset *asset, Str tags);
 
 #endif

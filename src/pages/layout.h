@@ -16,6 +16,7 @@ typedef struct LayoutLink {
 typedef struct LayoutView {
     Str style_file;             /* below /static/, with the hash of what is in it */
     Str script_file;            /* empty: none */
+    Str icon_file;              /* the same */
     const LayoutLink *sections; /* what this person may open; none for who is not signed in */
     size_t sections_count;
     const LayoutLink *footer;

@@ -24,16 +24,11 @@ static size_t links_fill(Visit *visit, Section current, LayoutLink *link) {
     return count;
 }
 
-/* Below /static/, as the layout puts it there. */
-static Str static_file(const char *name) {
-    Str path = asset_path(str_from(name));
-    return str_sub(path, strlen("/static/"), path.len);
-}
-
 LayoutView page_layout(Visit *visit, Section section) {
     LayoutLink *link = arena_many(visit->arena, LayoutLink, SECTION_COUNT);
-    LayoutView layout = { .style_file = static_file("style.css"),
-                          .script_file = static_file("script.js"),
+    LayoutView layout = { .style_file = asset_file("style.css"),
+                          .script_file = asset_file("script.js"),
+                          .icon_file = asset_file("icon.svg"),
                           .sections = link,
                           .sections_count = links_fill(visit, section, link),
                           .signed_in = visit->who.signed_in,

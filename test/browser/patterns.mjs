@@ -73,12 +73,18 @@ function weekForm() {
     return text + "</tbody></table></div>";
 }
 
+// As src/pages/bars.c draws it.
+function bar(most, least, firm, maybe) {
+    const x = (people) => Math.floor(people * 240 / most);
+    return `<svg class="bar" viewBox="0 0 240 20" role="img" aria-label="${firm} zeker en ${maybe} voorlopig, minstens ${least}, hoogstens ${most}">` +
+        `<rect class="bar__room" width="240" y="4" height="12"/><rect class="bar__firm" width="${x(firm)}" y="4" height="12"/>` +
+        `<rect class="bar__provisional" x="${x(firm)}" width="${x(maybe)}" y="4" height="12"/><path class="bar__minimum" d="M${x(least)} 0v20"/></svg>`;
+}
+
 function groups() {
     return GROUPS.map(([name, day, most, least, firm, maybe, said]) =>
-        `<tr><th scope="row"><a class="nl-link" href="#">${name}</a></th><td>${day}</td><td><svg class="bar" viewBox="0 0 ${most} 1" preserveAspectRatio="none" role="img" ` +
-        `aria-label="${firm} zeker en ${maybe} voorlopig, minstens ${least}, hoogstens ${most}"><rect class="bar__room" width="${most}" height="1"/>` +
-        `<rect class="bar__firm" width="${firm}" height="1"/><rect class="bar__provisional" x="${firm}" width="${maybe}" height="1"/>` +
-        `<line class="bar__minimum" x1="${least}" x2="${least}" y1="-0.3" y2="1.3"/></svg></td><td class="number">${firm}</td><td class="number">${maybe}</td><td>${said}</td></tr>`).join("\n");
+        `<tr><th scope="row"><a class="nl-link" href="#">${name}</a></th><td>${day}</td><td>${bar(most, least, firm, maybe)}</td>` +
+        `<td class="number">${firm}</td><td class="number">${maybe}</td><td>${said}</td></tr>`).join("\n");
 }
 
 function tiles() {
@@ -105,7 +111,7 @@ function pattern(name, query) {
     const holes = {
         title: /title: (.*?) -->/.exec(main)[1], lang: "nl", "icon.svg": "/static/icon.svg", main,
         "style.css": "/static/style.css", "script.js": "/static/script.js",
-        count: words ? `${count} kandidaten` : "24 kandidaten", rows: rows(words), groups: groups(), tiles: tiles(),
+        count: words ? `${count} kandidaten` : "24 kandidaten", rows: rows(words), groups: groups(), bar: bar(12, 8, 9, 2), tiles: tiles(),
         "week-picture": weekPicture(), "week-form": weekForm(),
     };
     const fill = (text) => text.replace(/\{\{([a-z._-]+)\}\}/g, (_, hole) =>

@@ -1,16 +1,20 @@
 // Results while somebody types. Without this script the form is sent with its button.
 //
-// <form method="get" data-search="results"> ... <p role="status" data-search-says></p></form>
-// <div id="results" data-count="12 kandidaten"> ... </div>
+// <form method="get" data-search-as-you-type="results"> ... </form>
+// <div id="results"> <p role="status">12 kandidaten</p> ... </div>
 //
 // What is typed is asked for at the address of the form, after a pause; the part of the answer with
-// the same id takes the place of what is there, its data-count is said, and the address is kept.
+// the same id takes the place of what is there, its status is said, and the address is kept.
 (function () {
 "use strict";
 var PAUSE_MS = 250;
-document.querySelectorAll("form[data-search]").forEach(function (form) {
-    var region = form.getAttribute("data-search"), says = form.querySelector("[data-search-says]");
+document.querySelectorAll("form[data-search-as-you-type]").forEach(function (form) {
+    var region = form.getAttribute("data-search-as-you-type"), says = document.createElement("p");
     var timer = 0, asked = null, last = address();
+    // What is said must stand on the page before it changes; the status in the answer is new each time.
+    says.className = "visually-hidden";
+    says.setAttribute("role", "status");
+    form.append(says);
     function address() {
         var fields = new URLSearchParams(new FormData(form));
         Array.from(fields.keys()).forEach(function (name) {
@@ -24,9 +28,11 @@ document.querySelectorAll("form[data-search]").forEach(function (form) {
         var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(region);
         var old = document.getElementById(region);
         if (!fresh || !old) { location.assign(where); return; }
+        var status = fresh.querySelector("[role=status]");
+        if (status) status.removeAttribute("role");
         old.replaceWith(document.adoptNode(fresh));
         history.replaceState(null, "", where);
-        if (says) says.textContent = fresh.getAttribute("data-count") || "";
+        says.textContent = status ? status.textContent.trim() : "";
     }
     function ask() {
         var where = address();
