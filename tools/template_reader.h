@@ -40,6 +40,7 @@ typedef struct Open {
     const HtmlElement *element;
     Str name;              /* of a loop: its variable */
     Str count;             /* of a loop: the C expression of how many */
+    bool posted;           /* a form */
     bool needs_token;      /* of a form that is posted: until its hidden field stands there */
     int virtual_count;     /* of a slot: elements of the layout below it on the stack */
     bool after_block;      /* of an if: whether blanks meant nothing where it began */

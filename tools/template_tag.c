@@ -174,15 +174,24 @@ static bool attribute_says(const TemplateReader *reader, const char *name, const
     return false;
 }
 
-/* The gate refuses what is posted without its token (src/access/gate.h). */
-static void token_seen(TemplateReader *reader) {
-    bool token = !strcmp(reader->tag->name, "input") && attribute_says(reader, "name", "token") &&
-                 attribute_says(reader, "type", "hidden");
+/* The gate refuses what is posted without its token (src/access/gate.h), and a token never goes
+ * into an address. */
+static bool token_fits(TemplateReader *reader, size_t at) {
+    bool token = !strcmp(reader->tag->name, "input") && attribute_says(reader, "name", "token");
+    bool hidden = attribute_says(reader, "type", "hidden"), always = true;
     for (int i = reader->depth - 1; token && i >= 0; i--) {
         Open *open = &reader->open[i];
-        if (open->kind != OPEN_ELEMENT) token = open->kind == OPEN_VERBATIM;
-        else if (!strcmp(open->element->name, "form")) open->needs_token = false;
+        if (open->kind != OPEN_ELEMENT) always = always && open->kind == OPEN_VERBATIM;
+        else if (!strcmp(open->element->name, "form")) {
+            if (!open->posted) {
+                return template_fault(reader, at,
+                                      "a token in a form that is not posted: it would "
+                                      "stand in the address");
+            }
+            if (always && hidden) open->needs_token = false;
+        }
     }
+    return true;
 }
 
 /* What an element cannot do without: for who cannot see it, and for what a button does. */
@@ -251,8 +260,11 @@ static bool element_open(TemplateReader *reader, size_t at) {
         if (reader_char(reader) == '\n') reader->at++;
     }
     bool posted = !strcmp(tag->name, "form") && !attribute_says(reader, "method", "get");
-    return open_push(
-        reader, (Open){ .kind = OPEN_ELEMENT, .at = at, .element = tag, .needs_token = posted });
+    return open_push(reader, (Open){ .kind = OPEN_ELEMENT,
+                                     .at = at,
+                                     .element = tag,
+                                     .posted = posted,
+                                     .needs_token = posted });
 }
 
 bool tag_read(TemplateReader *reader) {
@@ -264,7 +276,7 @@ bool tag_read(TemplateReader *reader) {
     emit_static(reader, str_printf(reader->arena, "<%s", tag->name));
     if (!attributes_read(reader, at)) return false;
     reader->after_block = block;
-    token_seen(reader);
+    if (!token_fits(reader, at)) return false;
     bool closed = reader_char(reader) == '/';
     bool svg = tag->flags & ELEMENT_SVG && open_in_svg(reader);
     if (closed && !svg && !empty) {

@@ -131,6 +131,8 @@ static const struct BadTemplate {
       2, 1, "name=\"token\"" },
     { PAGE, VIEW "<form method=\"post\"><input name=\"token\" value=\"{{t}}\"></form>", 2, 1,
       "hidden" },
+    { PAGE, VIEW "<form method=\"get\"><input type=\"hidden\" name=\"token\" value=\"{{t}}\"></form>",
+      2, 20, "would stand in the address" },
     { LAYOUT, VIEW "<!doctype html><html></html>", 2, 16, "needs the attribute lang" },
     { LAYOUT, VIEW "<html lang=\"nl\"></html>", 2, 1, "<!doctype html>" },
     { LAYOUT, VIEW "<p></p>", 2, 1, "a layout is one <html>" },
