@@ -54,7 +54,10 @@ typedef enum ExitStatus {
     O(port, "N", WORD_cli_option_port)                                                             \
     O(workers, "N", WORD_cli_option_workers)                                                       \
     O(proxies, "NETWORKS", WORD_cli_option_proxies)                                                \
-    O(log, "FILE", WORD_cli_option_log)
+    O(log, "FILE", WORD_cli_option_log)                                                            \
+    O(name, "NAME", WORD_cli_option_name)                                                          \
+    O(roles, "ROLES", WORD_cli_option_roles)                                                       \
+    O(link, "", WORD_cli_option_link)
 
 #define OPTION_ENUM(name, argument, word) OPTION_##name,
 typedef enum Flag { COMMAND_OPTIONS(OPTION_ENUM) OPTION_COUNT } Flag;
@@ -134,6 +137,7 @@ int verb_check(Command *command);
 int verb_demo(Command *command);
 int verb_erase(Command *command);
 int verb_serve(Command *command);
+int verb_user(Command *command);
 int verb_backup(Command *command);
 int verb_restore(Command *command);
 int verb_verify(Command *command);

@@ -35,6 +35,11 @@ const Verb verb_table[] = {
       .options = OPTION_BIT(address) | OPTION_BIT(port) | OPTION_BIT(workers) |
                  OPTION_BIT(proxies) | OPTION_BIT(log),
       .run = verb_serve },
+    { .name = "user", .arguments = "add|list|password|link|roles|close|open|forget-factor LOGIN",
+      .arguments_min = 1, .arguments_max = 2, .what = WORD_cli_verb_user, .database = DB_NEEDED,
+      .tenant_needed = true,
+      .options = OPTION_BIT(name) | OPTION_BIT(roles) | OPTION_BIT(link) | OPTION_BIT(json),
+      .run = verb_user },
     { .name = "check", .arguments = "", .what = WORD_cli_verb_check, .database = DB_NEEDED,
       .options = OPTION_BIT(digest) | OPTION_BIT(json), .run = verb_check },
     { .name = "backup", .arguments = "FILE", .arguments_min = 1, .arguments_max = 1,
