@@ -7,6 +7,7 @@
 #include "http.h"
 #include "options.h"
 #include "passwords.h"
+#include "progress.h"
 #include "service_notify.h"
 #include "setup.h"
 #include "routes_table.h"
@@ -124,6 +125,7 @@ int verb_serve(Command *command) {
         Str site = site_of(&serving);
         status = first_user_say(&serving, site);
         if (status == EXIT_OK) {
+            progress_end();
             say(command, PHRASE(WORD_serve_ready, VALUE_TEXT("site", site)));
             fflush(stdout);
             service_notify("READY=1");

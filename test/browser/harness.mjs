@@ -137,7 +137,7 @@ async function check(made, what) {
     const found = await made.evaluate((rules) => window.axe.run(document, {
         runOnly: { type: "tag", values: rules }, resultTypes: ["violations"],
     }), RULES);
-    const said = found.violations.map((one) => `${one.id}: ${one.help}\n` + one.nodes.map((node) =>
+    const said = found.violations.map((one) => `${one.id}: ${one.help}\n` + one.nodes.slice(0, 3).map((node) =>
         `    ${node.html.slice(0, 160)}\n    ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ""}`)
         .join("\n"));
     const wide = await made.evaluate(() => {
