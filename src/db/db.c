@@ -164,6 +164,14 @@ void db_rollback(Db *db) {
     db->spoiled = OK;
 }
 
+bool db_in_transaction(const Db *db) {
+    return db->transaction != DB_OUTSIDE;
+}
+
+bool db_is_writing(const Db *db) {
+    return db->transaction == DB_WRITING;
+}
+
 Result db_execute(Db *db, const char *text, const char *what) {
     if (db->spoiled != OK) return db->spoiled;
     bool struck = fault_strikes(FAULT_database_execute);

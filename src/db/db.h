@@ -73,6 +73,8 @@ Result db_begin(Db *db);
 Result db_begin_read(Db *db); /* one unchanging view; writes fail */
 Result db_commit(Db *db);
 void db_rollback(Db *db);
+bool db_in_transaction(const Db *db);
+bool db_is_writing(const Db *db); /* in one that was begun with db_begin */
 
 /* A statement ready for its parameters. Prepared once, kept. It must not be in use. */
 Query *db_query(Db *db, const Sql *sql);

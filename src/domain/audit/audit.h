@@ -37,6 +37,8 @@
     E(password_changed, "a password was set")                                                      \
     E(totp_changed, "a second factor was set or taken away")                                       \
     E(access_refused, "somebody asked for what the own roles do not allow")                        \
+    E(candidate_made, "the file of a person was made by hand")                                     \
+    E(candidate_changed, "the file of a person was changed by hand")                               \
     E(candidate_erased, "the file of a person was erased")                                         \
     E(values_erased, "the values of events about one subject were erased")
 

@@ -15,7 +15,10 @@
 
 typedef enum FactGroup {
     GROUP_IDENTITY, GROUP_HOME, GROUP_RIGHT, GROUP_INTEGRATION, GROUP_INCOME, GROUP_LANGUAGE,
-    GROUP_EDUCATION, GROUP_TRAVEL, GROUP_AVAILABILITY, GROUP_CHILDCARE, GROUP_GUIDANCE
+    GROUP_EDUCATION, GROUP_TRAVEL, GROUP_AVAILABILITY, GROUP_CHILDCARE, GROUP_GUIDANCE,
+    GROUP_WORK,  /* of lists only: experience, skills, licences, wishes */
+    GROUP_NEEDS, /* of lists only, protected: what does not fit, what is needed */
+    GROUP_COUNT
 } FactGroup;
 
 #define FACT_ENUM(group, name, kind, minimum, maximum, codes) FACT_##name,
@@ -65,13 +68,32 @@ int candidate_list_find(Str name);  /* position in candidate_list_type, or -1 */
 void candidate_list_add(Arena *arena, CandidateRecord *record, CandidateList list,
                         const Value *value, Provenance from);
 
-/* How complete: facts that matching reads (see candidates_rules.c for the list), how many are known,
- * and the oldest day on which one was confirmed (DAY_UNKNOWN when none is known). */
+/* How complete: of the facts and lists that matching asks of everybody (candidates_fields.h:
+ * FACTS_ASKED, LISTS_ASKED) how many are known, and the oldest day on which one of these was confirmed
+ * (DAY_UNKNOWN when none is known). Every page that shows it asks here, or counts by the same two
+ * lists (candidate_search.h). */
+enum { FACTS_ASKED_COUNT = 18 };
 typedef struct Completeness {
     int asked, known;
     Day oldest;
 } Completeness;
 Completeness candidate_completeness(const CandidateRecord *record);
+bool fact_is_asked(Fact fact);
+bool list_is_asked(CandidateList list);
+FactGroup list_group(CandidateList list); /* the section of a file in which a list stands */
+
+/* The same, section by section, for the page of a file. A section's oldest day is of everything in it,
+ * also of what is not asked of everybody. */
+typedef struct CandidateSummary {
+    Completeness all;
+    Completeness section[GROUP_COUNT];
+    int held[GROUP_COUNT];     /* facts known and lists with rows, asked or not */
+    Fact fact_missing[FACTS_ASKED_COUNT]; /* asked of everybody, and unknown: what to ask */
+    int fact_missing_count;
+    CandidateList list_missing[FACTS_ASKED_COUNT];
+    int list_missing_count;
+} CandidateSummary;
+CandidateSummary candidate_summary(const CandidateRecord *record);
 
 /* --- store --- */
 

@@ -205,4 +205,24 @@
     L(CONDITION, condition, candidate_condition, 1, true)                                          \
     L(NEED, need, candidate_need, 1, true)
 
+/* What matching asks of everybody: without these a proposal rests on questions. They are what
+ * completeness counts, wherever it is shown. A fact counts when it is known, a list when it has a row
+ * (LISTS_ASKED: A(prefix, table)). Birth date, sex and contact are not among them: no match asks for
+ * them of everybody. */
+#define FACTS_ASKED(A)                                                                             \
+    A(postcode)                                                                                    \
+    A(right_to_work)                                                                               \
+    A(travel_minutes_max)                                                                          \
+    A(hours_min) A(hours_max) A(available_from) A(childcare) A(education_level)                    \
+        A(integration_route) A(guidance_wish)
+#define LISTS_ASKED(A)                                                                             \
+    A(LANGUAGE, candidate_language)                                                                \
+    A(EXPERIENCE, candidate_experience)                                                            \
+    A(SKILLS, candidate_skill)                                                                     \
+    A(TRANSPORT, candidate_transport)                                                              \
+    A(WISH, candidate_wish)                                                                        \
+    A(LICENCE, candidate_licence)                                                                  \
+    A(TIMETABLE, candidate_timetable)                                                              \
+    A(CONDITION, candidate_condition)
+
 #endif

@@ -4,16 +4,27 @@
     { { #name, FIELD_##kind, minimum, maximum, codes }, GROUP_##group },
 const FactInfo fact_info[FACT_COUNT] = { CANDIDATE_FACTS(FACT_INFO) };
 
-/* What matching asks of everybody: without these a proposal rests on questions. */
-static const Fact facts_asked[] = {
-    FACT_postcode,  FACT_right_to_work, FACT_travel_minutes_max, FACT_hours_min,
-    FACT_hours_max, FACT_available_from, FACT_childcare,         FACT_education_level,
-    FACT_integration_route, FACT_guidance_wish
-};
-static const CandidateList lists_asked[] = {
-    LIST_LANGUAGE, LIST_EXPERIENCE, LIST_SKILLS, LIST_TRANSPORT,
-    LIST_WISH,     LIST_LICENCE,    LIST_TIMETABLE, LIST_CONDITION
-};
+#define FACT_OF(name) FACT_##name,
+static const Fact facts_asked[] = { FACTS_ASKED(FACT_OF) };
+#define LIST_OF(prefix, table) LIST_##prefix,
+static const CandidateList lists_asked[] = { LISTS_ASKED(LIST_OF) };
+_Static_assert(sizeof facts_asked / sizeof *facts_asked + sizeof lists_asked / sizeof *lists_asked ==
+                   FACTS_ASKED_COUNT,
+               "the count is of both");
+
+bool fact_is_asked(Fact fact) {
+    for (size_t i = 0; i < sizeof facts_asked / sizeof *facts_asked; i++) {
+        if (facts_asked[i] == fact) return true;
+    }
+    return false;
+}
+
+bool list_is_asked(CandidateList list) {
+    for (size_t i = 0; i < sizeof lists_asked / sizeof *lists_asked; i++) {
+        if (lists_asked[i] == list) return true;
+    }
+    return false;
+}
 
 int fact_find(Str name) {
     for (int i = 0; i < FACT_COUNT; i++) {
@@ -57,4 +68,57 @@ Completeness candidate_completeness(const CandidateRecord *record) {
         for (size_t row = 0; row < list->count; row++) age_count(&completeness, list->from[row]);
     }
     return completeness;
+}
+
+FactGroup list_group(CandidateList list) {
+    switch (list) {
+    case LIST_LANGUAGE: return GROUP_LANGUAGE;
+    case LIST_EDUCATION:
+    case LIST_PROFESSION:
+    case LIST_CERTIFICATE: return GROUP_EDUCATION;
+    case LIST_EXPERIENCE:
+    case LIST_SKILLS:
+    case LIST_LICENCE:
+    case LIST_WISH:
+    case LIST_OPENING_WISH: return GROUP_WORK;
+    case LIST_TRANSPORT: return GROUP_TRAVEL;
+    case LIST_TIMETABLE:
+    case LIST_ABSENCE: return GROUP_AVAILABILITY;
+    case LIST_NOMINATION: return GROUP_GUIDANCE;
+    case LIST_CONDITION:
+    case LIST_NEED: return GROUP_NEEDS;
+    case CANDIDATE_LIST_COUNT: break;
+    }
+    return GROUP_COUNT;
+}
+
+static void section_add(CandidateSummary *summary, FactGroup group, bool asked, bool known) {
+    Completeness *section = &summary->section[group];
+    section->asked += asked;
+    section->known += asked && known;
+    summary->held[group] += known;
+}
+
+CandidateSummary candidate_summary(const CandidateRecord *record) {
+    CandidateSummary summary = { .all = candidate_completeness(record) };
+    for (int i = 0; i < GROUP_COUNT; i++) summary.section[i].oldest = DAY_UNKNOWN;
+    for (int i = 0; i < FACT_COUNT; i++) {
+        bool known = record->fact[i].known, asked = fact_is_asked((Fact)i);
+        section_add(&summary, fact_info[i].group, asked, known);
+        if (known) age_count(&summary.section[fact_info[i].group], record->fact_from[i]);
+        if (asked && !known) summary.fact_missing[summary.fact_missing_count++] = (Fact)i;
+    }
+    for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
+        const RecordList *list = &record->list[i];
+        FactGroup group = list_group((CandidateList)i);
+        bool asked = list_is_asked((CandidateList)i);
+        section_add(&summary, group, asked, list->count > 0);
+        for (size_t row = 0; row < list->count; row++) {
+            age_count(&summary.section[group], list->from[row]);
+        }
+        if (asked && !list->count) {
+            summary.list_missing[summary.list_missing_count++] = (CandidateList)i;
+        }
+    }
+    return summary;
 }

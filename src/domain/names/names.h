@@ -32,10 +32,10 @@
 Str name_fold(Arena *arena, Str text);
 
 typedef struct NameKey {
-    const uint8_t *sign; /* NAME_BEGINS is set where a word begins */
+    const uint8_t *sign; /* NAME_BEGINS is set where a word begins, NAME_WITHIN too after an article */
     size_t count;
 } NameKey;
-enum { NAME_BEGINS = 0x80, NAME_SIGNS = 64 };
+enum { NAME_BEGINS = 0x80, NAME_WITHIN = 0x40, NAME_SIGNS = 64 };
 
 /* Of a folded text: all its words. At most twice as many signs as bytes. */
 NameKey name_key(Arena *arena, Str folded);
@@ -46,6 +46,9 @@ bool name_key_found(NameKey word, NameKey name);
 /* Do two words sound alike as a whole? One vowel more or less within a longer word is alike too
  * (Fatima, Fatma). */
 bool name_words_alike(NameKey word, NameKey other);
+
+/* The same with any whole word of a name, or with what follows its article. */
+bool name_key_alike(NameKey word, NameKey name);
 
 /* Does a word of the folded text begin with this one? */
 bool name_folded_found(Str word, Str folded);

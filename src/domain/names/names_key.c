@@ -257,7 +257,7 @@ static size_t word_key(Str word, uint8_t *sign) {
     while (making.at < word.len) sign_take(&making);
     end_soften(&making);
     size_t begins = article_end(&making);
-    if (begins) sign[begins] |= NAME_BEGINS;
+    if (begins) sign[begins] |= NAME_BEGINS | NAME_WITHIN;
     if (making.count) sign[0] |= NAME_BEGINS;
     return making.count;
 }
@@ -273,7 +273,7 @@ NameKey name_key(Arena *arena, Str folded) {
 /* --- comparing --- */
 
 static Sign sign_at(NameKey key, size_t at) {
-    return (Sign)(key.sign[at] & (NAME_BEGINS - 1));
+    return (Sign)(key.sign[at] & (NAME_SIGNS - 1));
 }
 
 static bool may_be_missing(Sign sign) {
@@ -347,6 +347,17 @@ static bool vowel_between(NameKey longer, NameKey shorter) {
 bool name_words_alike(NameKey word, NameKey other) {
     if (!word.count || !other.count) return false;
     return reaches_end(word, other) || vowel_between(word, other) || vowel_between(other, word);
+}
+
+bool name_key_alike(NameKey word, NameKey name) {
+    for (size_t from = 0; from < name.count; from++) {
+        if (!(name.sign[from] & NAME_BEGINS)) continue;
+        size_t until = from + 1;
+        while (until < name.count && (name.sign[until] & (NAME_BEGINS | NAME_WITHIN)) != NAME_BEGINS)
+            until++;
+        if (name_words_alike(word, (NameKey){ name.sign + from, until - from })) return true;
+    }
+    return false;
 }
 
 uint64_t name_key_begins(NameKey name) {
