@@ -87,7 +87,8 @@ static void edits_at_the_version_seen_are_written_together(void **state) {
     assert_false(edited.changed);
     assert_int_equal(edited.version, version);
     assert_int_equal(events(&store, "candidate_changed"), 1);
-    CandidateEdit gone[] = { EDIT_FACT(FACT_hours_max, VALUE_UNKNOWN), EDIT_LIST(LIST_LICENCE, { 0 }) };
+    RecordList empty = { 0 };
+    CandidateEdit gone[] = { EDIT_FACT(FACT_hours_max, VALUE_UNKNOWN), EDIT_LIST(LIST_LICENCE, empty) };
     assert_int_equal(edit(&store, arena, edits_of(version, gone, 2), &edited), OK);
     record = now(&store, arena, file.id);
     assert_false(record.fact[FACT_hours_max].known);
