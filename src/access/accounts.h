@@ -1,4 +1,5 @@
-/* accounts.h: with what a user proves to be that user: a login, a password, perhaps a second factor.
+/* accounts.h: with what a user proves to be that user: a login, a password, perhaps a second
+ * factor.
  *
  * An account belongs to one user (users.h) and is not that user: it can be absent (somebody whom
  * the audit log names but who never signs in) and it can be closed. A login is unique over the
@@ -51,7 +52,8 @@ Result account_totp_set(Db *db, int64_t tenant, int64_t number, Str secret); /* 
 /* A code is good once: CONFLICT when this step, or a later one, was used before. */
 Result account_totp_step_use(Db *db, int64_t tenant, int64_t number, int64_t step);
 
-/* Ten new codes ("XXXX-XXXX-XXXX-XXXX", 80 random bits each) in place of those before; shown once. */
+/* Ten new codes ("XXXX-XXXX-XXXX-XXXX", 80 random bits each) in place of those before; shown
+ * once. */
 Result recovery_codes_make(Db *db, Arena *arena, int64_t tenant, int64_t number,
                            Str ret_code[RECOVERY_CODES]);
 /* Blanks, dashes and case do not count. NOT_FOUND: no such code, or used. */

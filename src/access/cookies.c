@@ -1,8 +1,8 @@
 #include "gate_parts.h"
 
-/* Over TLS a name begins with "__Host-": browsers then take it from this host alone, over TLS alone,
- * and nobody on a neighbouring name can put one there. On this machine itself, without TLS, no
- * browser would keep such a cookie; nothing leaves the machine there. */
+/* Over TLS a name begins with "__Host-": browsers then take it from this host alone, over TLS
+ * alone, and nobody on a neighbouring name can put one there. On this machine itself, without TLS,
+ * no browser would keep such a cookie; nothing leaves the machine there. */
 static const struct {
     Str secure, plain;
 } names[] = {

@@ -265,20 +265,23 @@ static void field_read(Visit *visit, const FormField *field, const HttpForm *sen
     form_refuse(visit, field->name, why);
 }
 
+static void fields_read(Visit *visit, const Form *form, const HttpForm *sent, void *ret_values) {
+    for (size_t i = 0; i < form->count; i++) {
+        const FormField *field = &form->field[i];
+        void *place = (char *)ret_values + field->at;
+        if (is_many(field)) many_read(visit, field, sent, place);
+        else field_read(visit, field, sent, place);
+    }
+}
+
 bool form_read(Visit *visit, const Form *form, void *ret_values) {
     FormState *state = state_of(visit);
     state->form = form;
     for (size_t i = 0; i < form->count; i++) {
         empty_set(&form->field[i], (char *)ret_values + form->field[i].at);
     }
-    if (!state->is_foreign && !is_declared(visit, form, &state->sent)) state->is_foreign = true;
-    if (state->is_foreign) return false;
-    for (size_t i = 0; i < form->count; i++) {
-        const FormField *field = &form->field[i];
-        void *place = (char *)ret_values + field->at;
-        if (is_many(field)) many_read(visit, field, &state->sent, place);
-        else field_read(visit, field, &state->sent, place);
-    }
+    if (!state->is_foreign) state->is_foreign = !is_declared(visit, form, &state->sent);
+    if (!state->is_foreign) fields_read(visit, form, &state->sent, ret_values);
     return form_is_well(visit);
 }
 

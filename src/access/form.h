@@ -26,8 +26,8 @@
  *     CHOICES  uint64_t     bit n: choice n was ticked
  *
  * A field that is not there or empty: .needed makes that wrong; else it becomes .otherwise (COUNT,
- * CHOICE), "", DAY_UNKNOWN, false or an empty list. Text is UTF-8 without control characters but tab
- * and line end. */
+ * CHOICE), "", DAY_UNKNOWN, false or an empty list. Text is UTF-8 without control characters but
+ * tab and line end. */
 #ifndef OPSTAP_FORM_H
 #define OPSTAP_FORM_H
 

@@ -305,7 +305,8 @@ static bool passes(Visit *visit, Check *const *check, size_t checks, Answer *ret
     return true;
 }
 
-/* The transaction that a page finds open. That of a GET is the one in which the session was found. */
+/* The transaction that a page finds open. That of a GET is the one in which the session was
+ * found. */
 static Result page_begin(Visit *visit) {
     bool posts = visit->request->method == HTTP_POST;
     if (!posts && !visit->route->own_transactions) return OK;

@@ -36,6 +36,15 @@ static Result kept(Db *db, Result result) {
     return result;
 }
 
+/* It was not made: nobody had time for it. */
+static Result proof_returned(Proof *proof, Result reason) {
+    Result result = proof->wait_seconds ? OK : db_begin(proof->db);
+    if (result == OK && !proof->wait_seconds) {
+        result = kept(proof->db, attempt_give_back(proof->db, &proof->attempt));
+    }
+    return result == OK ? reason : result;
+}
+
 /* REFUSED: the password is not right, or it was tried too often. */
 static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
     bool right = false, old = false;
@@ -46,7 +55,7 @@ static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
                    ? STR_EMPTY
                    : proof->account.password_hash;
     result = password_verify(hash, str_sub(password, 0, PASSWORD_BYTES_MAX), &right, &old);
-    if (result != OK) return result;
+    if (result != OK) return proof_returned(proof, result);
     if (!right) {
         *ret_why = PHRASE(WORD_access_current_password_wrong);
         return REFUSED;

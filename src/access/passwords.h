@@ -1,7 +1,7 @@
 /* passwords.h: passwords as argon2id, and what may be one.
  *
- * Rules after ASVS 5.0 (6.2): at least 8 characters, 15 are advised, at most 128 bytes, anything may
- * be in it, nothing must be; refused are the most used passwords (passwords_common.c) and what
+ * Rules after ASVS 5.0 (6.2): at least 8 characters, 15 are advised, at most 128 bytes, anything
+ * may be in it, nothing must be; refused are the most used passwords (passwords_common.c) and what
  * follows from the login or the name. Nothing expires by itself.
  *
  * Hashing takes 32 MiB and some 50 ms on purpose. At most PASSWORD_HASHING_MAX run at a time in the

@@ -2,8 +2,8 @@
  * tests and doc/rooms/access.md.
  *
  * A permission is about an action, never about one person or one opening: whose things they are is
- * the tenant's business, which every statement carries. PERMISSION_anyone is not in the table: pages
- * for strangers, and for everybody else too. */
+ * the tenant's business, which every statement carries. PERMISSION_anyone is not in the table:
+ * pages for strangers, and for everybody else too. */
 #ifndef OPSTAP_PERMISSIONS_H
 #define OPSTAP_PERMISSIONS_H
 

@@ -24,7 +24,7 @@ typedef struct Route {
     bool own_transactions;
 } Route;
 
-/* Rows of a table: a file of ROUTE lines between the braces of `static const Route rows[] = { };` */
+/* Rows of a table: ROUTE lines between the braces of `static const Route rows[] = { };` */
 #define ROUTE_ROW(the_method, the_pattern, the_page, the_permission, own)                          \
     { .method = HTTP_##the_method, .pattern = (the_pattern), .page = (the_page),                   \
       .permission = PERMISSION_##the_permission, .own_transactions = (own) },
@@ -47,8 +47,9 @@ typedef struct RouteFound {
 /* The first row that fits. The ids point into `path`. */
 RouteFound route_find(Routes routes, HttpMethod method, Str path);
 
-/* What is wrong with a table: a pattern that is no path, has too many pieces, or stands behind a row
- * that takes all its addresses; a POST for a GET's HEAD; a row without a page. NULL: nothing. */
+/* What is wrong with a table: a pattern that is no path, has too many pieces, or stands behind a
+ * row that takes all its addresses; a POST for a GET's HEAD; a row without a page. NULL:
+ * nothing. */
 const char *routes_fault(Routes routes, size_t *ret_row);
 
 /* A path of our own that may be gone to after signing in: begins with one "/", holds printable

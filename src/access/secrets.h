@@ -2,8 +2,8 @@
  *
  * A token is 256 random bits, written as 43 characters of base64url; who has it is believed, so it
  * goes to one browser or one letter and is kept here as its hash only. The hash is BLAKE2b-256
- * without a key, in hex: nothing of 256 random bits can be guessed from it, so it needs neither salt
- * nor time. Random bytes come from the kernel (libsodium). */
+ * without a key, in hex: nothing of 256 random bits can be guessed from it, so it needs neither
+ * salt nor time. Random bytes come from the kernel (libsodium). */
 #ifndef OPSTAP_SECRETS_H
 #define OPSTAP_SECRETS_H
 

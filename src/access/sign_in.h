@@ -7,8 +7,8 @@
  *
  * These verbs begin their own transactions, because hashing a password takes long and holds
  * nothing: call them outside one (a ROUTE_OWN). Results: OK; REFUSED with *ret_why, the same for
- * all reasons; INVALID with *ret_why, for a new password that may not be one; BUSY: too many hash at
- * once; BROKEN. */
+ * all reasons; INVALID with *ret_why, for a new password that may not be one; BUSY: too many hash
+ * at once; BROKEN. */
 #ifndef OPSTAP_SIGN_IN_H
 #define OPSTAP_SIGN_IN_H
 

@@ -27,8 +27,8 @@ OwnAccount visit_own(const Visit *visit); /* of who is signed in */
  * says that it needs https (access.needs_https). */
 bool visit_can_sign_in(const Visit *visit);
 
-/* Gives the cookies of a new session. A session that awaits a code gets one too; where to go then is
- * for the page: signed_in->code_needed. */
+/* Gives the cookies of a new session. A session that awaits a code gets one too; where to go then
+ * is for the page: signed_in->code_needed. */
 void answer_signed_in(Visit *visit, Answer *answer, const SignedIn *signed_in);
 
 /* Takes the session's cookie away, and has the browser forget what it kept of our pages. The cookie

@@ -203,7 +203,8 @@ static int user_link(UserWork *work) {
 static Result closed(UserWork *work) {
     Command *command = work->command;
     Result result = account_close(command->db, command->tenant.id, work->account.number);
-    return result == OK ? event(work, AUDIT_account_changed, work->account.id, S("closed")) : result;
+    if (result != OK) return result;
+    return event(work, AUDIT_account_changed, work->account.id, S("closed"));
 }
 
 static int user_close(UserWork *work) {
@@ -214,7 +215,8 @@ static Result opened(UserWork *work) {
     Command *command = work->command;
     Result result =
         account_active_set(command->db, command->tenant.id, work->account.number, true);
-    return result == OK ? event(work, AUDIT_account_changed, work->account.id, S("opened")) : result;
+    if (result != OK) return result;
+    return event(work, AUDIT_account_changed, work->account.id, S("opened"));
 }
 
 static int user_open(UserWork *work) {
@@ -356,7 +358,8 @@ int verb_user(Command *command) {
     }
     complain(command, PHRASE(WORD_user_deed,
                              VALUE_TEXT("allowed",
-                                        S("add LOGIN, list, password LOGIN, link LOGIN, roles LOGIN,"
-                                          " close LOGIN, open LOGIN, forget-factor LOGIN"))));
+                                        S("add LOGIN, list, password LOGIN, link LOGIN, roles "
+                                          "LOGIN, close LOGIN, open LOGIN, "
+                                          "forget-factor LOGIN"))));
     return EXIT_USAGE;
 }
