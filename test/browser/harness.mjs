@@ -28,6 +28,8 @@ const axeSource = fs.readFileSync(need.resolve("axe-core/axe.min.js"), "utf8");
 const WAIT_MS = 10000;
 const SERVER_WAIT_MS = 15000;
 const FOCUS_MAX = 300;
+const NODES_SHOWN = 4;
+const SHOT_HEIGHT_MAX = 8000;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SIZE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
@@ -137,7 +139,7 @@ async function check(made, what) {
     const found = await made.evaluate((rules) => window.axe.run(document, {
         runOnly: { type: "tag", values: rules }, resultTypes: ["violations"],
     }), RULES);
-    const said = found.violations.map((one) => `${one.id}: ${one.help}\n` + one.nodes.slice(0, 3).map((node) =>
+    const said = found.violations.map((one) => `${one.id}: ${one.help}\n` + one.nodes.slice(0, NODES_SHOWN).map((node) =>
         `    ${node.html.slice(0, 160)}\n    ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ""}`)
         .join("\n"));
     const wide = await made.evaluate(() => {
@@ -182,7 +184,11 @@ async function walk(made) {
 }
 
 async function shot(made, name) {
-    await made.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true, animations: "disabled" });
+    const size = await made.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollHeight]);
+    await made.screenshot({
+        path: path.join(screenshots, `${name}.png`), fullPage: true, animations: "disabled",
+        ...(size[1] > SHOT_HEIGHT_MAX ? { clip: { x: 0, y: 0, width: size[0], height: SHOT_HEIGHT_MAX } } : {}),
+    });
 }
 
 async function print(made, name) {
