@@ -75,7 +75,10 @@ static HttpAnswer answer_make(void *worker, Arena *arena, const HttpRequest *req
         text_addf(&text, "%.*s secure=%d loopback=%d id=%zu", STR_ARGS(request->client),
                   request->secure, request->loopback, strlen(request->id));
     } else if (str_equal(request->path, S("/large"))) {
-        for (int i = 0; i < LARGE_BYTES / 16; i++) text_add(&text, S("0123456789abcdef"));
+        static const char lines[4096] = "the same line, and again: "; /* and zeros */
+        for (int i = 0; i < LARGE_BYTES / (int)sizeof lines; i++) {
+            text_add(&text, (Str){ lines, sizeof lines });
+        }
     } else if (str_equal(request->path, S("/nothing"))) {
         answer.type = STR_EMPTY;
         answer.status = 204;
