@@ -9,11 +9,10 @@
  * what is written only. One thread, warm. Exit status 1 when somebody is not found by the beginning of
  * the own name. */
 #include <sqlite3.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "auto.h"
-#include "candidates/candidate_search.h"
+#include "candidates/candidate_register.h"
 #include "demo/demo.h"
 #include "log.h"
 #include "number.h"
@@ -130,6 +129,35 @@ static size_t ours_find(void *context, Arena *arena, Str words) {
     return found.total;
 }
 
+/* Bytes a person, as its arena counts them. */
+static double register_bytes(Ours *ours) {
+    Register *all;
+    must(register_take(ours->registers, ours->db, ours->tenant, &all), "register");
+    double bytes = (double)arena_used_bytes(all->arena) / (double)all->count;
+    register_give(ours->registers, all);
+    return bytes;
+}
+
+/* One person changes; then the next search makes the register anew. */
+static void renewing_measure(Ours *ours) {
+    double spent[40];
+    enum { TIMES = sizeof spent / sizeof *spent };
+    for (int i = 0; i < TIMES; i++) {
+        AUTO(arena_end_at) Arena *arena = arena_new("renewing", (size_t)1 << 30);
+        CandidateRecord record = { .id = S("k0000017") };
+        bool changed;
+        record.fact[FACT_hours_max] = (Value){ .known = true, .number = 1 + i };
+        record.fact_from[FACT_hours_max] = (Provenance){ S("bench"), false, TODAY + i, false };
+        must(db_begin(ours->db), "begin");
+        must(candidate_put(ours->db, arena, ours->tenant, &record, &changed), "person");
+        must(db_commit(ours->db), "commit");
+        double start = milliseconds_now();
+        ours_find(ours, arena, S("moh"));
+        spent[i] = milliseconds_now() - start;
+    }
+    row("opstap, after a change", 3, spent, TIMES);
+}
+
 static double resident_megabytes(void) {
     long pages = 0, resident = 0;
     FILE *file = fopen("/proc/self/statm", "r");
@@ -183,11 +211,13 @@ static void all_measure(Ours *ours, const char *path) {
     AUTO(arena_end_at) Arena *arena = arena_new("first", (size_t)1 << 30);
     double before = resident_megabytes(), start = milliseconds_now();
     size_t people = ours_find(ours, arena, STR_EMPTY);
-    printf("%zu people: read in %.1f s, +%.0f MB resident\n", people, (milliseconds_now() - start) / 1e3,
-           resident_megabytes() - before);
+    double read = (milliseconds_now() - start) / 1e3;
+    printf("%zu people: read in %.1f s, %.0f bytes a person, +%.0f MB resident\n", people, read,
+           register_bytes(ours), resident_megabytes() - before);
     printf("%-28s %10s %8s %8s %8s\n", "", "", "p50", "p95", "p99");
     measure("opstap, page without words", ours_find, ours, 0);
     for (int letters = 1; letters <= LETTERS_MAX; letters++) measure("opstap", ours_find, ours, letters);
+    renewing_measure(ours);
     sqlite3 *db = engine_open(path);
     Engine like = { db, "SELECT number, name, COUNT(*) OVER () FROM named WHERE name LIKE ?1 LIMIT 25", "%%%.*s%%" };
     Engine grams = { db, "SELECT rowid, name, COUNT(*) OVER () FROM grams WHERE name MATCH ?1"

@@ -18,13 +18,13 @@ static Value text(const char *given) {
 }
 
 static CandidateEdits edits_of(int64_t version, const CandidateEdit *edit, size_t count) {
-    return (CandidateEdits){ .version_seen = version, .actor = S("user-1"), .from = by_hand, .edit = edit,
+    return (CandidateEdits){ .number = 1, .version_seen = version, .actor = S("user-1"), .from = by_hand, .edit = edit,
                              .count = count };
 }
 
 static Result edit(Store *store, Arena *arena, CandidateEdits edits, CandidateEdited *ret_edited) {
     assert_int_equal(db_begin(store->db), OK);
-    Result result = candidate_fact_edit(store->db, arena, store->tenant, 1, &edits, ret_edited);
+    Result result = candidate_fact_edit(store->db, arena, store->tenant, &edits, ret_edited);
     if (result == OK) assert_int_equal(db_commit(store->db), OK);
     db_rollback(store->db);
     return result;
@@ -143,7 +143,8 @@ static void what_does_not_fit_is_named(void **state) {
     CandidateEdits edits = edits_of(file.version, bad, 1);
     edits.from.source = STR_EMPTY;
     assert_int_equal(edit(&store, arena, edits, &edited), INVALID);
-    assert_int_equal(candidate_fact_edit(store.db, arena, store.tenant, 99, &edits, &edited), NOT_FOUND);
+    edits.number = 99;
+    assert_int_equal(candidate_fact_edit(store.db, arena, store.tenant, &edits, &edited), NOT_FOUND);
 }
 
 /* Chosen by a person who looked, whatever day the other source named. */

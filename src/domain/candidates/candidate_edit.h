@@ -1,7 +1,7 @@
 /* candidate_edit.h: a person changes a file by hand, and nobody overwrites somebody else unseen.
  *
- * A file has a version: a number that grows whenever anything in it changes, whoever does it. A form
- * is filled from a file at some version and says so when it is sent. When the file is at that
+ * A file has a version: a number that grows whenever anything in it changes, whoever does it. A
+ * form is filled from a file at some version and says so when it is sent. When the file is at that
  * version still, all edits are written, or none. When it is not: CONFLICT, with every field that
  * others changed since, what it holds now, when that was and who did it as far as it is known; the
  * page shows both, and sends again with the new version.
@@ -33,6 +33,7 @@ typedef struct CandidateEdit {
 #define EDIT_LIST(which, what) ((CandidateEdit){ .fact = -1, .list = (which), .rows = (what) })
 
 typedef struct CandidateEdits {
+    int64_t number; /* whose file */
     int64_t version_seen;
     Str actor;            /* id of the user, as in audit.h */
     Provenance from;      /* { S("intake"), verified, today } */
@@ -61,11 +62,11 @@ typedef struct CandidateEdited {
 
 /* NOT_FOUND: nobody of that number, or erased. CONFLICT and INVALID: nothing is written, and
  * *ret_edited says why (it is set for these two as well). Inside a transaction. */
-Result candidate_fact_edit(Db *db, Arena *arena, int64_t tenant, int64_t number,
-                           const CandidateEdits *edits, CandidateEdited *ret_edited);
+Result candidate_fact_edit(Db *db, Arena *arena, int64_t tenant, const CandidateEdits *edits,
+                           CandidateEdited *ret_edited);
 
 /* A new file with these facts, under an outside id made at random (128 bits, 32 hex digits);
- * version_seen is not looked at. */
+ * number and version_seen are not looked at. */
 typedef struct CandidateMade {
     int64_t number, version;
     Str id;

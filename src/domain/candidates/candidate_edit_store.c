@@ -60,13 +60,16 @@ static ChangedField field_changed(Arena *arena, const CandidateRecord *record,
     return field;
 }
 
-static Result conflict_tell(Db *db, Arena *arena, int64_t tenant, Str id,
-                            const CandidateEdits *edits, CandidateEdited *edited) {
+static Result conflict_tell(Db *db, Arena *arena, int64_t tenant, const CandidateEdits *edits,
+                            CandidateEdited *edited) {
     CandidateRecord record;
     FieldChanges changes;
-    Result result = candidate_load(db, arena, tenant, id, true, &record);
+    Str id;
+    Result result = id_find(db, arena, tenant, edits->number, &id);
+    if (result == OK) result = candidate_load(db, arena, tenant, id, true, &record);
+    if (result != OK) return result;
     FieldNote since = { .candidate_number = record.number, .change = edits->version_seen };
-    if (result == OK) result = change_fields_since(db, arena, tenant, since, &changes);
+    result = change_fields_since(db, arena, tenant, since, &changes);
     if (result != OK) return result;
     edited->field = arena_many(arena, ChangedField, changes.count);
     for (size_t i = 0; i < changes.count; i++) {
@@ -149,16 +152,17 @@ static Result event_put(Db *db, int64_t tenant, Str id, const CandidateEdits *ed
                                                  .value = text_str(&names) });
 }
 
-Result candidate_fact_edit(Db *db, Arena *arena, int64_t tenant, int64_t number,
-                           const CandidateEdits *edits, CandidateEdited *ret_edited) {
+Result candidate_fact_edit(Db *db, Arena *arena, int64_t tenant, const CandidateEdits *edits,
+                           CandidateEdited *ret_edited) {
     Str id;
     CandidateChange change;
     *ret_edited = (CandidateEdited){ 0 };
-    Result result = id_find(db, arena, tenant, number, &id);
-    if (result == OK) result = candidate_version(db, tenant, number, &ret_edited->version);
+    int64_t *version = &ret_edited->version;
+    Result result = id_find(db, arena, tenant, edits->number, &id);
+    if (result == OK) result = candidate_version(db, tenant, edits->number, version);
     if (result != OK) return result;
     if (ret_edited->version != edits->version_seen) {
-        result = conflict_tell(db, arena, tenant, id, edits, ret_edited);
+        result = conflict_tell(db, arena, tenant, edits, ret_edited);
         return result == OK ? CONFLICT : result;
     }
     result = edits_check(edits, &ret_edited->refused);

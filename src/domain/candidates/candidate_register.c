@@ -8,25 +8,24 @@
 #define REGISTER_BYTES_MAX (4UL * 1024 * 1024 * 1024)
 
 CandidateStanding placement_standing(PlacementState state) {
-    switch (state) {
-    case PLACEMENT_proposed:
-    case PLACEMENT_reserve: return STANDING_PROPOSED;
-    case PLACEMENT_invited:
-    case PLACEMENT_on_hold:
-    case PLACEMENT_selected:
-    case PLACEMENT_agreed: return STANDING_UNDER_WAY;
-    case PLACEMENT_started:
-    case PLACEMENT_completed:
-    case PLACEMENT_in_work:
-    case PLACEMENT_kept_6_months:
-    case PLACEMENT_kept_12_months: return STANDING_PLACED;
-    case PLACEMENT_declined_by_candidate:
-    case PLACEMENT_declined_by_employer:
-    case PLACEMENT_no_show:
-    case PLACEMENT_stopped: return STANDING_ENDED;
-    case PLACEMENT_STATE_COUNT: break;
-    }
-    return STANDING_NONE;
+    static const CandidateStanding standing[PLACEMENT_STATE_COUNT] = {
+        [PLACEMENT_proposed] = STANDING_PROPOSED,
+        [PLACEMENT_reserve] = STANDING_PROPOSED,
+        [PLACEMENT_invited] = STANDING_UNDER_WAY,
+        [PLACEMENT_on_hold] = STANDING_UNDER_WAY,
+        [PLACEMENT_selected] = STANDING_UNDER_WAY,
+        [PLACEMENT_agreed] = STANDING_UNDER_WAY,
+        [PLACEMENT_started] = STANDING_PLACED,
+        [PLACEMENT_completed] = STANDING_PLACED,
+        [PLACEMENT_in_work] = STANDING_PLACED,
+        [PLACEMENT_kept_6_months] = STANDING_PLACED,
+        [PLACEMENT_kept_12_months] = STANDING_PLACED,
+        [PLACEMENT_declined_by_candidate] = STANDING_ENDED,
+        [PLACEMENT_declined_by_employer] = STANDING_ENDED,
+        [PLACEMENT_no_show] = STANDING_ENDED,
+        [PLACEMENT_stopped] = STANDING_ENDED
+    };
+    return standing[state];
 }
 
 /* --- codes --- */
@@ -178,6 +177,26 @@ static void people_merge(Making *making) {
     while (at < fresh.count) fresh_add(making, scratch, &fresh.row[at++]);
 }
 
+/* --- odd ids --- */
+
+static bool is_odd(Str id) {
+    bool digit = false, space = false;
+    for (size_t i = 0; i < id.len; i++) {
+        digit = digit || (id.at[i] >= '0' && id.at[i] <= '9');
+        space = space || (unsigned char)id.at[i] <= ' ';
+    }
+    return !digit || space;
+}
+
+static void odd_find(Register *made) {
+    size_t capacity = 0;
+    for (size_t i = 0; i < made->count; i++) {
+        if (!is_odd(person_id(made, &made->person[i]))) continue;
+        made->odd = arena_room(made->arena, uint32_t, made->odd, made->odd_count, &capacity);
+        made->odd[made->odd_count++] = (uint32_t)i;
+    }
+}
+
 /* --- orders --- */
 
 bool register_orders(const Register *all, RegisterOrder order, uint32_t position) {
@@ -264,6 +283,7 @@ Register *register_make(RegisterInput input) {
     codes_copy(&making);
     people_merge(&making);
     made->texts = memcpy(arena_get(arena, making.text_bytes), making.texts, making.text_bytes);
+    odd_find(made);
     uint32_t *fresh = arena_many(scratch, uint32_t, input.fresh.count);
     size_t count = fresh_positions(&making, fresh);
     for (int i = 0; i < ORDER_COUNT; i++) order_make(&making, (RegisterOrder)i, fresh, count);

@@ -50,6 +50,9 @@ typedef struct Register {
     uint32_t *order[ORDER_COUNT]; /* positions */
     size_t order_known[ORDER_COUNT]; /* those after it have nothing to be ordered by */
     size_t count;
+    uint32_t *odd; /* positions of ids that no word of a search can find: without a digit, or with a
+                      space */
+    size_t odd_count;
     const char *texts; /* of each: id, given name, family name, folded name, key */
     RegisterCode *code;
     size_t code_count;

@@ -9,14 +9,15 @@
 SQL(register_heads, "SELECT number, id, demo FROM candidate WHERE tenant_id = ?1"
                     " AND number BETWEEN ?2 AND ?3 AND erased_on IS NULL ORDER BY number");
 #define FACT_QUOTED(name) ", '" #name "'"
-SQL(register_facts, "SELECT candidate_number, fact, value, confirmed_on FROM candidate_fact" OF_RANGE
-                    " AND fact IN ('municipality'" FACTS_ASKED(FACT_QUOTED) ")"
+SQL(register_facts, "SELECT candidate_number, fact, value, confirmed_on FROM candidate_fact"
+                    OF_RANGE " AND fact IN ('municipality'" FACTS_ASKED(FACT_QUOTED) ")"
                     " ORDER BY candidate_number");
 SQL(register_identity, "SELECT candidate_number, fact, value, confirmed_on FROM candidate_identity"
-                       OF_RANGE " AND fact IN ('given_name', 'family_name', 'birth_date', 'controller')"
+                       OF_RANGE " AND fact IN ('given_name', 'family_name', 'birth_date',"
+                       " 'controller')"
                        " ORDER BY candidate_number");
-SQL(register_speaking, "SELECT candidate_number, level_low, level_high FROM candidate_language" OF_RANGE
-                       " AND language = 'nld' AND skill = 'speaking'"
+SQL(register_speaking, "SELECT candidate_number, level_low, level_high FROM candidate_language"
+                       OF_RANGE " AND language = 'nld' AND skill = 'speaking'"
                        " ORDER BY candidate_number, entry");
 SQL(register_wishes, "SELECT candidate_number, isco, occupation FROM candidate_wish" OF_RANGE
                      " AND wish = 'wanted' ORDER BY candidate_number, entry");
@@ -87,8 +88,8 @@ static Result known_count(Reading *reading, FreshPerson *fresh, Query *query, in
 }
 
 static void postcode_set(FreshPerson *fresh, Str value) {
-    size_t len = value.len < sizeof fresh->person.postcode ? value.len : sizeof fresh->person.postcode;
-    memcpy(fresh->person.postcode, value.at, len);
+    size_t most = sizeof fresh->person.postcode;
+    memcpy(fresh->person.postcode, value.at, value.len < most ? value.len : most);
 }
 
 /* What the list shows of a fact. */

@@ -94,10 +94,10 @@ static int numbers_compare(const void *a, const void *b) {
 static Result changed_read(Db *db, Arena *arena, int64_t tenant, const Register *old,
                            ChangedNumbers *ret_numbers) {
     ChangedNumbers people, placements;
-    Result result = changes_since(db, arena, tenant, CHANGE_CANDIDATE, old->mark.last, &people);
-    if (result == OK) {
-        result = changes_since(db, arena, tenant, CHANGE_PLACEMENT, old->mark.last, &placements);
-    }
+    ChangeSince files = { CHANGE_CANDIDATE, old->mark.last };
+    ChangeSince moves = { CHANGE_PLACEMENT, old->mark.last };
+    Result result = changes_since(db, arena, tenant, files, &people);
+    if (result == OK) result = changes_since(db, arena, tenant, moves, &placements);
     if (result != OK) return result;
     ChangedNumbers all = { arena_many(arena, int64_t, people.count + placements.count), 0 };
     for (size_t i = 0; i < people.count; i++) all.number[all.count++] = people.number[i];

@@ -139,7 +139,6 @@ static bool in_id(Str id, Str word) {
 }
 
 static bool in_codes(const Register *all, const RegisterPerson *person, const AskedWord *word) {
-    if (!word->has_digit) return false;
     bool is_postcode = word->given.len >= 2 && is_digit(word->given.at[0]) &&
                        is_digit(word->given.at[1]);
     if (is_postcode && begins_small(person_postcode(person), word->given)) return true;
@@ -195,19 +194,17 @@ static bool words_found(const Looking *looking) {
     size_t first = 0;
     for (size_t i = 0; i < asked->word_count; i++) {
         const AskedWord *word = &asked->word[i];
-        if (!in_codes(looking->all, person, word)) continue;
+        if (!word->has_digit || !in_codes(looking->all, person, word)) continue;
         if (!names_found(looking, first, word->first)) return false;
         first = word->first + word->count;
     }
     return names_found(looking, first, asked->name_count);
 }
 
-static bool person_asked(const Looking *looking) {
-    const Asked *asked = looking->asked;
-    const RegisterPerson *person = &looking->all->person[looking->position];
-    if (words_found(looking)) return true;
-    Str id = person_id(looking->all, person);
-    return id.len == asked->whole.len && begins_small(id, asked->whole);
+/* For odd ids only: others are found by the word that they are. */
+static bool whole_id(const Looking *looking) {
+    Str id = person_id(looking->all, &looking->all->person[looking->position]);
+    return id.len == looking->asked->whole.len && begins_small(id, looking->asked->whole);
 }
 
 static bool person_close(const Looking *looking) {
@@ -267,21 +264,32 @@ static bool bit_of(const uint64_t *bits, size_t position) {
     return bits[position / 64] >> (position % 64) & 1;
 }
 
+static void hit(Hits *hits, const Looking *looking) {
+    uint64_t bit = UINT64_C(1) << (looking->position % 64);
+    uint64_t *bits = &hits->bit[looking->position / 64];
+    if (*bits & bit) return;
+    *bits |= bit;
+    hits->total++;
+    if (hits->close && person_close(looking)) hits->close[looking->position / 64] |= bit;
+}
+
 static Hits hits_find(Arena *arena, const Register *all, const CandidateSearch *search) {
     Asked asked = asked_read(arena, search->words);
     Filter filter = filter_read(all, search);
     Hits hits = { .bit = arena_many(arena, uint64_t, all->count / 64 + 1) };
-    bool words = asked.word_count > 0;
-    bool tells = asked.name_count && search->sort == CANDIDATE_SORT_CLOSEST;
-    if (tells) hits.close = arena_many(arena, uint64_t, all->count / 64 + 1);
+    if (asked.name_count && search->sort == CANDIDATE_SORT_CLOSEST) {
+        hits.close = arena_many(arena, uint64_t, all->count / 64 + 1);
+    }
+    Looking looking = { all, &asked, 0 };
     for (size_t i = 0; i < all->count; i++) {
-        Looking looking = { all, &asked, i };
+        looking.position = i;
         if (filter.any && !passes(&filter, &all->person[i])) continue;
-        if (words && !person_asked(&looking)) continue;
-        uint64_t bit = UINT64_C(1) << (i % 64);
-        hits.bit[i / 64] |= bit;
-        hits.total++;
-        if (tells && person_close(&looking)) hits.close[i / 64] |= bit;
+        if (!asked.word_count || words_found(&looking)) hit(&hits, &looking);
+    }
+    for (size_t i = 0; i < all->odd_count && asked.word_count; i++) {
+        looking.position = all->odd[i];
+        if (filter.any && !passes(&filter, &all->person[all->odd[i]])) continue;
+        if (whole_id(&looking)) hit(&hits, &looking);
     }
     return hits;
 }
@@ -358,7 +366,8 @@ static void register_search(Arena *arena, const Register *all, const CandidateSe
     Hits hits = hits_find(arena, all, search);
     CandidateFound found = { .total = hits.total, .everybody = all->count };
     size_t left = hits.total > search->first ? hits.total - search->first : 0;
-    found.row = arena_many(arena, CandidateRow, left < search->count_max ? left : search->count_max);
+    if (left > search->count_max) left = search->count_max;
+    found.row = arena_many(arena, CandidateRow, left);
     Page page = { arena, all, search, &hits, &found, 0 };
     if (left) page_fill(&page);
     *ret_found = found;

@@ -90,7 +90,7 @@ typedef struct CandidateRow {
     int facts_known, facts_asked;    /* candidate_completeness */
     Day oldest;                      /* DAY_UNKNOWN */
     CandidateStanding standing;
-    PlacementState placement; /* of that standing, the one that is furthest; not for STANDING_NONE */
+    PlacementState placement; /* of that standing, the furthest; not for STANDING_NONE */
 } CandidateRow;
 
 typedef struct CandidateFound {

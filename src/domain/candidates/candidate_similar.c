@@ -1,4 +1,4 @@
-/* People who may be the same: what is compared, and what it weighs. The weights only order the list. */
+/* People who may be the same: what is compared, and what it weighs. Weights only order the list. */
 #include "auto.h"
 #include "candidates/candidate_register.h"
 
@@ -39,7 +39,7 @@ static NameParts parts_of(Arena *arena, Str folded) {
     return parts;
 }
 
-/* Every part of the shorter name in a part of its own of the longer one: with signs or as sounds. */
+/* Every part of the shorter name in a part of its own of the longer one: as written or by sound. */
 static bool parts_within(const NameParts *shorter, const NameParts *longer, bool written) {
     bool used[NAME_PARTS_MAX] = { false };
     for (size_t i = 0; i < shorter->count; i++) {
@@ -140,7 +140,8 @@ static void reasons_add(SimilarCandidate *similar, const Alike *alike) {
     if (alike->birth == CLOSE_SAME) {
         reason_add(similar, POINTS_BIRTH_SAME, PHRASE(WORD_candidate_similar_birth_same));
     } else if (alike->birth == CLOSE_ALIKE) {
-        reason_add(similar, POINTS_BIRTH_MISTYPED, PHRASE(WORD_candidate_similar_birth_mistyped, day));
+        reason_add(similar, POINTS_BIRTH_MISTYPED,
+                   PHRASE(WORD_candidate_similar_birth_mistyped, day));
     }
     if (alike->postcode == CLOSE_SAME) {
         reason_add(similar, POINTS_POSTCODE_SAME, PHRASE(WORD_candidate_similar_postcode_same));

@@ -1,8 +1,8 @@
 /* candidates.h: the people we work for, as rows of facts with their source and age.
  *
- * A CandidateRecord is everything Opstap knows of one person: facts (once each) and lists. A fact that
- * nobody gave is unknown, and unknown is kept as such. Names and contact (group IDENTITY) are loaded
- * only when asked for; matching never asks.
+ * A CandidateRecord is everything Opstap knows of one person: facts (once each) and lists. A fact
+ * that nobody gave is unknown, and unknown is kept as such. Names and contact (group IDENTITY) are
+ * loaded only when asked for; matching never asks.
  *
  * Order: `number` is the order in which people were first given to Opstap; every tie is broken by
  * it. `id` is what the outside sees: given by the other system, or random. */
@@ -69,9 +69,9 @@ void candidate_list_add(Arena *arena, CandidateRecord *record, CandidateList lis
                         const Value *value, Provenance from);
 
 /* How complete: of the facts and lists that matching asks of everybody (candidates_fields.h:
- * FACTS_ASKED, LISTS_ASKED) how many are known, and the oldest day on which one of these was confirmed
- * (DAY_UNKNOWN when none is known). Every page that shows it asks here, or counts by the same two
- * lists (candidate_search.h). */
+ * FACTS_ASKED, LISTS_ASKED) how many are known, and the oldest day on which one of these was
+ * confirmed (DAY_UNKNOWN when none is known). Every page that shows it asks here, or counts by the
+ * same two lists (candidate_search.h). */
 enum { FACTS_ASKED_COUNT = 18 };
 typedef struct Completeness {
     int asked, known;
@@ -82,8 +82,8 @@ bool fact_is_asked(Fact fact);
 bool list_is_asked(CandidateList list);
 FactGroup list_group(CandidateList list); /* the section of a file in which a list stands */
 
-/* The same, section by section, for the page of a file. A section's oldest day is of everything in it,
- * also of what is not asked of everybody. */
+/* The same, section by section, for the page of a file. A section's oldest day is of everything in
+ * it, also of what is not asked of everybody. */
 typedef struct CandidateSummary {
     Completeness all;
     Completeness section[GROUP_COUNT];
@@ -98,11 +98,11 @@ CandidateSummary candidate_summary(const CandidateRecord *record);
 /* --- store --- */
 
 /* Writes what `record` knows over what is stored under its id: facts that it knows replace stored
- * ones (unless the stored one was confirmed later by another source), lists that it has replace the
- * stored list as a whole. What the record does not know stays. *ret_changed: false when nothing was
- * different, and then nothing was written. INVALID (logged): a value that its field cannot hold, a
- * source or an id that is none; nothing is written. `demo` counts when the record is new only. Must run
- * inside a transaction. */
+ * ones (unless the stored one was confirmed later by another source), lists that it has replace
+ * the stored list as a whole. What the record does not know stays. *ret_changed: false when
+ * nothing was different, and then nothing was written. INVALID (logged): a value that its field
+ * cannot hold, a source or an id that is none; nothing is written. `demo` counts when the record
+ * is new only. Must run inside a transaction. */
 Result candidate_put(Db *db, Arena *arena, int64_t tenant, const CandidateRecord *record,
                      bool *ret_changed);
 
@@ -115,13 +115,13 @@ typedef struct CandidateRows {
     size_t count;
 } CandidateRows;
 
-/* All candidates of a tenant in order of number. identity: names and contact too. Those whose file was
- * erased (candidate_erasure.h) are nobody's candidates any more: no verb here finds them. */
+/* All candidates of a tenant in order of number. identity: names and contact too. Those whose file
+ * was erased (candidate_erasure.h) are nobody's candidates any more: no verb here finds them. */
 Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity, CandidateRows *ret_rows);
 
 /* The same, a part at a time, for what need not have everybody in memory: `take` gets at most
- * CANDIDATES_PART people, in order, and they live until it returns. What it returns, unless OK, ends it.
- * Call it in a transaction, so that all parts are of one moment. */
+ * CANDIDATES_PART people, in order, and they live until it returns. What it returns, unless OK,
+ * ends it. Call it in a transaction, so that all parts are of one moment. */
 enum { CANDIDATES_PART = 200 };
 typedef Result CandidatesTake(void *context, const CandidateRows *rows);
 Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *take, void *context);
@@ -129,8 +129,8 @@ Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *ta
 Result candidate_load(Db *db, Arena *arena, int64_t tenant, Str id, bool identity,
                       CandidateRecord *ret_record); /* NOT_FOUND */
 
-/* The file in which another system gave this person, byte for byte; read by nothing but export and a
- * request for access by the person. Kept beside the record. */
+/* The file in which another system gave this person, byte for byte; read by nothing but export and
+ * a request for access by the person. Kept beside the record. */
 Result candidate_original_put(Db *db, int64_t tenant, int64_t number, Str format, Str bytes);
 Result candidate_original_load(Db *db, Arena *arena, int64_t tenant, int64_t number, Str format,
                                Str *ret_bytes); /* NOT_FOUND */

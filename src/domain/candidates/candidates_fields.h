@@ -10,9 +10,10 @@
 #ifndef OPSTAP_CANDIDATES_FIELDS_H
 #define OPSTAP_CANDIDATES_FIELDS_H
 
-/* F(group, name, kind, minimum, maximum, codes). Terms: glossary; civic integration: Wet inburgering
- * 2013 and 2021 (exam_labour_market: the part "orientatie op de Nederlandse arbeidsmarkt" of 2013, which
- * labour_market_module replaced); right to work: outcome only, never nationality. */
+/* F(group, name, kind, minimum, maximum, codes). Terms: glossary; civic integration: Wet
+ * inburgering 2013 and 2021 (exam_labour_market: the part "orientatie op de Nederlandse
+ * arbeidsmarkt" of 2013, which labour_market_module replaced); right to work: outcome only, never
+ * nationality. */
 #define CANDIDATE_FACTS(F)                                                                         \
     F(IDENTITY, given_name, TEXT, 0, 200, 0)                                                       \
     F(IDENTITY, family_name, TEXT, 0, 200, 0)                                                      \
@@ -206,9 +207,9 @@
     L(NEED, need, candidate_need, 1, true)
 
 /* What matching asks of everybody: without these a proposal rests on questions. They are what
- * completeness counts, wherever it is shown. A fact counts when it is known, a list when it has a row
- * (LISTS_ASKED: A(prefix, table)). Birth date, sex and contact are not among them: no match asks for
- * them of everybody. */
+ * completeness counts, wherever it is shown. A fact counts when it is known, a list when it has a
+ * row (LISTS_ASKED: A(prefix, table)). Birth date, sex and contact are not among them: no match
+ * asks for them of everybody. */
 #define FACTS_ASKED(A)                                                                             \
     A(postcode)                                                                                    \
     A(right_to_work)                                                                               \

@@ -8,19 +8,18 @@ const FactInfo fact_info[FACT_COUNT] = { CANDIDATE_FACTS(FACT_INFO) };
 static const Fact facts_asked[] = { FACTS_ASKED(FACT_OF) };
 #define LIST_OF(prefix, table) LIST_##prefix,
 static const CandidateList lists_asked[] = { LISTS_ASKED(LIST_OF) };
-_Static_assert(sizeof facts_asked / sizeof *facts_asked + sizeof lists_asked / sizeof *lists_asked ==
-                   FACTS_ASKED_COUNT,
-               "the count is of both");
+#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
+_Static_assert(COUNT_OF(facts_asked) + COUNT_OF(lists_asked) == FACTS_ASKED_COUNT, "of both");
 
 bool fact_is_asked(Fact fact) {
-    for (size_t i = 0; i < sizeof facts_asked / sizeof *facts_asked; i++) {
+    for (size_t i = 0; i < COUNT_OF(facts_asked); i++) {
         if (facts_asked[i] == fact) return true;
     }
     return false;
 }
 
 bool list_is_asked(CandidateList list) {
-    for (size_t i = 0; i < sizeof lists_asked / sizeof *lists_asked; i++) {
+    for (size_t i = 0; i < COUNT_OF(lists_asked); i++) {
         if (lists_asked[i] == list) return true;
     }
     return false;
@@ -54,13 +53,13 @@ static void age_count(Completeness *completeness, Provenance from) {
 
 Completeness candidate_completeness(const CandidateRecord *record) {
     Completeness completeness = { .oldest = DAY_UNKNOWN };
-    for (size_t i = 0; i < sizeof facts_asked / sizeof *facts_asked; i++) {
+    for (size_t i = 0; i < COUNT_OF(facts_asked); i++) {
         completeness.asked++;
         if (!record->fact[facts_asked[i]].known) continue;
         completeness.known++;
         age_count(&completeness, record->fact_from[facts_asked[i]]);
     }
-    for (size_t i = 0; i < sizeof lists_asked / sizeof *lists_asked; i++) {
+    for (size_t i = 0; i < COUNT_OF(lists_asked); i++) {
         const RecordList *list = &record->list[lists_asked[i]];
         completeness.asked++;
         if (!list->count) continue;
@@ -71,25 +70,17 @@ Completeness candidate_completeness(const CandidateRecord *record) {
 }
 
 FactGroup list_group(CandidateList list) {
-    switch (list) {
-    case LIST_LANGUAGE: return GROUP_LANGUAGE;
-    case LIST_EDUCATION:
-    case LIST_PROFESSION:
-    case LIST_CERTIFICATE: return GROUP_EDUCATION;
-    case LIST_EXPERIENCE:
-    case LIST_SKILLS:
-    case LIST_LICENCE:
-    case LIST_WISH:
-    case LIST_OPENING_WISH: return GROUP_WORK;
-    case LIST_TRANSPORT: return GROUP_TRAVEL;
-    case LIST_TIMETABLE:
-    case LIST_ABSENCE: return GROUP_AVAILABILITY;
-    case LIST_NOMINATION: return GROUP_GUIDANCE;
-    case LIST_CONDITION:
-    case LIST_NEED: return GROUP_NEEDS;
-    case CANDIDATE_LIST_COUNT: break;
-    }
-    return GROUP_COUNT;
+    static const FactGroup group[CANDIDATE_LIST_COUNT] = {
+        [LIST_LANGUAGE] = GROUP_LANGUAGE,      [LIST_EDUCATION] = GROUP_EDUCATION,
+        [LIST_PROFESSION] = GROUP_EDUCATION,   [LIST_CERTIFICATE] = GROUP_EDUCATION,
+        [LIST_EXPERIENCE] = GROUP_WORK,        [LIST_SKILLS] = GROUP_WORK,
+        [LIST_LICENCE] = GROUP_WORK,           [LIST_WISH] = GROUP_WORK,
+        [LIST_OPENING_WISH] = GROUP_WORK,      [LIST_TRANSPORT] = GROUP_TRAVEL,
+        [LIST_TIMETABLE] = GROUP_AVAILABILITY, [LIST_ABSENCE] = GROUP_AVAILABILITY,
+        [LIST_NOMINATION] = GROUP_GUIDANCE,    [LIST_CONDITION] = GROUP_NEEDS,
+        [LIST_NEED] = GROUP_NEEDS
+    };
+    return group[list];
 }
 
 static void section_add(CandidateSummary *summary, FactGroup group, bool asked, bool known) {

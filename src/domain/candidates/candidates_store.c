@@ -62,8 +62,8 @@ SQL(original_select, "SELECT bytes FROM candidate_original WHERE tenant_id = ?1"
 
 /* --- reading --- */
 
-/* The record with that number; rows come in order of number, so the search starts where the last one
- * ended. NULL for a number that is not among the rows. */
+/* The record with that number; rows come in order of number, so the search starts where the last
+ * one ended. NULL for a number that is not among the rows. */
 static CandidateRecord *record_numbered(CandidateRows *rows, size_t *at, int64_t number) {
     while (*at < rows->count && rows->record[*at].number < number) (*at)++;
     bool found = *at < rows->count && rows->record[*at].number == number;
@@ -89,8 +89,8 @@ static Result facts_load(Query *query, Arena *arena, CandidateRows *rows) {
     return result == OK ? ended : result;
 }
 
-/* Rows of one person come together: they are gathered first, so that what is kept has its exact size. A
- * region is tens of megabytes; growing list by list would double that. */
+/* Rows of one person come together: they are gathered first, so that what is kept has its exact
+ * size. A region is tens of megabytes; growing list by list would double that. */
 static Result list_load(Query *query, Arena *arena, CandidateList list, CandidateRows *rows) {
     AUTO(arena_end_at) Arena *scratch = arena_new("rows of one person", 64 * STRING_BYTES_MAX);
     const RecordType *type = &candidate_list_type[list];

@@ -1,14 +1,15 @@
 /* changes.h: what changed since somebody looked.
  *
- * Every verb that changes what matching or planning reads (candidates, placements, openings, classes,
- * pairs, occupations, the map) notes it here, in its own transaction. Each note gets a number, larger than all before it in this tenant; because one
- * transaction writes at a time, whoever sees a number also sees everything with a smaller one. So
- * what is kept in memory can be brought up to date (changes_since), whichever process made the
- * change, and a form can tell that it was filled from an older file (change_of).
+ * Every verb that changes what matching or planning reads (candidates, placements, openings,
+ * classes, pairs, occupations, the map) notes it here, in its own transaction. Each note gets a
+ * number, larger than all before it in this tenant; because one transaction writes at a time,
+ * whoever sees a number also sees everything with a smaller one. So what is kept in memory can be
+ * brought up to date (changes_since), whichever process made the change, and a form can tell that
+ * it was filled from an older file (change_of).
  *
- * This room does not know what changed, only that it did: numbers and names of fields, no values. Rows
- * are made over, so there are at most as many as there are things. They pass with their database:
- * a backup has none. */
+ * This room does not know what changed, only that it did: numbers and names of fields, no values.
+ * Rows are made over, so there are at most as many as there are things. They pass with their
+ * database: a backup has none. */
 #ifndef OPSTAP_CHANGES_H
 #define OPSTAP_CHANGES_H
 
@@ -60,7 +61,11 @@ typedef struct ChangedNumbers {
     int64_t *number; /* upwards */
     size_t count;
 } ChangedNumbers;
-Result changes_since(Db *db, Arena *arena, int64_t tenant, ChangeKind kind, int64_t since,
+typedef struct ChangeSince {
+    ChangeKind kind;
+    int64_t change; /* those after it */
+} ChangeSince;
+Result changes_since(Db *db, Arena *arena, int64_t tenant, ChangeSince since,
                      ChangedNumbers *ret_numbers);
 
 typedef struct FieldChange {

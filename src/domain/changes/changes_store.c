@@ -10,16 +10,18 @@ SQL(change_next, "INSERT INTO passing_change_last (tenant_id, epoch, last) VALUE
 SQL(change_put, "INSERT INTO passing_change (tenant_id, kind, number, change)"
                 " VALUES (?1, ?2, ?3, ?4)"
                 " ON CONFLICT (tenant_id, kind, number) DO UPDATE SET change = excluded.change");
-SQL(change_field_put, "INSERT INTO passing_change_field (tenant_id, candidate_number, field, change,"
-                      " moment, actor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+SQL(change_field_put, "INSERT INTO passing_change_field (tenant_id, candidate_number, field,"
+                      " change, moment, actor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                       " ON CONFLICT (tenant_id, candidate_number, field) DO UPDATE SET"
-                      " change = excluded.change, moment = excluded.moment, actor = excluded.actor");
+                      " change = excluded.change, moment = excluded.moment,"
+                      " actor = excluded.actor");
 SQL(change_fields_remove, "DELETE FROM passing_change_field WHERE tenant_id = ?1"
                           " AND candidate_number = ?2");
 SQL(change_proposed, "INSERT INTO passing_change (tenant_id, kind, number, change)"
                      " SELECT DISTINCT tenant_id, 'placement', candidate_number, CAST(?2 AS BIGINT)"
                      " FROM placement WHERE tenant_id = ?1 AND state IN ('proposed', 'reserve')"
-                     " ON CONFLICT (tenant_id, kind, number) DO UPDATE SET change = excluded.change");
+                     " ON CONFLICT (tenant_id, kind, number) DO UPDATE SET"
+                     " change = excluded.change");
 SQL(change_last_select, "SELECT epoch, last FROM passing_change_last WHERE tenant_id = ?1");
 SQL(change_select, "SELECT change FROM passing_change WHERE tenant_id = ?1 AND kind = ?2"
                    " AND number = ?3");
@@ -132,14 +134,14 @@ Result change_of(Db *db, int64_t tenant, ChangeKind kind, int64_t number, int64_
     return result;
 }
 
-Result changes_since(Db *db, Arena *arena, int64_t tenant, ChangeKind kind, int64_t since,
+Result changes_since(Db *db, Arena *arena, int64_t tenant, ChangeSince since,
                      ChangedNumbers *ret_numbers) {
     ChangedNumbers numbers = { 0 };
     size_t capacity = 0;
     Query *query = db_query(db, &changes_select);
     query_set_integer(query, 1, tenant);
-    query_set_text(query, 2, str_from(kind_name[kind]));
-    query_set_integer(query, 3, since);
+    query_set_text(query, 2, str_from(kind_name[since.kind]));
+    query_set_integer(query, 3, since.change);
     while (query_next(query)) {
         numbers.number = arena_room(arena, int64_t, numbers.number, numbers.count, &capacity);
         numbers.number[numbers.count++] = query_integer(query, 0);

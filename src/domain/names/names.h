@@ -1,18 +1,19 @@
 /* names.h: are these two ways of writing the same name?
  *
  * People from many countries have names that passed through several alphabets and several offices:
- * Mohammed, Muhammad, Mohamad; Youssef, Yusuf, Joesoef; Chaled, Khalid. Two comparisons, both pure and
- * the same on every machine.
+ * Mohammed, Muhammad, Mohamad; Youssef, Yusuf, Joesoef; Chaled, Khalid. Two comparisons, both pure
+ * and the same on every machine.
  *
- * Folded (name_fold): small letters without accents, words with one space between them. Cyrillic and
- * Arabic letters become Latin ones; apostrophes vanish; all other signs end a word.
+ * Folded (name_fold): small letters without accents, words with one space between them. Cyrillic
+ * and Arabic letters become Latin ones; apostrophes vanish; all other signs end a word.
  *
- * By sound (name_key): what is written for one sound in Dutch, English, French and Turkish spelling
- * becomes one sign. oe ou oo u o are one vowel; e may be a or i; later vowels of a word are all
- * alike; j, y, dj and zh are one; ch may be sh or kh; ph is f, v is f or w; a last d or t is one; a
- * last h, and a last e after a consonant, need not be there; doubled letters count once. Alike is not
- * passed on: Ebrahim is like Ibrahim and like Abraham, but these two are not like each other. It is
- * made for finding with a person who looks: it never decides that two people are one.
+ * By sound (name_key): what is written for one sound in Dutch, English, French and Turkish
+ * spelling becomes one sign. oe ou oo u o are one vowel; e may be a or i; later vowels of a word
+ * are all alike; j, y, dj and zh are one; ch may be sh or kh; ph is f, v is f or w; a last d or t
+ * is one; a last h, and a last e after a consonant, need not be there; doubled letters count once.
+ * Alike is not passed on: Ebrahim is like Ibrahim and like Abraham, but these two are not like
+ * each other. It is made for finding with a person who looks: it never decides that two people are
+ * one.
  *
  * A name as one key has a mark where each of its words begins, so that a word can be found at the
  * beginning of any, and can run on into the next: "abdulkarim" in "Abdul Karim". After an article
@@ -32,7 +33,7 @@
 Str name_fold(Arena *arena, Str text);
 
 typedef struct NameKey {
-    const uint8_t *sign; /* NAME_BEGINS is set where a word begins, NAME_WITHIN too after an article */
+    const uint8_t *sign; /* NAME_BEGINS: a word begins here; and NAME_WITHIN: after an article */
     size_t count;
 } NameKey;
 enum { NAME_BEGINS = 0x80, NAME_WITHIN = 0x40, NAME_SIGNS = 64 };

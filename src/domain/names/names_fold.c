@@ -12,7 +12,8 @@
 
 /* U+00A0 .. U+00FF */
 static const char *const latin_1[96] = {
-    ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, NOTHING, ENDS, "a", ENDS, ENDS, ENDS, ENDS, ENDS,
+    ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS,
+    NOTHING, ENDS, "a", ENDS, ENDS, ENDS, ENDS, ENDS,
     ENDS, ENDS, "2", "3", NOTHING, "u", ENDS, ENDS, NOTHING, "1", "o", ENDS, ENDS, ENDS, ENDS, ENDS,
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
     "d", "n", "o", "o", "o", "o", "o", ENDS, "o", "u", "u", "u", "u", "y", "th", "ss",
@@ -146,7 +147,9 @@ uint64_t name_folded_begins(Str folded) {
     for (size_t at = 0; at < folded.len; at++) {
         if (at && folded.at[at - 1] != ' ') continue;
         unsigned char c = (unsigned char)folded.at[at];
-        bits |= UINT64_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : c >= '0' && c <= '9' ? c - '0' + 26 : 36);
+        int bit = c >= '0' && c <= '9' ? c - '0' + 26 : 36;
+        if (c >= 'a' && c <= 'z') bit = c - 'a';
+        bits |= UINT64_C(1) << bit;
     }
     return bits;
 }

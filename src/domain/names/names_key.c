@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Signs. The four vowels first; LAST_E and LAST_H are what need not be there at the end of a word. */
+/* Signs. The four vowels first; LAST_E and LAST_H need not be there at the end of a word. */
 typedef enum Sign {
     NO_SIGN,
     VOWEL_A,
@@ -78,7 +78,7 @@ static Sign last_sign(const Making *making) {
     return making->count ? (Sign)making->sign[making->count - 1] : NO_SIGN;
 }
 
-/* The same again, and a vowel after a vowel, add nothing. An i before a y is part of it: Daniyal. */
+/* The same again, and a vowel after a vowel, add nothing. An i before a y is part of it. */
 static void sign_add(Making *making, Sign sign) {
     Sign last = last_sign(making);
     if (sign == last || (is_vowel(sign) && is_vowel(last))) return;
@@ -143,7 +143,7 @@ static size_t u_letters(const Making *making) {
     return c == 'u' || c == 'o' ? 1 : 0;
 }
 
-/* A u before another vowel is a w (Oualid, Souad), also after an a and before a consonant (Daoud). */
+/* A u before another vowel is a w (Oualid, Souad), also between an a and a consonant (Daoud). */
 static void u_take(Making *making, size_t letters) {
     bool is_o = letters == 1 && letter(making, 0) == 'o';
     char next = letter(making, letters);
@@ -247,8 +247,9 @@ static size_t servant_article(Making *making) {
 static size_t article_end(Making *making) {
     size_t servant = servant_article(making);
     if (servant) return servant;
-    bool article = making->count >= 5 && (making->sign[0] == VOWEL_A || making->sign[0] == VOWEL_E) &&
-                   making->sign[1] == SOUND_L && !is_vowel((Sign)making->sign[2]);
+    const uint8_t *sign = making->sign;
+    bool article = making->count >= 5 && (sign[0] == VOWEL_A || sign[0] == VOWEL_E) &&
+                   sign[1] == SOUND_L && !is_vowel((Sign)sign[2]);
     return article ? 2 : 0;
 }
 
@@ -320,7 +321,14 @@ bool name_key_found(NameKey word, NameKey name) {
     return false;
 }
 
+/* All but the last sign must be there on both sides. */
+static bool may_reach_end(NameKey word, NameKey other) {
+    if (word.count > other.count + 1 || other.count > word.count + 1) return false;
+    return signs_alike(sign_at(word, 0), sign_at(other, 0));
+}
+
 static bool reaches_end(NameKey word, NameKey other) {
+    if (!may_reach_end(word, other)) return false;
     size_t reach = word_reach(word, other, 0);
     if (reach && reach + 1 == other.count && may_be_missing(sign_at(other, reach))) reach++;
     return reach && reach == other.count;
@@ -331,6 +339,8 @@ static bool vowel_between(NameKey longer, NameKey shorter) {
     enum { SIGNS_MIN = 5 };
     uint8_t without[256];
     if (longer.count < SIGNS_MIN || longer.count > sizeof without) return false;
+    NameKey rest = { longer.sign, longer.count - 1 };
+    if (!may_reach_end(rest, shorter)) return false;
     bool first = true;
     for (size_t at = 0; at + 1 < longer.count; at++) {
         if (!is_vowel(sign_at(longer, at))) continue;
@@ -349,12 +359,16 @@ bool name_words_alike(NameKey word, NameKey other) {
     return reaches_end(word, other) || vowel_between(word, other) || vowel_between(other, word);
 }
 
+/* Not only what follows an article. */
+static bool word_begins(uint8_t sign) {
+    return (sign & NAME_BEGINS) && !(sign & NAME_WITHIN);
+}
+
 bool name_key_alike(NameKey word, NameKey name) {
     for (size_t from = 0; from < name.count; from++) {
         if (!(name.sign[from] & NAME_BEGINS)) continue;
         size_t until = from + 1;
-        while (until < name.count && (name.sign[until] & (NAME_BEGINS | NAME_WITHIN)) != NAME_BEGINS)
-            until++;
+        while (until < name.count && !word_begins(name.sign[until])) until++;
         if (name_words_alike(word, (NameKey){ name.sign + from, until - from })) return true;
     }
     return false;
