@@ -3,6 +3,8 @@
 #include "../chance.h"
 #include "store.h"
 
+#include <pthread.h>
+
 #include "candidates/candidate_edit.h"
 #include "candidates/candidate_erasure.h"
 #include "candidates/candidate_search.h"
@@ -355,6 +357,56 @@ static void placements_show_where_somebody_stands(void **state) {
     assert_int_equal(find(&place, arena, (CandidateSearch){ .standings = 1u << STANDING_PROPOSED }).total, 0);
 }
 
+/* Many read while one changes: whoever asks sees all that was kept before. */
+typedef struct Reader {
+    Place *place;
+    pthread_t thread;
+    int searches;
+    bool backwards; /* saw fewer people than before */
+} Reader;
+
+static void *reads(void *context) {
+    enum { SEARCHES = 150 };
+    Reader *reader = context;
+    Db *db = NULL;
+    Phrase why;
+    if (db_open(reader->place->store.path, DB_EXISTING, &db, &why) != OK) return NULL;
+    size_t before = 0;
+    for (int i = 0; i < SEARCHES; i++) {
+        AUTO(arena_end_at) Arena *arena = arena_new("reader", 64 * 1024 * 1024);
+        CandidateFound found;
+        CandidateSearch search = { .tenant = reader->place->store.tenant, .words = S("m"), .count_max = 10 };
+        if (candidate_search(reader->place->registers, db, arena, &search, &found) != OK) break;
+        reader->searches++;
+        reader->backwards = reader->backwards || found.everybody < before;
+        before = found.everybody;
+    }
+    db_end(db);
+    return NULL;
+}
+
+static void many_read_while_one_changes(void **state) {
+    (void)state;
+    TEST_PLACE(place);
+    TEST_ARENA(arena);
+    Chance chance = chance_begin();
+    Reader reader[4] = { { 0 } };
+    people_put(&place, &chance, arena, 0, 50);
+    for (int i = 0; i < 4; i++) {
+        reader[i].place = &place;
+        assert_int_equal(pthread_create(&reader[i].thread, NULL, reads, &reader[i]), 0);
+    }
+    for (int i = 0; i < 40; i++) {
+        people_put(&place, &chance, arena, 50 + i, 1);
+        assert_int_equal(count(&place, arena, ""), 51 + i);
+    }
+    for (int i = 0; i < 4; i++) {
+        pthread_join(reader[i].thread, NULL);
+        assert_int_equal(reader[i].searches, 150);
+        assert_false(reader[i].backwards);
+    }
+}
+
 /* --- who may be the same --- */
 
 static SimilarCandidates similar(Place *place, Arena *arena, CandidateLikeness likeness) {
@@ -430,5 +482,5 @@ static void summaries_add_up(void **state) {
 SUITE("candidate_search", cmocka_unit_test(what_is_found_is_what_the_rule_says),
       cmocka_unit_test(people_are_found_by_their_own_name), cmocka_unit_test(pages_together_are_the_list),
       cmocka_unit_test(changes_are_seen_at_once), cmocka_unit_test(what_is_taken_back_was_never_there),
-      cmocka_unit_test(placements_show_where_somebody_stands),
+      cmocka_unit_test(many_read_while_one_changes), cmocka_unit_test(placements_show_where_somebody_stands),
       cmocka_unit_test(who_may_be_the_same_is_told_with_reasons), cmocka_unit_test(summaries_add_up))

@@ -97,7 +97,7 @@ static void codes_copy(Making *making) {
 /* --- people --- */
 
 static void texts_put(Making *making, Str text) {
-    memcpy(making->texts + making->text_bytes, text.at, text.len);
+    if (text.len) memcpy(making->texts + making->text_bytes, text.at, text.len);
     making->text_bytes += text.len;
 }
 
@@ -282,7 +282,8 @@ Register *register_make(RegisterInput input) {
     made->sounds = arena_many(arena, uint64_t, most);
     codes_copy(&making);
     people_merge(&making);
-    made->texts = memcpy(arena_get(arena, making.text_bytes), making.texts, making.text_bytes);
+    Str texts = str_copy(arena, (Str){ making.texts, making.text_bytes });
+    made->texts = texts.at;
     odd_find(made);
     uint32_t *fresh = arena_many(scratch, uint32_t, input.fresh.count);
     size_t count = fresh_positions(&making, fresh);
