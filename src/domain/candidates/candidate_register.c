@@ -188,12 +188,22 @@ static bool is_odd(Str id) {
     return !digit || space;
 }
 
-static void odd_find(Register *made) {
+static void odd_add(Register *made, size_t *capacity, uint32_t position) {
+    made->odd = arena_room(made->arena, uint32_t, made->odd, made->odd_count, capacity);
+    made->odd[made->odd_count++] = position;
+}
+
+/* Of the old ones it is known already. */
+static void odd_find(Making *making, const uint32_t *fresh, size_t count) {
+    const Register *old = making->input.changed ? making->input.old : NULL;
+    Register *made = making->made;
     size_t capacity = 0;
-    for (size_t i = 0; i < made->count; i++) {
-        if (!is_odd(person_id(made, &made->person[i]))) continue;
-        made->odd = arena_room(made->arena, uint32_t, made->odd, made->odd_count, &capacity);
-        made->odd[made->odd_count++] = (uint32_t)i;
+    for (size_t i = 0; old && i < old->odd_count; i++) {
+        uint32_t position = making->from_old[old->odd[i]];
+        if (position != GONE) odd_add(made, &capacity, position);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_odd(person_id(made, &made->person[fresh[i]]))) odd_add(made, &capacity, fresh[i]);
     }
 }
 
@@ -244,25 +254,50 @@ static size_t fresh_positions(const Making *making, uint32_t *ret_position) {
     return count;
 }
 
+/* How many of an ordered row come before this one. */
+static size_t place_in(const Sorting *sorting, const uint32_t *ordered, size_t count,
+                       uint32_t one) {
+    size_t from = 0, until = count;
+    while (from < until) {
+        size_t middle = from + (until - from) / 2;
+        bool before = register_compare(sorting->all, sorting->order, ordered[middle], one) < 0;
+        if (before) from = middle + 1;
+        else until = middle;
+    }
+    return from;
+}
+
+static size_t known_count(const Register *all, RegisterOrder order) {
+    size_t from = 0, until = all->count;
+    while (from < until) {
+        size_t middle = from + (until - from) / 2;
+        if (register_orders(all, order, all->order[order][middle])) from = middle + 1;
+        else until = middle;
+    }
+    return from;
+}
+
+/* The old ones keep their order; the fresh ones are put in where they belong. */
 static void order_make(Making *making, RegisterOrder order, uint32_t *fresh, size_t count) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("an order", REGISTER_BYTES_MAX);
     Register *made = making->made;
     const Register *old = making->input.changed ? making->input.old : NULL;
     Sorting sorting = { made, order };
     uint32_t *into = made->order[order] = arena_many(made->arena, uint32_t, made->count);
-    size_t at = 0, next = 0;
-    if (count) qsort_r(fresh, count, sizeof *fresh, positions_compare, &sorting);
+    uint32_t *kept = arena_many(scratch, uint32_t, old ? old->count : 0);
+    size_t kept_count = 0, at = 0, next = 0;
     for (size_t i = 0; old && i < old->count; i++) {
         uint32_t position = making->from_old[old->order[order][i]];
-        if (position == GONE) continue;
-        while (next < count && register_compare(made, order, fresh[next], position) < 0) {
-            into[at++] = fresh[next++];
-        }
-        into[at++] = position;
+        if (position != GONE) kept[kept_count++] = position;
     }
-    while (next < count) into[at++] = fresh[next++];
-    size_t known = 0;
-    while (known < made->count && register_orders(made, order, into[known])) known++;
-    made->order_known[order] = known;
+    if (count) qsort_r(fresh, count, sizeof *fresh, positions_compare, &sorting);
+    for (size_t i = 0; i < count; i++) {
+        size_t before = place_in(&sorting, kept, kept_count, fresh[i]);
+        while (next < before) into[at++] = kept[next++];
+        into[at++] = fresh[i];
+    }
+    while (next < kept_count) into[at++] = kept[next++];
+    made->order_known[order] = known_count(made, order);
 }
 
 Register *register_make(RegisterInput input) {
@@ -284,9 +319,9 @@ Register *register_make(RegisterInput input) {
     people_merge(&making);
     Str texts = str_copy(arena, (Str){ making.texts, making.text_bytes });
     made->texts = texts.at;
-    odd_find(made);
     uint32_t *fresh = arena_many(scratch, uint32_t, input.fresh.count);
     size_t count = fresh_positions(&making, fresh);
+    odd_find(&making, fresh, count);
     for (int i = 0; i < ORDER_COUNT; i++) order_make(&making, (RegisterOrder)i, fresh, count);
     return made;
 }
