@@ -1,6 +1,6 @@
 /* routes.h: which address leads to which page, and what a visitor needs for it.
  *
- * A table is an array of rows; the real one is made from src/routes.def, tests make their own.
+ * A table is an array of rows; the real one is made from src/routes/routes.def, tests make their own.
  *
  *     ROUTE(GET, "/candidates/{id}", candidate_file, candidates_read)
  *     ROUTE_OWN(POST, "/plan/make", plan_make, plan_make)

@@ -1,4 +1,4 @@
-/* sign_in.h: what the pages for coming in show. */
+/* sign_in_pages.h: what the pages for coming in show. */
 #ifndef OPSTAP_SIGN_IN_PAGES_H
 #define OPSTAP_SIGN_IN_PAGES_H
 

@@ -5,6 +5,7 @@
 
 #include "changes/changes.h"
 #include "demo/demo.h"
+#include "limits.h"
 #include "plan_jobs.h"
 #include "world/worlds.h"
 

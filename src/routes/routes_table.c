@@ -4,7 +4,7 @@
 
 Routes routes_all(void) {
     static const Route rows[] = {
-#include "../routes.def"
+#include "routes.def"
     };
     return (Routes){ rows, sizeof rows / sizeof *rows };
 }

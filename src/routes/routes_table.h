@@ -1,4 +1,4 @@
-/* routes_table.h: the table of all addresses, made from src/routes.def. */
+/* routes_table.h: the table of all addresses, made from routes.def. */
 #ifndef OPSTAP_ROUTES_TABLE_H
 #define OPSTAP_ROUTES_TABLE_H
 
