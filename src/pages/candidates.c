@@ -45,7 +45,7 @@ static CandidateSearch search_of(const Visit *visit, const CandidatesForm *form)
                                .words = form->words,
                                .municipality = form->municipality,
                                .speaks = form->level > 0,
-                               .speaking_min = form->level - 1,
+                               .speaking_min = form->level > 0 ? form->level - 1 : 0,
                                .standings = (unsigned)form->standing,
                                .sort = (CandidateSort)form->sort,
                                .descending = form->descending };

@@ -15,11 +15,13 @@ Result house_open(const char *database, House **ret_house) {
     if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the rules built in are wrong");
     house->rules = rules;
     house->worlds = worlds_begin();
+    house->registers = candidate_registers_begin();
     Result result = plan_jobs_begin(database, house->worlds, rules, &house->plans);
     if (result == OK) {
         *ret_house = house;
         return OK;
     }
+    candidate_registers_end(house->registers);
     worlds_end(house->worlds);
     arena_end(arena);
     return result;
@@ -36,6 +38,7 @@ Str house_folder(const House *house, Arena *arena) {
 
 void house_close(House *house) {
     plan_jobs_end(house->plans);
+    candidate_registers_end(house->registers);
     worlds_end(house->worlds);
     arena_end(house->arena);
 }

@@ -2,6 +2,7 @@
 #ifndef OPSTAP_HOUSE_H
 #define OPSTAP_HOUSE_H
 
+#include "candidates/candidate_search.h"
 #include "gate.h"
 #include "plan_jobs.h"
 #include "world/worlds.h"
@@ -11,6 +12,7 @@ typedef struct House {
     const Rules *rules;
     Worlds *worlds;
     PlanJobs *plans;
+    CandidateRegisters *registers; /* people, to be found */
     const char *database;   /* as given to house_open */
     Str metrics_token;      /* "": figures for this machine only */
     HttpServer *server;     /* once it runs: for figures */

@@ -8,6 +8,7 @@ Page sign_in_show, sign_in_do, sign_in_code_show, sign_in_code_do, sign_out_do;
 Page setup_show, setup_do;
 Page account_show, account_password, account_session_end;
 Page start_show;
+Page candidates_list, candidates_csv, candidate_show;
 Page candidate_matches, candidate_pair, candidate_openings;
 Page openings_list, opening_show, opening_candidates;
 Page health_live, health_ready, health_metrics;

@@ -77,6 +77,7 @@ typedef struct PlanView {
     int64_t others_more;
     const PlanLeftView *left_groups;
     size_t left_groups_count;
+    int64_t left_groups_more;
     bool has_before;
     Day before_on;
     const PlanChangeView *changes;

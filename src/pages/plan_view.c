@@ -130,8 +130,9 @@ static void left_fill(const Showing *showing, PlanView *view) {
     LeftGroup *group;
     size_t count = plan_left_groups(showing->visit->arena, showing->visit->tongue,
                                     &showing->made->plan, &group);
-    PlanLeftView *left = arena_many(showing->visit->arena, PlanLeftView, count);
-    for (size_t i = 0; i < count; i++) {
+    size_t shown = count < showing->shown_max ? count : showing->shown_max;
+    PlanLeftView *left = arena_many(showing->visit->arena, PlanLeftView, shown);
+    for (size_t i = 0; i < shown; i++) {
         int named = group[i].count < LEFT_FIRST_MAX ? group[i].count : LEFT_FIRST_MAX;
         bool no_barrier = group[i].blocks == CRITERION_COUNT;
         left[i] = (PlanLeftView){ .any_step = group[i].any_step,
@@ -146,7 +147,8 @@ static void left_fill(const Showing *showing, PlanView *view) {
                                   .more = group[i].count - named };
     }
     view->left_groups = left;
-    view->left_groups_count = count;
+    view->left_groups_count = shown;
+    view->left_groups_more = (int64_t)(count - shown);
 }
 
 static Str opening_or_none(const Showing *showing, int opening) {

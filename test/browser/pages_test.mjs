@@ -59,6 +59,8 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
 
     const inside = { before: (made) => signIn(made, who) };
     await look(`${server.address}/`, "start", inside);
+    await look(`${server.address}/candidates?words=0001`, "candidates", inside);
+    await look(`${server.address}/candidates/kandidaat-0001`, "candidate", inside);
     await look(`${server.address}/openings`, "openings", inside);
     await look(`${server.address}/openings/opening-001`, "opening", inside);
     await look(`${server.address}/openings/opening-001/candidates`, "opening-candidates", inside);

@@ -1,0 +1,33 @@
+/* candidate.h: what the page about one person shows. */
+#ifndef OPSTAP_CANDIDATE_PAGE_H
+#define OPSTAP_CANDIDATE_PAGE_H
+
+#include "layout.h"
+#include "page.h"
+
+typedef struct FactView {
+    Phrase name, value, from; /* from: how, from whom and how long ago it was said */
+} FactView;
+
+/* A group of facts, or a list, as one section. */
+typedef struct FactsView {
+    Phrase name;
+    Str anchor;
+    const FactView *facts;
+    size_t facts_count;
+    int64_t unknown; /* facts of the group that nobody gave */
+} FactsView;
+
+typedef struct CandidateView {
+    LayoutView layout;
+    Str name, id, matches_address;
+    bool demo, reads_matches;
+    int64_t known, asked;
+    Phrase confirmed;
+    const FactsView *groups;
+    size_t groups_count;
+    const FactsView *lists;
+    size_t lists_count;
+} CandidateView;
+
+#endif
