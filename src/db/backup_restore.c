@@ -199,7 +199,9 @@ static Result file_restore(Restore *restore, const char *path, Phrase *ret_why) 
     Result result = target_begin(restore, path, &part, ret_why);
     if (result != OK) return result;
     is_beside(restore->arena, part.beside, true); /* of one that was killed */
-    result = db_open_empty(part.beside, &restore->db, ret_why);
+    /* the reason may point to this name, and outlives the part */
+    const char *beside = str_zero_ended(restore->arena, str_from(part.beside));
+    result = db_open_empty(beside, &restore->db, ret_why);
     if (result == OK) result = database_fill(restore, ret_why);
     db_end_at(&restore->db);
     if (is_beside(restore->arena, part.beside, result != OK) && result == OK) {
