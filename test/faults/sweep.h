@@ -145,13 +145,13 @@ static inline Tries tries_usual(Fault fault, int64_t calls) {
 #else
     enum { FIRST = 8, STRIDE = 41 };
 #endif
-    enum { LIBRARY_TRIES = 24, LIBRARY_TRIES_MANY = 200 }; /* of thousands of calls */
+    enum { LIBRARY_TRIES = 6, LIBRARY_TRIES_MANY = 200 }; /* of thousands of calls */
     Tries tries = { .first = 1, .stride = STRIDE, .many_until = FIRST };
     bool given = tries_given(&tries);
     if (!given && server_address()) return tries_on_server(fault, calls);
     int64_t most = given ? LIBRARY_TRIES_MANY : LIBRARY_TRIES;
-    bool many = fault == FAULT_library_allocation && calls > most * tries.stride;
-    if (many) tries.stride = calls / most;
+    bool many = fault == FAULT_library_allocation && calls > most;
+    if (many) tries = (Tries){ .first = 1 + calls / most / 2, .stride = calls / most };
     return tries;
 }
 
