@@ -125,7 +125,7 @@ static inline bool tries_given(Tries *ret_tries) {
 }
 
 /* On a server, where a fault takes ten times as long, those of the door and what is behind it: the
- * others are those of a file. Two of each kind; each sweep begins elsewhere, so that all of them
+ * others are those of a file. One of each kind; each sweep begins elsewhere, so that all of them
  * together come everywhere. */
 static inline Tries tries_on_server(Fault fault, int64_t calls) {
     static int64_t turn;
@@ -133,8 +133,7 @@ static inline Tries tries_on_server(Fault fault, int64_t calls) {
     bool behind = strncmp(name, "database", 8) == 0 || strncmp(name, "server", 6) == 0 ||
                   fault == FAULT_library_allocation;
     if (!behind) return (Tries){ .first = calls + 1, .stride = 1 };
-    int64_t half = (calls + 1) / 2;
-    return (Tries){ .first = half ? 1 + 5 * turn++ % half : 1, .stride = half ? half : 1 };
+    return (Tries){ .first = calls ? 1 + 5 * turn++ % calls : 1, .stride = calls ? calls : 1 };
 }
 
 /* The first ones are all tried, of the many rows after them one in so many. With sanitizers, where
@@ -143,7 +142,7 @@ static inline Tries tries_usual(Fault fault, int64_t calls) {
 #ifdef __SANITIZE_ADDRESS__
     enum { FIRST = 1, STRIDE = 1000000 };
 #else
-    enum { FIRST = 8, STRIDE = 41 };
+    enum { FIRST = 6, STRIDE = 97 };
 #endif
     enum { LIBRARY_TRIES = 6, LIBRARY_TRIES_MANY = 200 }; /* of thousands of calls */
     Tries tries = { .first = 1, .stride = STRIDE, .many_until = FIRST };
