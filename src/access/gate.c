@@ -1,11 +1,11 @@
 #include "gate_parts.h"
 
-#include "attempts.h"
+#include "accounts/attempts.h"
 #include "auto.h"
 #include "clock.h"
 #include "log.h"
 #include "passwords.h"
-#include "secrets.h"
+#include "accounts/secrets.h"
 
 #define GATE_ARENA_BYTES_MAX ((size_t)16 * 1024 * 1024)
 

@@ -9,7 +9,7 @@
 #include "http_cookie.h"
 #include "rate.h"
 #include "read_log.h"
-#include "sessions.h"
+#include "accounts/sessions.h"
 
 struct Gate {
     Arena *arena;

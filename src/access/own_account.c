@@ -1,5 +1,5 @@
 /* What somebody who is signed in changes about the own account. */
-#include "attempts.h"
+#include "accounts/attempts.h"
 #include "audit/audit.h"
 #include "passwords.h"
 #include "sign_in.h"

@@ -4,8 +4,8 @@
 
 #include "limits.h"
 #include "log.h"
-#include "secrets.h"
-#include "sessions.h"
+#include "accounts/secrets.h"
+#include "accounts/sessions.h"
 
 /* Stands on the stack of the worker that waits for it. */
 typedef struct Waiting {

@@ -1,9 +1,9 @@
 #include "sign_in.h"
 
-#include "attempts.h"
+#include "accounts/attempts.h"
 #include "audit/audit.h"
 #include "passwords.h"
-#include "secrets.h"
+#include "accounts/secrets.h"
 #include "totp.h"
 
 /* One attempt, from what was typed to what becomes of it. */

@@ -12,8 +12,8 @@
 #ifndef OPSTAP_SIGN_IN_H
 #define OPSTAP_SIGN_IN_H
 
-#include "accounts.h"
-#include "sessions.h"
+#include "accounts/accounts.h"
+#include "accounts/sessions.h"
 
 /* From where it comes, as the gate knows it. */
 typedef struct SignInFrom {

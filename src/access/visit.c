@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include "secrets.h"
+#include "accounts/secrets.h"
 
 enum { PROOF_BYTES = 32, TOKEN_HEX = 4 * PROOF_BYTES };
 

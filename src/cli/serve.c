@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "gate.h"
 #include "house.h"
 #include "http.h"
@@ -93,8 +94,9 @@ static int first_user_say(const Serving *serving, Str site) {
     Command *command = serving->command;
     TenantRows tenants;
     SetupFirst first;
-    int64_t now = (int64_t)time(NULL);
-    Result result = tenants_load(command->db, command->arena, &tenants);
+    int64_t now;
+    Result result = clock_utc_seconds(&now);
+    if (result == OK) result = tenants_load(command->db, command->arena, &tenants);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (!tenants.count) {
         return command_failed(command, REFUSED, PHRASE(WORD_serve_no_tenant));

@@ -3,13 +3,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "accounts.h"
+#include "accounts/accounts.h"
 #include "clock.h"
 #include "command.h"
 #include "json_text.h"
 #include "passwords.h"
-#include "secrets.h"
-#include "sessions.h"
+#include "accounts/secrets.h"
+#include "accounts/sessions.h"
 #include "setup.h"
 #include "sign_in.h"
 #include "users/users.h"

@@ -5,7 +5,7 @@
 #include "house.h"
 #include "limits.h"
 #include "pages.h"
-#include "secrets.h"
+#include "accounts/secrets.h"
 
 /* It answers: that is all. */
 Answer health_live(Visit *visit) {

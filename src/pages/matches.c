@@ -2,6 +2,7 @@
 
 #include "form.h"
 #include "limits.h"
+#include "openings/opening_search.h"
 #include "pages.h"
 
 enum { MATCHES_PER_PAGE = 10, NEAR_SHOWN = 5, MATCHES_MAX = 1000 };
@@ -179,18 +180,24 @@ static PairRow pair_row(Visit *visit, const World *world, int candidate, int ope
     return row;
 }
 
-static void pairs_fill(Visit *visit, const World *world, PairsView *view, int candidate,
-                       int64_t page) {
-    PairRow *row = arena_many(visit->arena, PairRow, PAIRS_PER_PAGE);
-    int64_t first = (page - 1) * PAIRS_PER_PAGE;
-    for (int i = 0; i < (int)world->openings.count; i++) {
-        Str name = opening_name(visit->arena, &world->openings.record[i]);
-        if (!words_found(name, view->words)) continue;
-        int64_t at = view->total++;
-        if (at < first || at >= first + PAIRS_PER_PAGE) continue;
-        row[view->rows_count++] = pair_row(visit, world, candidate, i);
+static Result pairs_fill(Visit *visit, const World *world, PairsView *view, int candidate,
+                         int64_t page) {
+    OpeningFound found;
+    OpeningSearch search = { .words = view->words,
+                             .sort = OPENING_SORT_ARRIVAL,
+                             .first = (size_t)(page - 1) * PAIRS_PER_PAGE,
+                             .count_max = PAIRS_PER_PAGE };
+    const int64_t *taken = openings_taken(visit->arena, &world->openings, &world->placements);
+    Result result = opening_search(visit->arena, &world->openings, taken, &search, &found);
+    if (result != OK) return result;
+    PairRow *row = arena_many(visit->arena, PairRow, found.count);
+    for (size_t i = 0; i < found.count; i++) {
+        row[i] = pair_row(visit, world, candidate, (int)found.position[i]);
     }
     view->rows = row;
+    view->rows_count = found.count;
+    view->total = (int64_t)found.total;
+    return OK;
 }
 
 static Answer pairs_answer(Visit *visit, const World *world, const PairsForm *form) {
@@ -204,7 +211,8 @@ static Answer pairs_answer(Visit *visit, const World *world, const PairsForm *fo
                                                        "/matches"),
                        .address = address_of(visit->arena, "candidates", person->id, "/openings"),
                        .words = form->words };
-    pairs_fill(visit, world, &view, candidate, form->page);
+    Result result = pairs_fill(visit, world, &view, candidate, form->page);
+    if (result != OK) return answer_failed(visit, result);
     AddressQuery query = address_query(visit->arena, view.address);
     address_add(&query, "words", form->words);
     view.paging = page_paging(visit, address_str(&query), form->page, PAIRS_PER_PAGE,

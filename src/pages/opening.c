@@ -2,7 +2,7 @@
 #include "form.h"
 #include "records/labels.h"
 #include "openings.h"
-#include "opening_taken.h"
+#include "openings/opening_search.h"
 #include "pages.h"
 
 enum { COMPONENTS = 6 };
@@ -83,11 +83,11 @@ static void demands_fill(Arena *arena, const OpeningRecord *record, OpeningView 
     view->demands = part;
 }
 
-static void people_fill(const World *world, int opening, OpeningView *view) {
+static void people_fill(Arena *arena, const World *world, int opening, OpeningView *view) {
     const OpeningRecord *record = &world->openings.record[opening];
     view->has_places = record->field[OPENING_places].known;
     view->places = record->field[OPENING_places].number;
-    view->taken = opening_taken(world, record->number);
+    view->taken = openings_taken(arena, &world->openings, &world->placements)[opening];
     for (int i = 0; i < (int)world->candidates.count; i++) {
         Match match = match_pair(world->snapshot, i, opening);
         view->fits += !match.unmet_count && !match.unknown_count;
@@ -110,7 +110,7 @@ static Answer opening_answer(Visit *visit, const World *world) {
     facts_fill(visit->arena, record, &view);
     components_fill(visit->arena, record, &view);
     demands_fill(visit->arena, record, &view);
-    people_fill(world, opening, &view);
+    people_fill(visit->arena, world, opening, &view);
     return PAGE(visit, opening_page, &view);
 }
 

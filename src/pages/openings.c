@@ -3,7 +3,7 @@
 
 
 #include "form.h"
-#include "opening_taken.h"
+#include "openings/opening_search.h"
 #include "pages.h"
 
 enum { ROWS_PER_PAGE = 25 };
@@ -11,25 +11,11 @@ enum { ROWS_PER_PAGE = 25 };
 FORM(OpeningsForm, openings_form, FIELD(words, TEXT, .length_max = 80),
      FIELD(page, COUNT, .value_min = 1, .value_max = 100000, .otherwise = 1));
 
-static bool is_taken(PlacementState state) {
-    return state == PLACEMENT_agreed || state == PLACEMENT_started || state == PLACEMENT_on_hold;
-}
-
-int64_t opening_taken(const World *world, int64_t number) {
-    int64_t taken = 0;
-    for (size_t i = 0; i < world->placements.count; i++) {
-        const Placement *row = &world->placements.row[i];
-        taken += row->opening_number == number && is_taken(row->state);
-    }
-    return taken;
-}
-
 static Str text_of(Value value) {
     return value.known ? value.text : STR_EMPTY;
 }
 
-static OpeningRowView row_view(Visit *visit, const World *world, int opening) {
-    const OpeningRecord *record = &world->openings.record[opening];
+static OpeningRowView row_view(Visit *visit, const OpeningRecord *record, int64_t taken) {
     const Value *field = record->field;
     bool placed = field[OPENING_municipality].known;
     return (OpeningRowView){
@@ -46,22 +32,29 @@ static OpeningRowView row_view(Visit *visit, const World *world, int opening) {
                           field[OPENING_start_flexible].number,
         .has_places = field[OPENING_places].known,
         .places = field[OPENING_places].number,
-        .taken = opening_taken(world, record->number)
+        .taken = taken
     };
 }
 
-static void rows_fill(Visit *visit, const World *world, const OpeningsForm *form,
-                      OpeningsView *view) {
-    OpeningRowView *row = arena_many(visit->arena, OpeningRowView, ROWS_PER_PAGE);
-    int64_t first = (form->page - 1) * ROWS_PER_PAGE;
-    for (int i = 0; i < (int)world->openings.count; i++) {
-        Str name = world_opening_name(visit->arena, world, i);
-        if (!words_found(name, form->words)) continue;
-        int64_t at = view->total++;
-        if (at < first || at >= first + ROWS_PER_PAGE) continue;
-        row[view->rows_count++] = row_view(visit, world, i);
+static Result rows_fill(Visit *visit, const World *world, const OpeningsForm *form,
+                        OpeningsView *view) {
+    OpeningFound found;
+    OpeningSearch search = { .words = form->words,
+                             .sort = OPENING_SORT_ARRIVAL,
+                             .first = (size_t)(form->page - 1) * ROWS_PER_PAGE,
+                             .count_max = ROWS_PER_PAGE };
+    const int64_t *taken = openings_taken(visit->arena, &world->openings, &world->placements);
+    Result result = opening_search(visit->arena, &world->openings, taken, &search, &found);
+    if (result != OK) return result;
+    OpeningRowView *row = arena_many(visit->arena, OpeningRowView, found.count);
+    for (size_t i = 0; i < found.count; i++) {
+        size_t at = found.position[i];
+        row[i] = row_view(visit, &world->openings.record[at], taken[at]);
     }
     view->rows = row;
+    view->rows_count = found.count;
+    view->total = (int64_t)found.total;
+    return OK;
 }
 
 Answer openings_list(Visit *visit) {
@@ -74,11 +67,12 @@ Answer openings_list(Visit *visit) {
                           .words = form.words,
                           .reads_matches = visit_may(visit, PERMISSION_matches_read),
                           .empty_house = !world->openings.count };
-    rows_fill(visit, world, &form, &view);
+    result = rows_fill(visit, world, &form, &view);
     AddressQuery query = address_query(visit->arena, S("/openings"));
     address_add(&query, "words", form.words);
     view.paging = page_paging(visit, address_str(&query), form.page, ROWS_PER_PAGE, view.total);
-    Answer answer = PAGE(visit, openings_page, &view);
+    Answer answer =
+        result == OK ? PAGE(visit, openings_page, &view) : answer_failed(visit, result);
     visit_world_give(visit, world);
     return answer;
 }

@@ -70,27 +70,3 @@ PagingView page_paging(Visit *visit, Str address, int64_t page, int64_t rows_per
     if (paging.has_after) paging.after = paging_address(visit, address, page + 1);
     return paging;
 }
-
-/* --- words --- */
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
-static bool word_found(Str name, Str word) {
-    for (size_t at = 0; at + word.len <= name.len; at++) {
-        size_t same = 0;
-        while (same < word.len && lower(name.at[at + same]) == lower(word.at[same])) same++;
-        if (same == word.len) return true;
-    }
-    return false;
-}
-
-bool words_found(Str name, Str words) {
-    while (words.len) {
-        Str word;
-        str_cut(&words, ' ', &word);
-        if (word.len && !word_found(name, word)) return false;
-    }
-    return true;
-}

@@ -53,7 +53,4 @@ typedef struct PagingView {
 PagingView page_paging(Visit *visit, Str address, int64_t page, int64_t rows_per_page,
                        int64_t total);
 
-/* Every word of `words` is somewhere in `name`, without case. */
-bool words_found(Str name, Str words);
-
 #endif

@@ -2,7 +2,7 @@
 #include "accounts_made.h"
 
 #include "backup.h"
-#include "sessions.h"
+#include "accounts/sessions.h"
 #include "setup.h"
 #include "sign_in.h"
 

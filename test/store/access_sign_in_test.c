@@ -2,7 +2,7 @@
  * second factor, and what it leaves in the chain of events. */
 #include "accounts_made.h"
 
-#include "attempts.h"
+#include "accounts/attempts.h"
 #include "sign_in.h"
 #include "totp.h"
 

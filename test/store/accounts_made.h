@@ -2,9 +2,9 @@
 #ifndef OPSTAP_TEST_ACCESS_H
 #define OPSTAP_TEST_ACCESS_H
 
-#include "accounts.h"
+#include "accounts/accounts.h"
 #include "passwords.h"
-#include "secrets.h"
+#include "accounts/secrets.h"
 #include "store.h"
 #include "users/users.h"
 

@@ -5,7 +5,7 @@
 
 #include "accounts_made.h"
 #include "gate.h"
-#include "sessions.h"
+#include "accounts/sessions.h"
 
 enum { GATE_NOW = 1770000000, BROWSER_FIELDS_MAX = 12 };
 

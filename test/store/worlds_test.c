@@ -48,19 +48,53 @@ static void one_more_person(Db *db, int64_t tenant, const char *id) {
     assert_int_equal(db_commit(db), OK);
 }
 
+/* A made-up region, and who holds its worlds. */
+typedef struct Region {
+    Store store;
+    Arena *arena;
+    Worlds *worlds;
+    PlanJobs *jobs;
+    WorldRequest request;
+} Region;
+
+static void region_begin(Region *region) {
+    *region = (Region){ .arena = arena_new("a region", 512UL * 1024 * 1024) };
+    store_begin(&region->store);
+    region_fill(&region->store);
+    region->worlds = worlds_begin();
+    region->request = (WorldRequest){ region->store.tenant, TODAY, rules_of(region->arena) };
+    assert_int_equal(plan_jobs_begin(region->store.path, region->worlds, region->request.rules,
+                                     &region->jobs),
+                     OK);
+}
+
+static void region_end(Region *region) {
+    if (region->jobs) plan_jobs_end(region->jobs);
+    worlds_end(region->worlds);
+    store_end(&region->store);
+    arena_end(region->arena);
+}
+
+#define TEST_REGION(region)                                                                        \
+    AUTO(region_end) Region region;                                                                \
+    region_begin(&region)
+
+static PlanAsked plan_of(const Region *region) {
+    return (PlanAsked){ region->store.tenant, S("test"), TODAY, S("u-1") };
+}
+
 static void the_same_until_something_changes(void **state) {
     (void)state;
-    TEST_ARENA(arena);
-    TEST_STORE(store);
-    region_fill(&store);
-    Worlds *worlds = worlds_begin();
-    WorldRequest request = { store.tenant, TODAY, rules_of(arena) };
-    const World *first = taken(worlds, store.db, request);
-    const World *second = taken(worlds, store.db, request);
+    TEST_REGION(region);
+    Db *db = region.store.db;
+    Worlds *worlds = region.worlds;
+    WorldRequest request = region.request;
+    const World *first = taken(worlds, db, request);
+    const World *second = taken(worlds, db, request);
     assert_ptr_equal(first, second);
     assert_int_equal(first->candidates.count, PEOPLE);
-    one_more_person(store.db, store.tenant, "k-more");
-    const World *third = taken(worlds, store.db, request);
+    one_more_person(db, request.tenant, "k-more");
+    const World *third = taken(worlds, db, request);
     assert_ptr_not_equal(third, first);
     assert_int_equal(third->candidates.count, PEOPLE + 1);
     assert_int_equal(first->candidates.count, PEOPLE); /* who reads it goes on reading it */
@@ -71,30 +105,25 @@ static void the_same_until_something_changes(void **state) {
     worlds_give(worlds, first);
     worlds_give(worlds, second);
     worlds_give(worlds, third);
-    worlds_end(worlds);
 }
 
 static void another_day_is_another_world(void **state) {
     (void)state;
-    TEST_ARENA(arena);
-    TEST_STORE(store);
-    region_fill(&store);
-    Worlds *worlds = worlds_begin();
-    WorldRequest request = { store.tenant, TODAY, rules_of(arena) };
-    const World *today = taken(worlds, store.db, request);
+    TEST_REGION(region);
+    Db *db = region.store.db;
+    Worlds *worlds = region.worlds;
+    WorldRequest request = region.request;
+    const World *today = taken(worlds, db, request);
     request.today++;
-    const World *tomorrow = taken(worlds, store.db, request);
+    const World *tomorrow = taken(worlds, db, request);
     assert_ptr_not_equal(today, tomorrow);
     assert_int_equal(snapshot_today(tomorrow->snapshot), TODAY + 1);
     worlds_give(worlds, today);
     worlds_give(worlds, tomorrow);
-    worlds_end(worlds);
 }
 
 typedef struct Reader {
-    const Store *store;
-    Worlds *worlds;
-    WorldRequest request;
+    const Region *region;
     size_t seen_least;
     bool went_back;
 } Reader;
@@ -103,14 +132,14 @@ static void *reader_run(void *context) {
     Reader *reader = context;
     Db *db = NULL;
     Phrase why;
-    if (db_open(reader->store->path, DB_EXISTING, &db, &why) != OK) return NULL;
+    if (db_open(reader->region->store.path, DB_EXISTING, &db, &why) != OK) return NULL;
     for (int i = 0; i < TURNS; i++) {
         const World *world = NULL;
         if (db_begin_read(db) != OK) break;
-        if (worlds_take(reader->worlds, db, reader->request, &world) == OK) {
+        if (worlds_take(reader->region->worlds, db, reader->region->request, &world) == OK) {
             reader->went_back |= world->candidates.count < reader->seen_least;
             reader->seen_least = world->candidates.count;
-            worlds_give(reader->worlds, world);
+            worlds_give(reader->region->worlds, world);
         }
         db_rollback(db);
     }
@@ -120,31 +149,26 @@ static void *reader_run(void *context) {
 
 static void nobody_sees_less_than_before(void **state) {
     (void)state;
-    TEST_ARENA(arena);
-    TEST_STORE(store);
-    region_fill(&store);
-    Worlds *worlds = worlds_begin();
+    TEST_REGION(region);
     pthread_t thread[READERS];
     Reader reader[READERS];
-    Rules *rules = rules_of(arena);
     for (int i = 0; i < READERS; i++) {
-        reader[i] = (Reader){ &store, worlds, { store.tenant, TODAY, rules }, 0, false };
+        reader[i] = (Reader){ &region, 0, false };
         assert_int_equal(pthread_create(&thread[i], NULL, reader_run, &reader[i]), 0);
     }
     for (int i = 0; i < 10; i++) {
         char id[32];
         snprintf(id, sizeof id, "k-more-%d", i);
-        one_more_person(store.db, store.tenant, id);
+        one_more_person(region.store.db, region.store.tenant, id);
     }
     for (int i = 0; i < READERS; i++) {
         pthread_join(thread[i], NULL);
         assert_false(reader[i].went_back);
         assert_in_range(reader[i].seen_least, PEOPLE, PEOPLE + 10);
     }
-    const World *last = taken(worlds, store.db, reader[0].request);
+    const World *last = taken(region.worlds, region.store.db, region.request);
     assert_int_equal(last->candidates.count, PEOPLE + 10);
-    worlds_give(worlds, last);
-    worlds_end(worlds);
+    worlds_give(region.worlds, last);
 }
 
 /* --- plans --- */
@@ -161,77 +185,64 @@ static PlanJobPhase waited(PlanJobs *jobs, int64_t tenant) {
 
 static void a_plan_is_made_and_kept(void **state) {
     (void)state;
-    TEST_ARENA(arena);
-    TEST_STORE(store);
-    region_fill(&store);
-    Worlds *worlds = worlds_begin();
-    PlanJobs *jobs = NULL;
-    assert_int_equal(plan_jobs_begin(store.path, worlds, rules_of(arena), &jobs), OK);
-    assert_int_equal(plan_job_look(jobs, store.tenant).phase, PLAN_JOB_NONE);
-    assert_null(plan_made_take(jobs, store.tenant));
-    PlanAsked asked = { store.tenant, S("test"), TODAY, S("u-1") };
+    TEST_REGION(region);
+    Db *db = region.store.db;
+    int64_t tenant = region.store.tenant;
+    PlanJobs *jobs = region.jobs;
+    assert_int_equal(plan_job_look(jobs, region.store.tenant).phase, PLAN_JOB_NONE);
+    assert_null(plan_made_take(jobs, region.store.tenant));
+    PlanAsked asked = plan_of(&region);
     assert_int_equal(plan_job_ask(jobs, &asked), OK);
-    assert_int_equal(waited(jobs, store.tenant), PLAN_JOB_DONE);
-    const MadePlan *made = plan_made_take(jobs, store.tenant);
+    assert_int_equal(waited(jobs, region.store.tenant), PLAN_JOB_DONE);
+    const MadePlan *made = plan_made_take(jobs, region.store.tenant);
     assert_non_null(made);
     assert_int_equal(made->plan.person_count, PEOPLE);
     assert_int_equal(made->plan.status, PLAN_OPTIMAL);
     assert_int_equal(made->before.number, 0);
     KeptPlan kept;
-    assert_int_equal(plan_last(store.db, arena, store.tenant, &kept), OK);
+    assert_int_equal(plan_last(db, region.arena, tenant, &kept), OK);
     assert_int_equal(kept.value, made->plan.value);
     int64_t change;
-    assert_int_equal(change_now(store.db, store.tenant, &change), OK);
+    assert_int_equal(change_now(db, tenant, &change), OK);
     assert_int_equal(change, made->change); /* nothing has changed since */
-    one_more_person(store.db, store.tenant, "k-more");
-    assert_int_equal(change_now(store.db, store.tenant, &change), OK);
+    one_more_person(db, tenant, "k-more");
+    assert_int_equal(change_now(db, tenant, &change), OK);
     assert_int_not_equal(change, made->change);
     assert_int_equal(plan_job_ask(jobs, &asked), OK);
-    assert_int_equal(waited(jobs, store.tenant), PLAN_JOB_DONE);
+    assert_int_equal(waited(jobs, region.store.tenant), PLAN_JOB_DONE);
     assert_int_equal(made->plan.person_count, PEOPLE); /* still there for who reads it */
     plan_made_give(jobs, made);
-    made = plan_made_take(jobs, store.tenant);
+    made = plan_made_take(jobs, region.store.tenant);
     assert_int_equal(made->plan.person_count, PEOPLE + 1);
     assert_int_equal(made->before.number, kept.number);
     plan_made_give(jobs, made);
-    plan_jobs_end(jobs);
-    worlds_end(worlds);
 }
 
 static void nobody_waits_when_it_ends(void **state) {
     (void)state;
-    TEST_ARENA(arena);
-    TEST_STORE(store);
-    region_fill(&store);
-    Worlds *worlds = worlds_begin();
-    PlanJobs *jobs = NULL;
-    assert_int_equal(plan_jobs_begin(store.path, worlds, rules_of(arena), &jobs), OK);
-    PlanAsked asked = { store.tenant, S("test"), TODAY, S("u-1") };
+    TEST_REGION(region);
+    PlanJobs *jobs = region.jobs;
+    PlanAsked asked = plan_of(&region);
     assert_int_equal(plan_job_ask(jobs, &asked), OK);
     plan_jobs_end(jobs); /* before, during or after it: nothing half kept */
-    worlds_end(worlds);
+    region.jobs = NULL;
     Str where = STR_EMPTY;
-    assert_int_equal(db_check(store.db, arena, &where), OK);
+    assert_int_equal(db_check(region.store.db, region.arena, &where), OK);
 }
 
 static void rows_are_used_again(void **state) {
     (void)state;
-    TEST_ARENA(arena);
-    TEST_STORE(store);
-    region_fill(&store);
-    Worlds *worlds = worlds_begin();
-    PlanJobs *jobs = NULL;
-    assert_int_equal(plan_jobs_begin(store.path, worlds, rules_of(arena), &jobs), OK);
+    TEST_REGION(region);
+    PlanJobs *jobs = region.jobs;
     for (int i = 0; i <= PLAN_JOBS_WAITING_MAX; i++) { /* tenants that nobody has */
-        PlanAsked asked = { store.tenant + 1 + i, S("other"), TODAY, S("u-1") };
+        PlanAsked asked = plan_of(&region);
+        asked.tenant += 1 + i;
         assert_int_equal(plan_job_ask(jobs, &asked), OK);
         waited(jobs, asked.tenant);
     }
-    PlanAsked asked = { store.tenant, S("test"), TODAY, S("u-1") };
+    PlanAsked asked = plan_of(&region);
     assert_int_equal(plan_job_ask(jobs, &asked), OK);
-    assert_int_equal(waited(jobs, store.tenant), PLAN_JOB_DONE);
-    plan_jobs_end(jobs);
-    worlds_end(worlds);
+    assert_int_equal(waited(jobs, region.store.tenant), PLAN_JOB_DONE);
 }
 
 SUITE("worlds and plans", cmocka_unit_test(the_same_until_something_changes),

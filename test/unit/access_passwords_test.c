@@ -6,7 +6,7 @@
 
 #include "limits.h"
 #include "passwords.h"
-#include "secrets.h"
+#include "accounts/secrets.h"
 
 static Word why_of(const char *password) {
     Phrase why;

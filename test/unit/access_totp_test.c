@@ -1,7 +1,7 @@
 /* The second factor: codes of RFC 6238, once and near their moment; the address and its picture. */
 #include "test.h"
 
-#include "secrets.h"
+#include "accounts/secrets.h"
 #include "totp.h"
 
 /* RFC 6238, appendix B, SHA-1: the secret "12345678901234567890" in base32; the last six digits of

@@ -1,14 +1,13 @@
 #include "candidates/candidate_edit.h"
 
-#include <sodium.h>
-
+#include "accounts/secrets.h"
 #include "audit/audit.h"
 #include "auto.h"
 #include "candidates/candidates_put.h"
 #include "changes/changes.h"
 #include "limits.h"
 
-enum { ID_RANDOM_BYTES = 16, NAMES_BYTES_MAX = 4096 };
+enum { NAMES_BYTES_MAX = 4096 };
 
 SQL(edit_id, "SELECT id FROM candidate WHERE tenant_id = ?1 AND number = ?2"
              " AND erased_on IS NULL");
@@ -174,22 +173,13 @@ Result candidate_fact_edit(Db *db, Arena *arena, int64_t tenant, const Candidate
     return result;
 }
 
-static Result id_draw(Arena *arena, Str *ret_id) {
-    unsigned char bytes[ID_RANDOM_BYTES];
-    char hex[2 * ID_RANDOM_BYTES + 1];
-    if (sodium_init() < 0) return BROKEN;
-    randombytes_buf(bytes, sizeof bytes);
-    sodium_bin2hex(hex, sizeof hex, bytes, sizeof bytes);
-    *ret_id = str_copy(arena, str_from(hex));
-    return OK;
-}
-
 Result candidate_make(Db *db, Arena *arena, int64_t tenant, const CandidateEdits *edits,
                       CandidateMade *ret_made) {
     CandidateChange change;
     *ret_made = (CandidateMade){ 0 };
     Result result = edits_check(edits, &ret_made->refused);
-    if (result == OK) result = id_draw(arena, &ret_made->id);
+    if (result == OK && !secrets_begin()) result = BROKEN; /* no random bytes */
+    if (result == OK) ret_made->id = public_id_new(arena);
     if (result == OK) result = edits_put(db, tenant, ret_made->id, edits, &change);
     if (result == OK) result = event_put(db, tenant, ret_made->id, edits, &change);
     if (result != OK) return result;

@@ -100,8 +100,8 @@ static Result held_make(Db *db, WorldRequest request, int64_t change, Held **ret
 }
 
 static int64_t microseconds_now(void) {
-    double seconds = 0;
-    return clock_steady_seconds(&seconds) == OK ? (int64_t)(seconds * 1e6) : 0;
+    int64_t us = 0;
+    return clock_steady_us(&us) == OK ? us : 0;
 }
 
 /* Takes the lock again before it returns. */

@@ -1,9 +1,9 @@
-#include "accounts.h"
+#include "accounts/accounts.h"
 
 #include <sodium.h>
 
 #include "auto.h"
-#include "secrets.h"
+#include "accounts/secrets.h"
 
 #define ACCOUNT_COLUMNS                                                                            \
     "SELECT c.tenant_id, c.user_number, c.login, c.password_hash, c.password_changed_at,"          \

@@ -15,7 +15,7 @@
 #ifndef OPSTAP_ATTEMPTS_H
 #define OPSTAP_ATTEMPTS_H
 
-#include "accounts.h"
+#include "accounts/accounts.h"
 
 typedef struct Attempt {
     int64_t tenant, number; /* of the user; 0 and a part of the hash of the name: nobody */

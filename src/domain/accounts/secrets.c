@@ -1,4 +1,4 @@
-#include "secrets.h"
+#include "accounts/secrets.h"
 
 #include <sodium.h>
 

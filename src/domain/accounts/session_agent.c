@@ -1,4 +1,4 @@
-#include "sessions.h"
+#include "accounts/sessions.h"
 
 typedef struct AgentWord {
     const char *has, *said;

@@ -1,5 +1,5 @@
-#include "secrets.h"
-#include "sessions.h"
+#include "accounts/secrets.h"
+#include "accounts/sessions.h"
 #include "users/users.h"
 
 SQL(session_insert, "INSERT INTO passing_session (tenant_id, hash, id, user_number, awaits_code,"
