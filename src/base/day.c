@@ -92,10 +92,14 @@ static int amsterdam_offset_seconds(int64_t utc_seconds) {
     return utc_seconds >= from && utc_seconds < until ? 7200 : 3600;
 }
 
+int64_t amsterdam_seconds(int64_t utc_seconds) {
+    return utc_seconds + amsterdam_offset_seconds(utc_seconds);
+}
+
 Day day_today(void) {
     int64_t now;
     if (clock_utc_seconds(&now) != OK) return DAY_UNKNOWN;
-    return (Day)((now + amsterdam_offset_seconds(now)) / 86400);
+    return (Day)(amsterdam_seconds(now) / 86400);
 }
 
 Str moment_now(Arena *arena) {

@@ -29,6 +29,9 @@ Day day_add_months(Day day, int months); /* the 31st becomes the last day of a s
                                             unknown stays unknown */
 int day_full_years(Day from, Day until); /* age in whole years; -1 when either is unknown */
 
+/* What a clock in Amsterdam shows, as seconds since 1970 there. */
+int64_t amsterdam_seconds(int64_t utc_seconds);
+
 Day day_today(void); /* in Europe/Amsterdam; DAY_UNKNOWN when the clock cannot be read */
 
 /* "YYYY-MM-DDTHH:MM:SSZ" of now, for stamps in the database; "" when the clock cannot be read. */

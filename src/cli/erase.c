@@ -135,7 +135,7 @@ static int candidate_named(Command *command) {
     return person_of((Erasing){ .command = command, .id = str_from(command->argument[1]) });
 }
 
-static int candidate_numbered(Command *command) {
+static int erased_number(Command *command) {
     int64_t number;
     Str given = str_from(command->argument[1]);
     if (number_read_between(given, 1, INT64_MAX, &number)) {
@@ -162,7 +162,7 @@ int verb_erase(Command *command) {
         int arguments;
         int (*run)(Command *command);
     } subjects[] = { { "candidate", 2, candidate_named },
-                     { "number", 2, candidate_numbered },
+                     { "number", 2, erased_number },
                      { "traces", 1, traces_erase } };
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
         if (strcmp(subjects[i].name, command->argument[0]) != 0) continue;

@@ -33,6 +33,10 @@ static void cell_add(Text *text, Str cell) {
     text_add_char(text, '"');
 }
 
+void csv_cell_add(Text *text, Arena *scratch, Str cell) {
+    cell_add(text, csv_guarded(scratch, cell));
+}
+
 /* Hands over what is ready, when somebody takes it part by part. */
 static void part_hand_over(CsvWriter *writer) {
     const ExportRequest *request = writer->request;

@@ -35,6 +35,9 @@ void csv_write_list(CsvWriter *writer, Arena *scratch, const RecordList *list);
 void csv_write_provenance(CsvWriter *writer, Arena *scratch, Provenance from);
 void csv_write_yes(CsvWriter *writer, Arena *scratch, bool yes);
 
+/* A cell of a file that has no layout of its own: guarded, and quoted where needed. */
+void csv_cell_add(Text *text, Arena *scratch, Str cell);
+
 /* Nothing that is written from here on arrives: whoever has much to write may stop. */
 bool csv_stopped(const CsvWriter *writer);
 

@@ -29,7 +29,7 @@ static Result sessions_fill(Visit *visit, AccountView *view) {
     for (size_t i = 0; i < rows.count; i++) {
         session[i] = (SessionView){ .id = rows.row[i].id,
                                     .agent = rows.row[i].agent,
-                                    .seen = moment_shown(visit->arena, rows.row[i].seen),
+                                    .seen = moment_shown(visit->arena, amsterdam_seconds(rows.row[i].seen)),
                                     .current = str_equal(rows.row[i].id,
                                                          visit->who.session_id) };
         view->others = view->others || !session[i].current;
@@ -42,7 +42,6 @@ static Result sessions_fill(Visit *visit, AccountView *view) {
 static Answer account_answer(Visit *visit, int status, bool changed, Phrase why) {
     AccountView view = { .layout = page_layout(visit, SECTION_account),
                          .token = visit_token(visit),
-                         .name = visit->who.name,
                          .changed = changed,
                          .why = why };
     Result result = sessions_fill(visit, &view);

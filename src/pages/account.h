@@ -1,17 +1,17 @@
-/* account.h: the own account: password, sessions, language. */
+/* account.h: the own account: password and sessions. */
 #ifndef OPSTAP_ACCOUNT_H
 #define OPSTAP_ACCOUNT_H
 
 #include "layout.h"
 
 typedef struct SessionView {
-    Str id, agent, seen; /* seen: "2026-03-14 09:26" in UTC */
+    Str id, agent, seen; /* seen: "2026-03-14 10:26", in Amsterdam */
     bool current;
 } SessionView;
 
 typedef struct AccountView {
     LayoutView layout;
-    Str token, name;
+    Str token;
     Phrase why;      /* of a password that was refused */
     bool changed;    /* the password was changed */
     const SessionView *sessions;

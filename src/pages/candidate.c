@@ -6,14 +6,16 @@
 #include "pages.h"
 #include "records/labels.h"
 
-/* What can reveal health is shown on purpose only, on a page of its own. */
+/* What can reveal health is shown on purpose only: not in the file as a whole. */
 static bool is_shown(const RecordType *type) {
     return !type->sensitive;
 }
 
 static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGroup group) {
     FactView *fact = arena_many(visit->arena, FactView, FACT_COUNT);
-    FactsView view = { .name = PHRASE(fact_group_word(group)), .facts = fact };
+    FactsView view = {
+        .name = PHRASE(fact_group_word(group)), .facts = fact, .has_names = true
+    };
     view.anchor = str_printf(visit->arena, "group-%d", (int)group);
     for (int i = 0; i < FACT_COUNT; i++) {
         if (fact_info[i].group != group) continue;
@@ -44,18 +46,18 @@ static FactsView list_view(Visit *visit, const CandidateRecord *record, int list
                         .facts_count = rows->count };
 }
 
+/* Each group of facts, then the lists that belong to it. */
 static void sections_fill(Visit *visit, const CandidateRecord *record, CandidateView *view) {
-    FactsView *group = arena_many(visit->arena, FactsView, GROUP_GUIDANCE + 1);
-    FactsView *list = arena_many(visit->arena, FactsView, CANDIDATE_LIST_COUNT);
-    for (int i = 0; i <= GROUP_GUIDANCE; i++) {
+    FactsView *section = arena_many(visit->arena, FactsView, GROUP_COUNT + CANDIDATE_LIST_COUNT);
+    for (int i = 0; i < GROUP_COUNT; i++) {
         FactsView made = group_view(visit, record, (FactGroup)i);
-        if (made.facts_count || made.unknown) group[view->groups_count++] = made;
+        if (made.facts_count || made.unknown) section[view->sections_count++] = made;
+        for (int k = 0; k < CANDIDATE_LIST_COUNT; k++) {
+            if ((int)list_group((CandidateList)k) != i || !is_shown(&candidate_list_type[k])) continue;
+            section[view->sections_count++] = list_view(visit, record, k);
+        }
     }
-    for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
-        if (is_shown(&candidate_list_type[i])) list[view->lists_count++] = list_view(visit, record, i);
-    }
-    view->groups = group;
-    view->lists = list;
+    view->sections = section;
 }
 
 static Answer candidate_answer(Visit *visit, const World *world) {
@@ -65,7 +67,6 @@ static Answer candidate_answer(Visit *visit, const World *world) {
     Completeness complete = candidate_completeness(record);
     CandidateView view = { .layout = page_layout(visit, SECTION_candidates),
                            .name = candidate_name(visit->arena, record),
-                           .id = record->id,
                            .matches_address = address_of(visit->arena, "candidates", record->id,
                                                          "/matches"),
                            .demo = record->demo,

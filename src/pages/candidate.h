@@ -13,6 +13,7 @@ typedef struct FactView {
 typedef struct FactsView {
     Phrase name;
     Str anchor;
+    bool has_names; /* facts have one, rows of a list do not */
     const FactView *facts;
     size_t facts_count;
     int64_t unknown; /* facts of the group that nobody gave */
@@ -20,14 +21,12 @@ typedef struct FactsView {
 
 typedef struct CandidateView {
     LayoutView layout;
-    Str name, id, matches_address;
+    Str name, matches_address;
     bool demo, reads_matches;
     int64_t known, asked;
     Phrase confirmed;
-    const FactsView *groups;
-    size_t groups_count;
-    const FactsView *lists;
-    size_t lists_count;
+    const FactsView *sections;
+    size_t sections_count;
 } CandidateView;
 
 #endif

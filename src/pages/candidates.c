@@ -2,7 +2,7 @@
 #include "candidates.h"
 
 #include "candidates/candidate_search.h"
-#include "csv_cell.h"
+#include "csv_write.h"
 #include "form.h"
 #include "records/labels.h"
 #include "limits.h"
@@ -49,7 +49,7 @@ static CandidateSearch search_of(const Visit *visit, const CandidatesForm *form)
                                .standings = (unsigned)form->standing,
                                .sort = (CandidateSort)form->sort,
                                .descending = form->descending };
-    if (form->incomplete) search.facts_below = INT32_MAX;
+    if (form->incomplete) search.facts_below = FACTS_ASKED_COUNT;
     if (form->age) {
         search.confirmed_before = day_add_months(visit->today, -age_months[form->age]);
     }
@@ -99,6 +99,10 @@ static Str speaking_of(Visit *visit, const CandidateRow *row) {
     return str_printf(visit->arena, "%s-%s", low, level_names[row->speaking_high + 1]);
 }
 
+static const Str *municipality_of(const CandidateRow *row) {
+    return row->municipality.len ? code_labels(S("municipalities"), row->municipality) : NULL;
+}
+
 static CandidateRowView row_view(Visit *visit, const CandidateRow *row) {
     return (CandidateRowView){
         .name = row_name(visit, row),
@@ -106,15 +110,12 @@ static CandidateRowView row_view(Visit *visit, const CandidateRow *row) {
         .address = address_of(visit->arena, "candidates", row->id, ""),
         .matches_address = address_of(visit->arena, "candidates", row->id, "/matches"),
         .demo = row->demo,
-        .municipality = row->municipality.len
-                            ? code_labels(S("municipalities"), row->municipality)
-                            : NULL,
+        .municipality = municipality_of(row),
         .postcode = row->postcode,
         .wanted = row->wanted_label,
         .speaking = speaking_of(visit, row),
         .known = row->facts_known,
         .asked = row->facts_asked,
-        .complete = row->facts_known >= row->facts_asked,
         .confirmed = confirmed_phrase(row->oldest, visit->today),
         .standing = PHRASE(standing_words[row->standing])
     };
@@ -209,6 +210,11 @@ static void choices_fill(Visit *visit, const CandidatesForm *form, CandidatesVie
     columns_fill(columns_of(form), view);
 }
 
+static bool is_filtered(const CandidatesForm *form) {
+    return form->words.len || form->municipality.len || form->level || form->standing ||
+           form->major.count || form->age || form->incomplete;
+}
+
 /* --- the page --- */
 
 Answer candidates_list(Visit *visit) {
@@ -227,12 +233,11 @@ Answer candidates_list(Visit *visit) {
     CandidatesView view = { .layout = page_layout(visit, SECTION_candidates),
                             .words = form.words,
                             .municipality = form.municipality,
-                            .may_write = visit_may(visit, PERMISSION_candidates_write),
                             .may_export = visit_may(visit, PERMISSION_export),
                             .reads_matches = visit_may(visit, PERMISSION_matches_read),
                             .only_incomplete = form.incomplete,
                             .descending = form.descending,
-                            .any_filter = here.len > strlen("/candidates"),
+                            .any_filter = is_filtered(&form),
                             .rows = row,
                             .rows_count = found.count,
                             .total = (int64_t)found.total,
@@ -247,53 +252,49 @@ Answer candidates_list(Visit *visit) {
 
 /* --- the same as a file --- */
 
-static void csv_cell_add(Visit *visit, Text *text, Str cell) {
-    Str guarded = csv_guarded(visit->arena, cell);
-    text_add_char(text, '"');
-    for (size_t i = 0; i < guarded.len; i++) {
-        if (guarded.at[i] == '"') text_add_char(text, '"');
-        text_add_char(text, guarded.at[i]);
-    }
-    text_add_char(text, '"');
-}
-
 static void csv_head(Visit *visit, Text *text, uint64_t column) {
-    csv_cell_add(visit, text, S("id"));
-    text_add_char(text, ',');
-    csv_cell_add(visit, text, phrase_text(visit->arena, visit->tongue, PHRASE(WORD_candidates_name)));
+    text_add(text, S("id,"));
+    csv_cell_add(text, visit->arena,
+                 phrase_text(visit->arena, visit->tongue, PHRASE(WORD_candidates_name)));
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (!(column >> i & 1)) continue;
         text_add_char(text, ',');
-        csv_cell_add(visit, text, phrase_text(visit->arena, visit->tongue, PHRASE(column_words[i])));
+        csv_cell_add(text, visit->arena,
+                     phrase_text(visit->arena, visit->tongue, PHRASE(column_words[i])));
     }
-    text_add(text, S("\r\n"));
+    text_add_char(text, '\n');
 }
 
 static Str label_text(const Visit *visit, const Str *label) {
     return label ? label[visit->tongue] : STR_EMPTY;
 }
 
+static Str candidate_cell(Visit *visit, const CandidateRow *row, CandidateColumn column) {
+    switch (column) {
+    case COLUMN_postcode: return row->postcode;
+    case COLUMN_municipality: return label_text(visit, municipality_of(row));
+    case COLUMN_wanted: return label_text(visit, row->wanted_label);
+    case COLUMN_speaking: return speaking_of(visit, row);
+    case COLUMN_complete:
+        return str_printf(visit->arena, "%d/%d", row->facts_known, row->facts_asked);
+    case COLUMN_confirmed: return day_text(visit->arena, row->oldest);
+    case COLUMN_standing:
+        return phrase_text(visit->arena, visit->tongue, PHRASE(standing_words[row->standing]));
+    case COLUMN_COUNT: break;
+    }
+    return STR_EMPTY;
+}
+
 static void csv_row(Visit *visit, Text *text, const CandidateRow *row, uint64_t column) {
-    CandidateRowView view = row_view(visit, row);
-    const Str cell[COLUMN_COUNT] = {
-        [COLUMN_postcode] = view.postcode,
-        [COLUMN_municipality] = label_text(visit, view.municipality),
-        [COLUMN_wanted] = label_text(visit, view.wanted),
-        [COLUMN_speaking] = view.speaking,
-        [COLUMN_complete] = str_printf(visit->arena, "%lld/%lld", (long long)view.known,
-                                       (long long)view.asked),
-        [COLUMN_confirmed] = day_text(visit->arena, row->oldest),
-        [COLUMN_standing] = phrase_text(visit->arena, visit->tongue, view.standing),
-    };
-    csv_cell_add(visit, text, view.id);
+    csv_cell_add(text, visit->arena, row->id);
     text_add_char(text, ',');
-    csv_cell_add(visit, text, view.name);
+    csv_cell_add(text, visit->arena, row_name(visit, row));
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (!(column >> i & 1)) continue;
         text_add_char(text, ',');
-        csv_cell_add(visit, text, cell[i]);
+        csv_cell_add(text, visit->arena, candidate_cell(visit, row, (CandidateColumn)i));
     }
-    text_add(text, S("\r\n"));
+    text_add_char(text, '\n');
 }
 
 Answer candidates_csv(Visit *visit) {

@@ -28,7 +28,6 @@ typedef struct CandidateRowView {
     const Str *wanted; /* label; NULL: none */
     Str speaking;      /* "A2", "A2-B1"; "": unknown */
     int64_t known, asked;
-    bool complete;
     Phrase confirmed;
     Phrase standing;
 } CandidateRowView;
@@ -48,7 +47,7 @@ typedef enum CandidateColumn { CANDIDATE_COLUMNS(CANDIDATE_COLUMN_ENUM) COLUMN_C
 typedef struct CandidatesView {
     LayoutView layout;
     Str words, municipality;
-    bool may_write, may_export, reads_matches;
+    bool may_export, reads_matches;
     bool shows_postcode, shows_municipality, shows_wanted, shows_speaking, shows_complete,
         shows_confirmed, shows_standing;
     const ChoiceView *sorts;

@@ -3,19 +3,25 @@
 #include "address.h"
 
 static size_t lines_fill(Arena *arena, const Explanation *explanation, Verdict verdict,
-                         const MatchLine **ret_line) {
+                         bool on_purpose, const MatchLine **ret_line) {
     MatchLine *line = arena_many(arena, MatchLine, explanation->entry_count);
     size_t count = 0;
+    bool closed = false; /* several are one line */
     for (size_t i = 0; i < explanation->entry_count; i++) {
         const Entry *entry = &explanation->entry[i];
         if (entry->verdict != verdict) continue;
         if (verdict == VERDICT_MET && !entry->asked.word) continue; /* nothing is asked */
+        if (!on_purpose && criterion_is_sensitive(entry->criterion)) {
+            closed = closed || verdict != VERDICT_MET;
+            continue;
+        }
         line[count++] = (MatchLine){ .criterion = criterion_word(entry->criterion),
                                      .asked = entry->asked,
                                      .has = entry->has,
                                      .next = verdict == VERDICT_UNKNOWN ? entry->question
                                                                         : entry->step };
     }
+    if (closed) line[count++] = (MatchLine){ .criterion = WORD_match_talk, .closed = true };
     *ret_line = line;
     return count;
 }
@@ -34,9 +40,9 @@ static size_t parts_fill(Arena *arena, const World *world, const Explanation *ex
 }
 
 static void answer_fill(MatchView *view, const Explanation *explanation) {
-    view->blocked = explanation->match.unmet_count > 0;
-    view->asks = !view->blocked && explanation->match.unknown_count > 0;
-    view->fits = !view->blocked && !view->asks;
+    bool blocked = explanation->match.unmet_count > 0;
+    view->asks = !blocked && explanation->match.unknown_count > 0;
+    view->fits = !blocked && !view->asks;
     for (size_t i = 0; i < explanation->entry_count; i++) {
         const Entry *entry = &explanation->entry[i];
         if (entry->criterion == CRITERION_start) view->start = entry->asked;
@@ -58,7 +64,7 @@ MatchView match_view(Arena *arena, const World *world, int candidate, int openin
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
     const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
     Explanation explanation = match_explain(arena, world->snapshot, candidate, opening);
-    bool of_candidate = side == MATCH_OF_CANDIDATE;
+    bool of_candidate = side != MATCH_OF_OPENING, pair = side == MATCH_OF_PAIR;
     MatchView view = { .name = of_candidate ? opening_name(arena, place)
                                             : candidate_name(arena, person),
                        .id = of_candidate ? place->id : person->id,
@@ -67,12 +73,12 @@ MatchView match_view(Arena *arena, const World *world, int candidate, int openin
                        .score = explanation.match.score,
                        .score_max = SCORE_MAX };
     view.address = address_of(arena, of_candidate ? "openings" : "candidates", view.id, "");
-    view.pair_address = pair_address(arena, person->id, place->id);
+    if (!pair) view.pair_address = pair_address(arena, person->id, place->id);
     answer_fill(&view, &explanation);
     notes_fill(arena, &view, &explanation);
-    view.blocks_count = lines_fill(arena, &explanation, VERDICT_UNMET, &view.blocks);
-    view.questions_count = lines_fill(arena, &explanation, VERDICT_UNKNOWN, &view.questions);
-    view.fitting_count = lines_fill(arena, &explanation, VERDICT_MET, &view.fitting);
+    view.blocks_count = lines_fill(arena, &explanation, VERDICT_UNMET, pair, &view.blocks);
+    view.questions_count = lines_fill(arena, &explanation, VERDICT_UNKNOWN, pair, &view.questions);
+    view.fitting_count = lines_fill(arena, &explanation, VERDICT_MET, pair, &view.fitting);
     view.parts_count = parts_fill(arena, world, &explanation, &view.parts);
     return view;
 }

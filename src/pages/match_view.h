@@ -11,7 +11,7 @@ typedef struct MatchLine {
     Word criterion;
     Phrase asked, has;
     Phrase next; /* the step, or the question; WORD_none: none */
-    int64_t opens; /* openings that this step alone would open; 0: not looked at */
+    bool closed; /* can reveal health: what is asked stands on the page of the pair only */
 } MatchLine;
 
 typedef struct MatchPart {
@@ -23,9 +23,9 @@ typedef struct MatchPart {
 typedef struct MatchView {
     Str name, id; /* of the other side: an opening for a person, a person for an opening */
     Str address;  /* of its page */
-    Str pair_address; /* of the page about this pair */
+    Str pair_address; /* of the page about this pair; "" on that page */
     bool demo;
-    bool fits, asks, blocked; /* one of them */
+    bool fits, asks; /* neither: something stands in the way */
     Phrase start, travel; /* for the line with the answer; WORD_none: nothing known */
     const MatchLine *blocks, *questions, *fitting;
     size_t blocks_count, questions_count, fitting_count;
@@ -37,7 +37,8 @@ typedef struct MatchView {
     size_t parts_count;
 } MatchView;
 
-typedef enum MatchSide { MATCH_OF_CANDIDATE, MATCH_OF_OPENING } MatchSide; /* whose page it is */
+/* Whose page it is. Of a pair: somebody looks at these two on purpose, and sees everything. */
+typedef enum MatchSide { MATCH_OF_CANDIDATE, MATCH_OF_OPENING, MATCH_OF_PAIR } MatchSide;
 
 MatchView match_view(Arena *arena, const World *world, int candidate, int opening, MatchSide side);
 

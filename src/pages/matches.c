@@ -23,7 +23,7 @@ static const MatchView *views_of(Arena *arena, const World *world, const Match *
     return view;
 }
 
-/* One page of the best; the rest is ranked too, so that its number is known. */
+/* One page of the best; the rest is ranked too, so that its number is known, up to MATCHES_MAX. */
 static void best_fill(Visit *visit, const World *world, MatchesView *view, int whose, int64_t page,
                       MatchSide side) {
     Match *match = arena_many(visit->arena, Match, MATCHES_MAX);
@@ -59,9 +59,7 @@ static Answer best_of_candidate(Visit *visit, const World *world, int64_t page) 
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
     MatchesView view = { .layout = page_layout(visit, SECTION_candidates),
                          .name = candidate_name(visit->arena, person),
-                         .id = person->id,
                          .address = address_of(visit->arena, "candidates", person->id, ""),
-                         .demo = person->demo,
                          .of_candidate = true };
     view.pairs_address = address_of(visit->arena, "candidates", person->id, "/openings");
     best_fill(visit, world, &view, candidate, page, MATCH_OF_CANDIDATE);
@@ -76,10 +74,7 @@ static Answer best_of_opening(Visit *visit, const World *world, int64_t page) {
     const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
     MatchesView view = { .layout = page_layout(visit, SECTION_openings),
                          .name = opening_name(visit->arena, place),
-                         .id = place->id,
-                         .address = address_of(visit->arena, "openings", place->id, ""),
-                         .demo = place->demo,
-                         .of_opening = true };
+                         .address = address_of(visit->arena, "openings", place->id, "") };
     best_fill(visit, world, &view, opening, page, MATCH_OF_OPENING);
     audit_seen(visit, AUDIT_match_read, place->id, STR_EMPTY);
     return PAGE(visit, matches_page, &view);
@@ -127,9 +122,7 @@ static Answer pair_answer(Visit *visit, const World *world) {
                       .candidate_name = candidate_name(visit->arena, person),
                       .candidate_address = address_of(visit->arena, "candidates", person->id, ""),
                       .opening_name = opening_name(visit->arena, place),
-                      .opening_address = address_of(visit->arena, "openings", place->id, ""),
-                      .match = match_view(visit->arena, world, candidate, opening,
-                                          MATCH_OF_CANDIDATE),
+                      .match = match_view(visit->arena, world, candidate, opening, MATCH_OF_PAIR),
                       .may_decide = visit_may(visit, PERMISSION_plan_pair_set),
                       .candidate_id = person->id,
                       .opening_id = place->id,
@@ -154,7 +147,7 @@ Answer candidate_pair(Visit *visit) {
 
 /* --- every opening for one person: what about that one? --- */
 
-FORM(PairsForm, pairs_form, FIELD(words, TEXT, .length_max = 80),
+FORM(PairsForm, pairs_form, FIELD(words, TEXT, .length_max = OPENING_SEARCH_BYTES_MAX),
      FIELD(page, COUNT, .value_min = 1, .value_max = 100000, .otherwise = 1));
 
 enum { PAIRS_PER_PAGE = 25 };
@@ -167,16 +160,15 @@ static PairRow pair_row(Visit *visit, const World *world, int candidate, int ope
     PairRow row = { .name = opening_name(visit->arena, place), .demo = place->demo,
                     .fits = !match.unmet_count && !match.unknown_count,
                     .asks = !match.unmet_count && match.unknown_count,
-                    .blocked = match.unmet_count > 0, .more = -1,
                     .has_score = match.score >= 0, .score = match.score };
     row.address = pair_address(visit->arena, person->id, place->id);
     match_verdicts(world->snapshot, candidate, opening, verdict);
     for (int i = 0; i < CRITERION_COUNT; i++) {
         if (verdict[i] != VERDICT_UNMET) continue;
-        if (!row.most) row.most = criterion_word((Criterion)i);
-        row.more++;
+        if (row.most) row.more++;
+        else row.most = criterion_is_sensitive((Criterion)i) ? WORD_match_talk
+                                                             : criterion_word((Criterion)i);
     }
-    if (row.more < 0) row.more = 0;
     return row;
 }
 

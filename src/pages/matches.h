@@ -9,9 +9,8 @@
 /* The best for one person, or for one opening. */
 typedef struct MatchesView {
     LayoutView layout;
-    Str name, id, address; /* whose page it is */
-    bool demo;
-    bool of_candidate, of_opening;
+    Str name, address; /* whose page it is */
+    bool of_candidate;
     const MatchView *matches;
     size_t matches_count;
     const MatchView *near; /* of a person: one step away */
@@ -25,7 +24,7 @@ typedef struct MatchesView {
 
 typedef struct PairView {
     LayoutView layout;
-    Str candidate_name, candidate_address, opening_name, opening_address;
+    Str candidate_name, candidate_address, opening_name;
     MatchView match;
     bool may_decide, pinned, forbidden;
     Str token, candidate_id, opening_id, decide_address;
@@ -34,8 +33,8 @@ typedef struct PairView {
 /* All openings for one person, each with its answer. */
 typedef struct PairRow {
     Str name, address;
-    bool demo, fits, asks, blocked;
-    Word most; /* blocked: the first criterion in the way */
+    bool demo, fits, asks;
+    Word most; /* neither: the first criterion in the way */
     int64_t more; /* and how many more */
     bool has_score;
     int64_t score;

@@ -1,11 +1,10 @@
 /* One opening: what it is, its six components, what it asks, how many could start. */
 #include "form.h"
+#include "openings/opening_labels.h"
 #include "records/labels.h"
 #include "openings.h"
 #include "openings/opening_search.h"
 #include "pages.h"
-
-enum { COMPONENTS = 6 };
 
 /* Facts that say nothing to a reader: the name stands above, ids are for machines. */
 static bool is_for_machines(int field) {
@@ -55,16 +54,23 @@ static void component_rows_add(Arena *arena, const OpeningRecord *record, int co
 }
 
 static void components_fill(Arena *arena, const OpeningRecord *record, OpeningView *view) {
-    const RecordType *type = &opening_list_type[OPENING_LIST_PHASE];
     size_t rows_max =
         record->list[OPENING_LIST_PHASE].count + record->list[OPENING_LIST_BLOCK].count;
-    OpeningPart *part = arena_many(arena, OpeningPart, COMPONENTS);
-    for (int i = 0; i < COMPONENTS; i++) {
-        part[i] = (OpeningPart){ .name = PHRASE(code_word(&type->field[PHASE_component], i)) };
+    int count = 0;
+    while (component_word(count)) count++;
+    OpeningPart *part = arena_many(arena, OpeningPart, (size_t)count);
+    for (int i = 0; i < count; i++) {
+        part[i] = (OpeningPart){ .name = PHRASE(component_word(i)) };
         component_rows_add(arena, record, i, &part[i], arena_many(arena, Phrase, rows_max));
     }
     view->components = part;
-    view->components_count = COMPONENTS;
+    view->components_count = (size_t)count;
+}
+
+/* It stands under its component already. */
+static bool is_of_component(const RecordList *blocks, size_t row) {
+    const RecordType *type = &opening_list_type[OPENING_LIST_BLOCK];
+    return record_value(type, blocks, row, BLOCK_component).known;
 }
 
 static void demands_fill(Arena *arena, const OpeningRecord *record, OpeningView *view) {
@@ -72,13 +78,14 @@ static void demands_fill(Arena *arena, const OpeningRecord *record, OpeningView 
     for (int i = 0; i < OPENING_LIST_COUNT; i++) {
         const RecordList *list = &record->list[i];
         if (!list->count || i == OPENING_LIST_PHASE) continue;
+        OpeningPart made = { .name = PHRASE(list_word(&opening_list_type[i])) };
         Phrase *row = arena_many(arena, Phrase, list->count);
         for (size_t k = 0; k < list->count; k++) {
-            row[k] = record_row_phrase(arena, &opening_list_type[i], list, k);
+            if (view->is_trajectory && i == OPENING_LIST_BLOCK && is_of_component(list, k)) continue;
+            row[made.rows_count++] = record_row_phrase(arena, &opening_list_type[i], list, k);
         }
-        part[view->demands_count++] = (OpeningPart){
-            .name = PHRASE(list_word(&opening_list_type[i])), .rows = row, .rows_count = list->count
-        };
+        made.rows = row;
+        if (made.rows_count) part[view->demands_count++] = made;
     }
     view->demands = part;
 }
@@ -88,7 +95,7 @@ static void people_fill(Arena *arena, const World *world, int opening, OpeningVi
     view->has_places = record->field[OPENING_places].known;
     view->places = record->field[OPENING_places].number;
     view->taken = openings_taken(arena, &world->openings, &world->placements)[opening];
-    for (int i = 0; i < (int)world->candidates.count; i++) {
+    for (int i = 0; view->reads_matches && i < (int)world->candidates.count; i++) {
         Match match = match_pair(world->snapshot, i, opening);
         view->fits += !match.unmet_count && !match.unknown_count;
         view->asks += !match.unmet_count && match.unknown_count;
@@ -101,7 +108,6 @@ static Answer opening_answer(Visit *visit, const World *world) {
     const OpeningRecord *record = &world->openings.record[opening];
     OpeningView view = { .layout = page_layout(visit, SECTION_openings),
                          .name = opening_name(visit->arena, record),
-                         .id = record->id,
                          .people_address = address_of(visit->arena, "openings", record->id,
                                                       "/candidates"),
                          .demo = record->demo,

@@ -8,7 +8,7 @@
 
 enum { ROWS_PER_PAGE = 25 };
 
-FORM(OpeningsForm, openings_form, FIELD(words, TEXT, .length_max = 80),
+FORM(OpeningsForm, openings_form, FIELD(words, TEXT, .length_max = OPENING_SEARCH_BYTES_MAX),
      FIELD(page, COUNT, .value_min = 1, .value_max = 100000, .otherwise = 1));
 
 static Str text_of(Value value) {

@@ -45,9 +45,10 @@ Answer page_answer(Visit *visit, int status, const Text *text) {
 }
 
 Str page_sorry(Visit *visit, int status, Phrase what) {
+    (void)status;
     Text text = html_text(visit->arena);
     HtmlOut out = html_out(&text, visit->tongue);
-    SorryView view = { .layout = page_layout(visit, SECTION_COUNT), .status = status, .what = what,
+    SorryView view = { .layout = page_layout(visit, SECTION_COUNT), .what = what,
                        .request_id = str_from(visit->request->id) };
     sorry_page(&out, &view);
     return text_str(&text);
@@ -63,10 +64,14 @@ PagingView page_paging(Visit *visit, Str address, int64_t page, int64_t rows_per
                        int64_t total) {
     PagingView paging = { .page = page, .pages = (total + rows_per_page - 1) / rows_per_page };
     if (paging.pages == 0) paging.pages = 1;
-    paging.several = paging.pages > 1;
-    paging.has_before = page > 1;
-    paging.has_after = page < paging.pages;
-    if (paging.has_before) paging.before = paging_address(visit, address, page - 1);
-    if (paging.has_after) paging.after = paging_address(visit, address, page + 1);
+    bool behind = page > paging.pages; /* of an address that was kept */
+    if (behind) paging.page = paging.pages;
+    paging.several = paging.pages > 1 || behind;
+    paging.has_before = paging.page > 1 || behind;
+    paging.has_after = paging.page < paging.pages;
+    if (paging.has_before) {
+        paging.before = paging_address(visit, address, behind ? paging.pages : page - 1);
+    }
+    if (paging.has_after) paging.after = paging_address(visit, address, paging.page + 1);
     return paging;
 }

@@ -5,13 +5,14 @@
 #include "pages.h"
 #include "plan_view.h"
 
-enum { SHOWN_MAX = 12, CHANGES_SHOWN = 40 };
+enum { SHOWN_MAX = 12 };
 
 static void job_fill(Visit *visit, PlanView *view) {
     PlanJobState state = plan_job_look(visit->house->plans, visit->who.tenant);
     view->waiting = state.phase == PLAN_JOB_WAITING;
     view->running = state.phase == PLAN_JOB_RUNNING;
     view->failed = state.phase == PLAN_JOB_FAILED;
+    view->working = view->waiting || view->running;
     view->running_has_value = state.has_value;
     view->value = state.value;
     view->bound = state.bound;
@@ -40,39 +41,47 @@ static Result made_fill(Visit *visit, const MadePlan *made, size_t shown_max, Pl
     return OK;
 }
 
-static Answer plan_answer(Visit *visit, const MadePlan *made, size_t shown_max) {
+/* Somebody waits for a plan: how far it is, and nothing else, looked at again every few seconds. */
+static Answer waiting_answer(Visit *visit, const PlanView *view) {
+    Answer answer = PAGE(visit, plan_page, view);
+    http_answer_field(&answer, S("Refresh"), S("2"));
+    return answer;
+}
+
+static Answer plan_answer(Visit *visit, const MadePlan *made, bool prints) {
     PlanView view = { .layout = page_layout(visit, SECTION_plan),
                       .token = visit_token(visit),
                       .may_make = visit_may(visit, PERMISSION_plan_make),
                       .may_decide = visit_may(visit, PERMISSION_plan_pair_set) };
+    if (!prints) job_fill(visit, &view);
+    if (view.working) return waiting_answer(visit, &view);
+    Result result = made_fill(visit, made, prints ? SIZE_MAX : SHOWN_MAX, &view);
+    if (result != OK) return answer_failed(visit, result);
+    audit_seen(visit, AUDIT_list_read, S("plan"), STR_EMPTY);
+    if (prints) return PAGE(visit, plan_print_page, &view);
     const World *world;
-    job_fill(visit, &view);
-    Result result = made_fill(visit, made, shown_max, &view);
-    if (result == OK) result = visit_world_take(visit, &world);
+    result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
     plan_pairs_fill(visit, world, &view);
-    audit_seen(visit, AUDIT_list_read, S("plan"), STR_EMPTY);
-    Answer answer = shown_max == SIZE_MAX ? PAGE(visit, plan_print_page, &view)
-                                          : PAGE(visit, plan_page, &view);
+    Answer answer = PAGE(visit, plan_page, &view);
     visit_world_give(visit, world);
-    if (view.waiting || view.running) http_answer_field(&answer, S("Refresh"), S("1"));
     return answer;
 }
 
-static Answer plan_with(Visit *visit, size_t shown_max) {
+static Answer plan_with(Visit *visit, bool prints) {
     if (!form_read_empty(visit)) return answer_invalid(visit);
     const MadePlan *made = plan_made_take(visit->house->plans, visit->who.tenant);
-    Answer answer = plan_answer(visit, made, shown_max);
+    Answer answer = plan_answer(visit, made, prints);
     if (made) plan_made_give(visit->house->plans, made);
     return answer;
 }
 
 Answer plan_show(Visit *visit) {
-    return plan_with(visit, SHOWN_MAX);
+    return plan_with(visit, false);
 }
 
 Answer plan_print(Visit *visit) {
-    return plan_with(visit, SIZE_MAX);
+    return plan_with(visit, true);
 }
 
 Answer plan_make_ask(Visit *visit) {

@@ -22,12 +22,13 @@ typedef struct PlanGroupView {
     Str name, anchor;
     Day start_on;
     bool starts;
-    int64_t placed, firm, provisional, minimum, maximum, employers, able;
+    int64_t placed, firm, provisional, minimum, maximum, able;
     Html bar; /* the same numbers as a picture */
     bool misses, no_places, worth_less; /* closed: one of them */
     int64_t missing, price;
     const PlanMemberView *members;
     size_t members_count;
+    int64_t members_more;
     const PlanReserveView *reserves;
     size_t reserves_count;
 } PlanGroupView;
@@ -35,6 +36,7 @@ typedef struct PlanGroupView {
 /* People who are left, with the step that would help them most. */
 typedef struct PlanLeftView {
     bool any_step, no_barrier;
+    bool talk; /* it can reveal health: not said in a list */
     Str step;
     Word blocks;
     int64_t people, opens;
@@ -59,6 +61,7 @@ typedef struct PlanView {
     Str token;
     bool may_make, may_decide;
     bool waiting, running, failed; /* of the plan that is asked for */
+    bool working; /* waiting or running: nothing else is shown */
     bool running_has_value;
     int64_t seconds, value, bound;
     Word why;
@@ -67,7 +70,7 @@ typedef struct PlanView {
     int64_t kept_people;
     bool stale; /* something changed since */
     Day today;
-    int64_t can_start, people, firm, provisional, started, left, groups_start, groups_all;
+    int64_t can_start, people, firm, provisional, left, groups_start, groups_all;
     bool proven;
     int64_t gap_permille;
     const PlanGroupView *groups;

@@ -2,8 +2,6 @@
 
 #include "bars.h"
 
-enum { QUESTIONS_SHOWN = 6 };
-
 typedef struct Showing {
     Visit *visit;
     const MadePlan *made;
@@ -15,12 +13,25 @@ static Str person_address(const Showing *showing, int candidate) {
     return address_of(showing->visit->arena, "candidates", id, "");
 }
 
+/* What can reveal health is asked on the page of the pair; here stands that there is a talk. */
+static void questions_fill(Arena *arena, const PlanPlacedTold *told, PlanMemberView *view) {
+    Phrase *question = arena_many(arena, Phrase, told->question_count + 1);
+    bool talk = false;
+    for (size_t i = 0; i < told->question_count; i++) {
+        if (criterion_is_sensitive(told->question[i].criterion)) talk = true;
+        else question[view->questions_count++] = told->question[i].question;
+    }
+    if (talk) question[view->questions_count++] = PHRASE(WORD_match_talk_where);
+    view->questions = question;
+}
+
 static PlanMemberView member_view(const Showing *showing, int candidate) {
     Arena *arena = showing->visit->arena;
     const World *world = showing->made->world;
     const PlanPerson *person = &showing->made->plan.person[candidate];
     const CandidateRecord *record = &world->candidates.record[candidate];
     const OpeningRecord *opening = &world->openings.record[person->opening];
+    PlanPlacedTold told = plan_placed_told(arena, &showing->made->plan, candidate);
     PlanMemberView view = { .name = candidate_name(arena, record),
                             .address = person_address(showing, candidate),
                             .opening = opening_name(arena, opening),
@@ -28,12 +39,8 @@ static PlanMemberView member_view(const Showing *showing, int candidate) {
                             .demo = record->demo,
                             .pinned = person->pinned,
                             .provisional = person->state == PERSON_PROVISIONAL,
-                            .reason = plan_placed_reason(arena, &showing->made->plan, candidate) };
-    if (!view.provisional) return view;
-    Phrase *question = arena_many(arena, Phrase, QUESTIONS_SHOWN);
-    view.questions = question;
-    view.questions_count =
-        plan_questions(arena, &showing->made->plan, candidate, question, QUESTIONS_SHOWN);
+                            .reason = told.reason };
+    if (view.provisional) questions_fill(arena, &told, &view);
     return view;
 }
 
@@ -66,7 +73,6 @@ static PlanGroupView group_view(const Showing *showing, const PlanGroup *group, 
         .provisional = group->provisional,
         .minimum = group->minimum,
         .maximum = group->maximum,
-        .employers = group->employers,
         .able = group->able,
         .bar = bar_group(arena, (GroupBar){ .firm = group->firm,
                                             .provisional = group->provisional,
@@ -79,6 +85,7 @@ static PlanGroupView group_view(const Showing *showing, const PlanGroup *group, 
         .price = group->has_price ? group->price : 0,
         .members = member,
         .members_count = shown,
+        .members_more = (int64_t)(placed - shown),
         .reserves = reserves_view(showing, group->reserve, group->starts ? group->reserve_count : 0),
         .reserves_count = group->starts ? (size_t)group->reserve_count : 0
     };
@@ -126,6 +133,12 @@ static void others_fill(const Showing *showing, PlanView *view) {
     view->others = other;
 }
 
+/* The step, or what is in the way, can reveal health. */
+static bool is_private(const LeftGroup *group) {
+    if (group->any_step) return group->kind == STEP_CONDITION || group->kind == STEP_NEED;
+    return group->blocks != CRITERION_COUNT && criterion_is_sensitive(group->blocks);
+}
+
 static void left_fill(const Showing *showing, PlanView *view) {
     LeftGroup *group;
     size_t count = plan_left_groups(showing->visit->arena, showing->visit->tongue,
@@ -137,6 +150,7 @@ static void left_fill(const Showing *showing, PlanView *view) {
         bool no_barrier = group[i].blocks == CRITERION_COUNT;
         left[i] = (PlanLeftView){ .any_step = group[i].any_step,
                                   .no_barrier = !group[i].any_step && no_barrier,
+                                  .talk = is_private(&group[i]),
                                   .step = group[i].step,
                                   .blocks = no_barrier ? WORD_unknown
                                                        : criterion_word(group[i].blocks),
@@ -188,7 +202,6 @@ void plan_view_fill(Visit *visit, const MadePlan *made, size_t shown_max, PlanVi
     view->people = (int64_t)plan->person_count - plan->started;
     view->firm = plan->firm;
     view->provisional = plan->provisional;
-    view->started = plan->started;
     view->left = plan->left;
     view->proven = plan->status == PLAN_OPTIMAL;
     if (plan->bound > 0) view->gap_permille = (plan->bound - plan->value) * 1000 / plan->bound;
@@ -200,26 +213,12 @@ void plan_view_fill(Visit *visit, const MadePlan *made, size_t shown_max, PlanVi
 
 /* --- pairs that people decided --- */
 
-static int candidate_at(const World *world, int64_t number) {
-    for (size_t i = 0; i < world->candidates.count; i++) {
-        if (world->candidates.record[i].number == number) return (int)i;
-    }
-    return -1;
-}
-
-static int opening_at(const World *world, int64_t number) {
-    for (size_t i = 0; i < world->openings.count; i++) {
-        if (world->openings.record[i].number == number) return (int)i;
-    }
-    return -1;
-}
-
 void plan_pairs_fill(Visit *visit, const World *world, PlanView *view) {
     PlanPairView *pair = arena_many(visit->arena, PlanPairView, world->decided.count);
     for (size_t i = 0; i < world->decided.count; i++) {
         const DecidedPair *decided = &world->decided.row[i];
-        int candidate = candidate_at(world, decided->candidate_number);
-        int opening = opening_at(world, decided->opening_number);
+        int candidate = candidate_numbered(&world->candidates, decided->candidate_number);
+        int opening = opening_numbered(&world->openings, decided->opening_number);
         if (candidate < 0 || opening < 0 || decided->decision == PAIR_FREE) continue;
         Str candidate_id = world->candidates.record[candidate].id;
         Str opening_id = world->openings.record[opening].id;

@@ -6,7 +6,6 @@
 
 typedef struct SorryView {
     LayoutView layout;
-    int status;
     Phrase what;
     Str request_id; /* for who is asked for help */
 } SorryView;

@@ -3,7 +3,7 @@
 #include "form.h"
 #include "pages.h"
 
-enum { TASKS_MAX = 8, STALE_DAYS = 180 };
+enum { TASKS_MAX = 8, STALE_MONTHS = 6 }; /* as age=6 in the list */
 
 typedef struct Counting {
     StartTask task[TASKS_MAX];
@@ -14,25 +14,40 @@ static void task_add(Counting *counting, StartTask task) {
     if (counting->count < TASKS_MAX && task.count > 0) counting->task[counting->count++] = task;
 }
 
-static void candidates_count(const World *world, Counting *counting, Day today) {
-    int64_t people = (int64_t)world->candidates.count, incomplete = 0, stale = 0;
-    for (size_t i = 0; i < world->candidates.count; i++) {
-        Completeness complete = candidate_completeness(&world->candidates.record[i]);
-        incomplete += complete.known < complete.asked;
-        stale += complete.oldest != DAY_UNKNOWN && complete.oldest < today - STALE_DAYS;
-    }
+/* What the list counts that the link leads to. */
+static Result people_count(Visit *visit, CandidateSearch search, int64_t *ret_count) {
+    CandidateFound found;
+    search.tenant = visit->who.tenant;
+    Result result =
+        candidate_search(visit->house->registers, visit->db, visit->arena, &search, &found);
+    if (result == OK) *ret_count = (int64_t)found.total;
+    return result;
+}
+
+static Result candidates_count(Visit *visit, Counting *counting) {
+    int64_t people = 0, incomplete = 0, stale = 0;
+    CandidateSearch incomplete_search = { .facts_below = FACTS_ASKED_COUNT };
+    CandidateSearch stale_search = {
+        .confirmed_before = day_add_months(visit->today, -STALE_MONTHS)
+    };
+    Result result = people_count(visit, (CandidateSearch){ 0 }, &people);
+    if (result == OK) result = people_count(visit, incomplete_search, &incomplete);
+    if (result == OK) result = people_count(visit, stale_search, &stale);
+    if (result != OK) return result;
     task_add(counting, (StartTask){ people,
                                     PHRASE(WORD_start_people, VALUE_NUMBER("count", people)),
                                     S("/candidates"), WORD_start_people_action });
-    task_add(counting, (StartTask){
-                           incomplete,
-                           PHRASE(WORD_start_incomplete, VALUE_NUMBER("count", incomplete)),
-                           S("/candidates?sort=completeness"), WORD_start_incomplete_action });
     task_add(counting,
-             (StartTask){ stale,
-                          PHRASE(WORD_start_stale, VALUE_NUMBER("count", stale),
-                                 VALUE_NUMBER("months", STALE_DAYS / 30)),
-                          S("/candidates?sort=oldest"), WORD_start_stale_action });
+             (StartTask){ incomplete,
+                          PHRASE(WORD_start_incomplete, VALUE_NUMBER("count", incomplete)),
+                          S("/candidates?incomplete=on&sort=completeness"),
+                          WORD_start_incomplete_action });
+    task_add(counting, (StartTask){ stale,
+                                    PHRASE(WORD_start_stale, VALUE_NUMBER("count", stale),
+                                           VALUE_NUMBER("months", STALE_MONTHS)),
+                                    S("/candidates?age=6&sort=oldest"),
+                                    WORD_start_stale_action });
+    return OK;
 }
 
 static void openings_count(const World *world, Counting *counting) {
@@ -68,15 +83,14 @@ Answer start_show(Visit *visit) {
     StartView view = { .layout = page_layout(visit, SECTION_start),
                        .name = visit->who.name,
                        .reads_candidates = visit_may(visit, PERMISSION_candidates_read),
-                       .writes_candidates = visit_may(visit, PERMISSION_candidates_write),
-                       .reads_plan = visit_may(visit, PERMISSION_plan_read),
                        .empty_house = !world->candidates.count && !world->openings.count };
-    if (view.reads_candidates) candidates_count(world, &counting, visit->today);
+    if (view.reads_candidates) result = candidates_count(visit, &counting);
     if (visit_may(visit, PERMISSION_openings_read)) openings_count(world, &counting);
-    if (view.reads_plan) proposals_count(world, &counting);
+    if (visit_may(visit, PERMISSION_plan_read)) proposals_count(world, &counting);
     view.tasks = counting.task;
     view.tasks_count = counting.count;
-    Answer answer = PAGE(visit, start_page, &view);
+    Answer answer =
+        result == OK ? PAGE(visit, start_page, &view) : answer_failed(visit, result);
     visit_world_give(visit, world);
     return answer;
 }

@@ -115,6 +115,9 @@ typedef struct CandidateRows {
     size_t count;
 } CandidateRows;
 
+/* Position of the one with this number; -1: not among the rows, which are in order of number. */
+int candidate_numbered(const CandidateRows *rows, int64_t number);
+
 /* All candidates of a tenant in order of number. identity: names and contact too. Those whose file
  * was erased (candidate_erasure.h) are nobody's candidates any more: no verb here finds them. */
 Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity, CandidateRows *ret_rows);

@@ -113,3 +113,13 @@ CandidateSummary candidate_summary(const CandidateRecord *record) {
     }
     return summary;
 }
+
+int candidate_numbered(const CandidateRows *rows, int64_t number) {
+    size_t low = 0, high = rows->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows->record[middle].number < number) low = middle + 1;
+        else high = middle;
+    }
+    return low < rows->count && rows->record[low].number == number ? (int)low : -1;
+}

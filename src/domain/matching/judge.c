@@ -23,6 +23,10 @@ Word criterion_word(Criterion criterion) {
     return criterion_words[criterion];
 }
 
+bool criterion_is_sensitive(Criterion criterion) {
+    return criterion == CRITERION_conditions;
+}
+
 Str verdict_name(Verdict verdict) {
     static const char *const names[VERDICT_COUNT] = { "met", "unmet", "unknown" };
     return str_from(names[verdict]);

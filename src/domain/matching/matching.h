@@ -44,6 +44,9 @@ typedef enum Part {
 
 Str criterion_name(Criterion criterion); /* "language"; also the name in --json */
 Word criterion_word(Criterion criterion);
+
+/* It can reveal health: said in detail on purpose only, to who looks at that pair. */
+bool criterion_is_sensitive(Criterion criterion);
 Str part_name(Part part);
 Word part_word(Part part);
 Str verdict_name(Verdict verdict); /* "met", "unmet", "unknown" */

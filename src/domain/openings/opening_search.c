@@ -7,20 +7,13 @@
 
 /* --- places --- */
 
-static int numbers_compare(const void *a, const void *b) {
-    const OpeningRecord *one = a, *two = b;
-    return one->number < two->number ? -1 : one->number > two->number;
-}
-
 int64_t *openings_taken(Arena *arena, const OpeningRows *openings, const PlacementRows *placements) {
     int64_t *taken = arena_many(arena, int64_t, openings->count);
     for (size_t i = 0; i < placements->count; i++) {
         PlacementHold hold = placement_hold(placements->row[i].state);
         if (hold != HOLD_PAIR && hold != HOLD_PLACE) continue;
-        OpeningRecord asked = { .number = placements->row[i].opening_number };
-        const OpeningRecord *found = bsearch(&asked, openings->record, openings->count,
-                                             sizeof *openings->record, numbers_compare);
-        if (found) taken[found - openings->record]++;
+        int opening = opening_numbered(openings, placements->row[i].opening_number);
+        if (opening >= 0) taken[opening]++;
     }
     return taken;
 }
@@ -49,6 +42,7 @@ static Str folded_of(Arena *arena, const OpeningRecord *record) {
 }
 
 static bool words_found(Arena *arena, const OpeningRecord *record, Str words) {
+    if (!words.len) return true;
     Str rest = words, word, folded = folded_of(arena, record), id = name_fold(arena, record->id);
     int read = 0;
     while (rest.len && read++ < OPENING_WORDS_MAX && str_cut(&rest, ' ', &word)) {

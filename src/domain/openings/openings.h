@@ -65,6 +65,9 @@ typedef struct ClassRows {
     size_t count;
 } ClassRows;
 
+/* Position of the one with this number; -1: not among the rows, which are in order of number. */
+int opening_numbered(const OpeningRows *rows, int64_t number);
+
 /* In order of number: the order in which they were first given. */
 Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows);
 Result opening_load(Db *db, Arena *arena, int64_t tenant, Str id, OpeningRecord *ret_record);

@@ -24,3 +24,13 @@ int opening_list_find(Str name) {
     }
     return -1;
 }
+
+int opening_numbered(const OpeningRows *rows, int64_t number) {
+    size_t low = 0, high = rows->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows->record[middle].number < number) low = middle + 1;
+        else high = middle;
+    }
+    return low < rows->count && rows->record[low].number == number ? (int)low : -1;
+}

@@ -96,7 +96,18 @@ Result plan_make(Arena *arena, const PlanInput *input, Plan *ret_plan, Phrase *r
 /* Why somebody who is left is left, as one phrase. */
 Phrase plan_left_reason(const PlanPerson *person);
 
-/* Why somebody who is placed is placed there: the two soft parts that carry most of the score. */
+/* Of somebody who is placed: why there (the two soft parts that carry most of the score), and what to
+ * ask before it is firm. */
+typedef struct PlanQuestion {
+    Criterion criterion;
+    Phrase question;
+} PlanQuestion;
+typedef struct PlanPlacedTold {
+    Phrase reason;
+    PlanQuestion *question;
+    size_t question_count;
+} PlanPlacedTold;
+PlanPlacedTold plan_placed_told(Arena *arena, const Plan *plan, int candidate);
 Phrase plan_placed_reason(Arena *arena, const Plan *plan, int candidate);
 
 /* People who are left, together with those whose step is said in the same words, or, where no step
@@ -105,6 +116,7 @@ enum { LEFT_FIRST_MAX = 8 };
 typedef struct LeftGroup {
     bool any_step;
     Str step;
+    StepKind kind;    /* of the step */
     Criterion blocks; /* without a step; CRITERION_COUNT: nothing */
     int count, opens; /* people; openings that it opens for them, added up */
     int person[LEFT_FIRST_MAX]; /* the first of them */

@@ -1,27 +1,6 @@
 /* What is decided already, and which pairs may be planned. */
 #include "planning/plan_parts.h"
 
-/* Position by number: rows are in order of number. -1 when it is not there. */
-static int candidate_at(const CandidateRows *rows, int64_t number) {
-    size_t low = 0, high = rows->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (rows->record[middle].number < number) low = middle + 1;
-        else high = middle;
-    }
-    return low < rows->count && rows->record[low].number == number ? (int)low : -1;
-}
-
-int plan_opening_numbered(const OpeningRows *rows, int64_t number) {
-    size_t low = 0, high = rows->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (rows->record[middle].number < number) low = middle + 1;
-        else high = middle;
-    }
-    return low < rows->count && rows->record[low].number == number ? (int)low : -1;
-}
-
 /* Pairs that must not be planned, as a set of bits: candidate x opening. */
 typedef struct PairSet {
     uint8_t *bit;
@@ -41,8 +20,8 @@ static bool pair_set_has(const PairSet *set, int candidate, int opening) {
 static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *away) {
     for (size_t i = 0; i < input->placements->count; i++) {
         const Placement *row = &input->placements->row[i];
-        int candidate = candidate_at(input->candidates, row->candidate_number);
-        int opening = plan_opening_numbered(input->openings, row->opening_number);
+        int candidate = candidate_numbered(input->candidates, row->candidate_number);
+        int opening = opening_numbered(input->openings, row->opening_number);
         PlacementHold hold = placement_hold(row->state);
         if (opening < 0) continue;
         if (hold == HOLD_PLACE) basis->taken[opening]++; /* also by somebody whose file was erased */
@@ -63,8 +42,8 @@ static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *
 static void decisions_apply(const PlanInput *input, PlanBasis *basis, PairSet *away) {
     for (size_t i = 0; i < input->decided->count; i++) {
         const DecidedPair *row = &input->decided->row[i];
-        int candidate = candidate_at(input->candidates, row->candidate_number);
-        int opening = plan_opening_numbered(input->openings, row->opening_number);
+        int candidate = candidate_numbered(input->candidates, row->candidate_number);
+        int opening = opening_numbered(input->openings, row->opening_number);
         if (candidate < 0 || opening < 0 || basis->started[candidate]) continue;
         if (row->decision == PAIR_PIN) basis->pinned_opening[candidate] = opening;
         if (row->decision == PAIR_FORBID) pair_set_add(away, candidate, opening);

@@ -28,7 +28,7 @@ static bool group_starts(const PlanInput *input, const Plan *plan, int opening) 
 static bool group_started_before(const PlanInput *input, const KeptPlan *before, int opening) {
     int32_t class_index = plan_class_of(input, opening);
     for (size_t i = 0; i < before->count; i++) {
-        int other = plan_opening_numbered(input->openings, before->row[i].opening_number);
+        int other = opening_numbered(input->openings, before->row[i].opening_number);
         if (other < 0) continue;
         if (other == opening) return true;
         if (class_index != PLAN_NO_CLASS && plan_class_of(input, other) == class_index) return true;
@@ -70,7 +70,7 @@ static ChangeCause cause_of(const PlanInput *input, const Plan *plan, const Kept
 
 static int opening_before(const PlanInput *input, const KeptPlan *before, int candidate) {
     const KeptAssignment *had = assignment_of(before, input->candidates->record[candidate].number);
-    return had ? plan_opening_numbered(input->openings, had->opening_number) : -1;
+    return had ? opening_numbered(input->openings, had->opening_number) : -1;
 }
 
 size_t plan_changes(Arena *arena, const Plan *plan, const KeptPlan *before,

@@ -1,30 +1,6 @@
 /* Who is left, by what would help most. */
 #include "planning/plan.h"
 
-Phrase plan_placed_reason(Arena *arena, const Plan *plan, int candidate) {
-    const PlanPerson *person = &plan->person[candidate];
-    Explanation explanation =
-        match_explain(arena, plan->input->snapshot, candidate, person->opening);
-    const int *points = explanation.match.part_points;
-    int best = -1, second = -1;
-    for (int i = 0; i < PART_COUNT; i++) {
-        if (points[i] == 0) continue;
-        if (best < 0 || points[i] > points[best]) {
-            second = best;
-            best = i;
-        } else if (second < 0 || points[i] > points[second]) {
-            second = i;
-        }
-    }
-    if (best < 0) return PHRASE(WORD_plan_reason_none);
-    Phrase *kept = arena_many(arena, Phrase, 2);
-    kept[0] = explanation.part_reason[best];
-    if (second < 0) return kept[0];
-    kept[1] = explanation.part_reason[second];
-    return PHRASE(WORD_plan_reason_two, VALUE_PHRASE("first", &kept[0]),
-                  VALUE_PHRASE("second", &kept[1]));
-}
-
 static bool left_fits(const LeftGroup *group, const PlanPerson *person, Str step) {
     if (group->any_step != person->help.any) return false;
     return group->any_step ? str_equal(group->step, step) : group->blocks == person->blocks;
@@ -54,6 +30,7 @@ size_t plan_left_groups(Arena *arena, Tongue tongue, const Plan *plan, LeftGroup
         if (at == count) {
             group = arena_room(arena, LeftGroup, group, count, &capacity);
             group[count++] = (LeftGroup){ .any_step = person->help.any, .step = step,
+                                          .kind = person->help.step.kind,
                                           .blocks = person->blocks };
         }
         if (group[at].count < LEFT_FIRST_MAX) group[at].person[group[at].count] = i;

@@ -24,9 +24,6 @@ int64_t plan_places(const PlanInput *input, const PlanBasis *basis, int opening)
  */
 int32_t plan_class_of(const PlanInput *input, int opening);
 
-/* Position of the opening with that number, -1 when it is not among the rows. */
-int plan_opening_numbered(const OpeningRows *rows, int64_t number);
-
 /* Is this opening the group's, or one of its class? */
 bool plan_group_has(const PlanInput *input, const PlanGroup *group, int opening);
 

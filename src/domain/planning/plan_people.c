@@ -80,15 +80,50 @@ Phrase plan_left_reason(const PlanPerson *person) {
     return PHRASE(WORD_none);
 }
 
+/* The two soft parts that carry most of the score. */
+static Phrase reason_of(Arena *arena, const Explanation *explanation) {
+    const int *points = explanation->match.part_points;
+    int best = -1, second = -1;
+    for (int i = 0; i < PART_COUNT; i++) {
+        if (points[i] == 0) continue;
+        if (best < 0 || points[i] > points[best]) {
+            second = best;
+            best = i;
+        } else if (second < 0 || points[i] > points[second]) {
+            second = i;
+        }
+    }
+    if (best < 0) return PHRASE(WORD_plan_reason_none);
+    Phrase *kept = arena_many(arena, Phrase, 2);
+    kept[0] = explanation->part_reason[best];
+    if (second < 0) return kept[0];
+    kept[1] = explanation->part_reason[second];
+    return PHRASE(WORD_plan_reason_two, VALUE_PHRASE("first", &kept[0]),
+                  VALUE_PHRASE("second", &kept[1]));
+}
+
+PlanPlacedTold plan_placed_told(Arena *arena, const Plan *plan, int candidate) {
+    int opening = plan->person[candidate].opening;
+    Explanation explanation = match_explain(arena, plan->input->snapshot, candidate, opening);
+    PlanPlacedTold told = { .reason = reason_of(arena, &explanation) };
+    told.question = arena_many(arena, PlanQuestion, explanation.entry_count);
+    for (size_t i = 0; i < explanation.entry_count; i++) {
+        const Entry *entry = &explanation.entry[i];
+        if (entry->verdict != VERDICT_UNKNOWN) continue;
+        told.question[told.question_count++] = (PlanQuestion){ entry->criterion, entry->question };
+    }
+    return told;
+}
+
+Phrase plan_placed_reason(Arena *arena, const Plan *plan, int candidate) {
+    return plan_placed_told(arena, plan, candidate).reason;
+}
+
 size_t plan_questions(Arena *arena, const Plan *plan, int candidate, Phrase *ret_question,
                       size_t count_max) {
-    int opening = plan->person[candidate].opening;
-    if (opening < 0) return 0;
-    Explanation explanation = match_explain(arena, plan->input->snapshot, candidate, opening);
-    size_t count = 0;
-    for (size_t i = 0; i < explanation.entry_count && count < count_max; i++) {
-        if (explanation.entry[i].verdict != VERDICT_UNKNOWN) continue;
-        ret_question[count++] = explanation.entry[i].question;
-    }
+    if (plan->person[candidate].opening < 0) return 0;
+    PlanPlacedTold told = plan_placed_told(arena, plan, candidate);
+    size_t count = told.question_count < count_max ? told.question_count : count_max;
+    for (size_t i = 0; i < count; i++) ret_question[i] = told.question[i].question;
     return count;
 }
