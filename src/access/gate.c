@@ -30,6 +30,10 @@ Result gate_begin(const GateOptions *options, Gate **ret_gate) {
     return result;
 }
 
+struct House *gate_house(const Gate *gate) {
+    return gate->options.house;
+}
+
 void gate_end(Gate *gate) {
     if (!gate) return;
     read_log_end(gate->log);

@@ -38,6 +38,7 @@ typedef struct GateOptions {
 
 /* BROKEN: the thread or its database cannot begin; logged. */
 Result gate_begin(const GateOptions *options, Gate **ret_gate);
+struct House *gate_house(const Gate *gate);
 void gate_end(Gate *gate); /* after the server has stopped */
 
 void *gate_worker_begin(void *gate); /* NULL: the database cannot be opened; logged */
@@ -46,7 +47,7 @@ void gate_worker_end(void *worker);
 
 /* For figures. */
 typedef struct GateCounts {
-    int64_t sign_ins, sign_ins_refused, refused_by_rate, refused_by_permission, refused_as_foreign;
+    int64_t refused_by_rate, refused_by_permission, refused_as_foreign;
     int64_t events_written, event_groups, event_failures; /* of the read log */
 } GateCounts;
 void gate_counts(const Gate *gate, GateCounts *ret_counts);

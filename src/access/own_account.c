@@ -51,10 +51,8 @@ static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
     Result result = db_begin(proof->db);
     if (result == OK) result = kept(proof->db, proof_begin(proof));
     if (result != OK) return result;
-    Str hash = proof->wait_seconds || password.len > PASSWORD_BYTES_MAX
-                   ? STR_EMPTY
-                   : proof->account.password_hash;
-    result = password_verify(hash, str_sub(password, 0, PASSWORD_BYTES_MAX), &right, &old);
+    Str hash = proof->wait_seconds ? STR_EMPTY : proof->account.password_hash;
+    result = password_verify(hash, password, &right, &old);
     if (result != OK) return proof_returned(proof, result);
     if (!right) {
         *ret_why = PHRASE(WORD_access_current_password_wrong);

@@ -98,7 +98,8 @@ Result passwords_begin(void) {
 Result password_verify(Str hash, Str password, bool *ret_right, bool *ret_old) {
     char copy[crypto_pwhash_argon2id_STRBYTES] = "";
     const char *against = copy;
-    bool known = hash.len > 0 && hash.len < sizeof copy;
+    bool known = hash.len > 0 && hash.len < sizeof copy && password.len <= PASSWORD_BYTES_MAX;
+    password = str_sub(password, 0, PASSWORD_BYTES_MAX);
     if (known) memcpy(copy, hash.at, hash.len);
     Result result = place_take();
     if (result != OK) return result;

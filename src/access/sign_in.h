@@ -49,6 +49,12 @@ typedef struct SignInCode {
 Result sign_in_code(Db *db, Arena *arena, const SignInCode *request, SignedIn *ret_signed_in,
                     Phrase *ret_why);
 
+/* Of this process, for figures. A right password that still awaits its code is neither. */
+typedef struct SignInCounts {
+    int64_t came_in, refused;
+} SignInCounts;
+SignInCounts sign_in_counts(void);
+
 /* Who does it: somebody who is signed in. */
 typedef struct OwnAccount {
     SignInFrom from;

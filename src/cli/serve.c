@@ -31,6 +31,14 @@ static void signals_block(sigset_t *ret_ends) {
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* The page with figures asks these; context: the gate. */
+static void serving_opens(void *context, const HttpServer *server) {
+    Gate *gate = context;
+    House *house = gate_house(gate);
+    house->gate = gate;
+    house->server = server;
+}
+
 static bool server_options_read(Command *command, HttpOptions *ret_options) {
     int64_t port, workers;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -45,6 +53,7 @@ static bool server_options_read(Command *command, HttpOptions *ret_options) {
                                   .workers = (int)workers,
                                   .proxies = proxies ? proxies : "",
                                   .log_file = command->option[OPTION_log],
+                                  .opens = serving_opens,
                                   .worker_begin = gate_worker_begin,
                                   .answer = gate_answer,
                                   .worker_end = gate_worker_end };
@@ -71,8 +80,6 @@ static int serving_begin(Serving *serving) {
                                      VALUE_TEXT("address", str_from(serving->http.address)),
                                      VALUE_NUMBER("port", serving->http.port)));
     }
-    serving->house->server = serving->server;
-    serving->house->gate = serving->gate;
     return EXIT_OK;
 }
 

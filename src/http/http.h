@@ -80,6 +80,8 @@ typedef struct HttpOptions {
                              standard error */
     const HttpLimits *limits; /* NULL: http_limits */
     void *context;
+    void (*opens)(void *context, const HttpServer *server); /* just before the first request can
+                                                              come in; NULL: nobody asks */
     void *(*worker_begin)(void *context); /* in the thread of the worker; NULL: it cannot begin */
     HttpAnswer (*answer)(void *worker, Arena *arena, const HttpRequest *request);
     void (*worker_end)(void *worker);

@@ -77,13 +77,19 @@ static void server_end(HttpServer *server) {
     memory_give(server);
 }
 
-/* Threads of the server leave signals to whoever started it; a peer that is gone is no signal. */
+/* Threads of the server leave signals to whoever started it, but those of their own mistakes. */
 static Result threads_start(HttpServer *server) {
     sigset_t all, before;
     sigfillset(&all);
+    sigdelset(&all, SIGSEGV);
+    sigdelset(&all, SIGBUS);
+    sigdelset(&all, SIGFPE);
+    sigdelset(&all, SIGILL);
+    sigdelset(&all, SIGABRT);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     Result result = http_workers_start(server);
     if (result == OK) {
+        if (server->options.opens) server->options.opens(server->options.context, server);
         result = http_door_start(server);
         if (result != OK) http_workers_stop(server);
     }

@@ -82,6 +82,13 @@ static void held_install(PlanJobs *jobs, Held *made) {
 
 /* --- making one, without the lock --- */
 
+static bool jobs_end(PlanJobs *jobs) {
+    pthread_mutex_lock(&jobs->lock);
+    bool ends = jobs->ends;
+    pthread_mutex_unlock(&jobs->lock);
+    return ends;
+}
+
 static bool progress_take(void *context, SearchProgress progress) {
     PlanJobs *jobs = context;
     pthread_mutex_lock(&jobs->lock);
@@ -104,18 +111,24 @@ static Result world_take(PlanJobs *jobs, MadePlan *made) {
     return result;
 }
 
+/* Its own note of being kept does not make a plan old; what others noted while it was made does. */
 static Result plan_keep_it(PlanJobs *jobs, MadePlan *made) {
     bool new_plan = false;
+    int64_t before = made->change;
     Result result = db_begin(jobs->db);
     if (result != OK) return result;
-    result = plan_save(jobs->db, made->arena, made->tenant, &made->plan, &new_plan);
+    result = change_now(jobs->db, made->tenant, &before);
+    if (result == OK) {
+        result = plan_save(jobs->db, made->arena, made->tenant, &made->plan, &new_plan);
+    }
     if (result == OK && new_plan) {
         AuditEvent event = {
             .code = AUDIT_plan_made, .actor = made->made_by, .subject = made->tenant_name
         };
         result = audit_write(jobs->db, made->tenant, event);
     }
-    if (result == OK) result = change_now(jobs->db, made->tenant, &made->change);
+    bool still_fresh = before == made->change;
+    if (result == OK && still_fresh) result = change_now(jobs->db, made->tenant, &made->change);
     if (result == OK) return db_commit(jobs->db);
     db_rollback(jobs->db);
     return result;
@@ -131,7 +144,7 @@ static Word plan_make_it(PlanJobs *jobs, MadePlan *made) {
     };
     result = plan_make(made->arena, &made->input, &made->plan, &why);
     if (result != OK) return WORD_plan_job_too_large;
-    if (jobs->ends || made->plan.status == PLAN_STOPPED) return WORD_plan_stopped;
+    if (jobs_end(jobs) || made->plan.status == PLAN_STOPPED) return WORD_plan_stopped;
     if (made->plan.status == PLAN_INFEASIBLE) return WORD_plan_infeasible;
     made->input.limits = (SearchLimits){ 0 };
     result = plan_keep_it(jobs, made);

@@ -6,6 +6,7 @@
 #include "limits.h"
 #include "pages.h"
 #include "accounts/secrets.h"
+#include "sign_in.h"
 
 /* It answers: that is all. */
 Answer health_live(Visit *visit) {
@@ -105,9 +106,9 @@ static void http_add(Text *text, const HttpCounts *counts) {
 }
 
 static void gate_add(Text *text, const GateCounts *counts) {
-    counter_add(text, "sign_ins_total", "Sign-ins that succeeded.", counts->sign_ins);
-    counter_add(text, "sign_ins_refused_total", "Sign-ins that were refused.",
-                counts->sign_ins_refused);
+    SignInCounts sign_ins = sign_in_counts();
+    counter_add(text, "sign_ins_total", "Sign-ins that succeeded.", sign_ins.came_in);
+    counter_add(text, "sign_ins_refused_total", "Sign-ins that were refused.", sign_ins.refused);
     counter_add(text, "refused_by_rate_total", "Requests refused because there were too many.",
                 counts->refused_by_rate);
     counter_add(text, "refused_by_permission_total", "Requests of a role that may not.",

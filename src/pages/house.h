@@ -15,8 +15,8 @@ typedef struct House {
     CandidateRegisters *registers; /* people, to be found */
     const char *database;   /* as given to house_open */
     Str metrics_token;      /* "": figures for this machine only */
-    HttpServer *server;     /* once it runs: for figures */
-    Gate *gate;
+    const HttpServer *server; /* for figures, as the gate */
+    const Gate *gate;
 } House;
 
 /* The folder that the database stands in; "" when that is not on this machine. */

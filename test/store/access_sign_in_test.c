@@ -214,6 +214,20 @@ static void a_crowd_of_networks_does_not_lock_out(void **state) {
     assert_int_equal(tried(&house, (Try){ .login = "anna", .client = house.elsewhere }, &in), OK);
 }
 
+static void good_sign_ins_are_no_attack(void **state) {
+    (void)state;
+    TEST_HOUSE(house);
+    SignedIn in;
+    /* From one network, each in a browser that is not known. */
+    for (int i = 0; i <= SIGN_IN_TRIES_UNDER_ATTACK; i++) {
+        assert_int_equal(tried(&house, (Try){ .login = "anna" }, &in), OK);
+    }
+    char text[] = "SELECT COALESCE(SUM(failures), 0) FROM passing_sign_in_failure";
+    assert_int_equal(store_number(house.store.path, text), 0);
+    fail_times(&house, (Try){ .login = "anna" }, SIGN_IN_FREE_TRIES - 1);
+    assert_int_equal(tried(&house, (Try){ .login = "anna" }, &in), OK);
+}
+
 static void names_of_nobody_wait_too(void **state) {
     (void)state;
     TEST_HOUSE(house);
@@ -450,7 +464,8 @@ SUITE("access: signing in",
       cmocka_unit_test(no_secret_is_in_the_chain), cmocka_unit_test(signing_in_rotates),
       cmocka_unit_test(who_fails_often_waits), cmocka_unit_test(nobody_locks_another_out),
       cmocka_unit_test(a_crowd_of_networks_does_not_lock_out),
-      cmocka_unit_test(names_of_nobody_wait_too), cmocka_unit_test(networks_are_read),
+      cmocka_unit_test(good_sign_ins_are_no_attack), cmocka_unit_test(names_of_nobody_wait_too),
+      cmocka_unit_test(networks_are_read),
       cmocka_unit_test(a_second_factor_is_asked),
       cmocka_unit_test(codes_cannot_be_tried_without_end),
       cmocka_unit_test(a_factor_goes_with_password_and_code),

@@ -218,6 +218,28 @@ static void a_plan_is_made_and_kept(void **state) {
     plan_made_give(jobs, made);
 }
 
+/* Whenever the person comes, the plan is taken for new only when that person is in it. */
+static void what_comes_between_makes_it_old(void **state) {
+    (void)state;
+    TEST_REGION(region);
+    int64_t tenant = region.store.tenant, change;
+    PlanAsked asked = plan_of(&region);
+    for (int i = 0; i < 12; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "k-late-%d", i);
+        assert_int_equal(plan_job_ask(region.jobs, &asked), OK);
+        usleep((unsigned)i * 1000);
+        one_more_person(region.store.db, tenant, id);
+        PlanJobPhase phase = waited(region.jobs, tenant);
+        if (phase == PLAN_JOB_FAILED) continue; /* it saw that something changed */
+        assert_int_equal(phase, PLAN_JOB_DONE);
+        const MadePlan *made = plan_made_take(region.jobs, tenant);
+        assert_int_equal(change_now(region.store.db, tenant, &change), OK);
+        assert_int_equal(change == made->change, made->plan.person_count == (size_t)(PEOPLE + i + 1));
+        plan_made_give(region.jobs, made);
+    }
+}
+
 static void nobody_waits_when_it_ends(void **state) {
     (void)state;
     TEST_REGION(region);
@@ -248,4 +270,5 @@ static void rows_are_used_again(void **state) {
 SUITE("worlds and plans", cmocka_unit_test(the_same_until_something_changes),
       cmocka_unit_test(another_day_is_another_world),
       cmocka_unit_test(nobody_sees_less_than_before), cmocka_unit_test(a_plan_is_made_and_kept),
+      cmocka_unit_test(what_comes_between_makes_it_old),
       cmocka_unit_test(nobody_waits_when_it_ends), cmocka_unit_test(rows_are_used_again))

@@ -81,5 +81,11 @@ Result attempt_take(Db *db, const Attempt *attempt, int64_t *ret_wait_seconds) {
     bool under_attack = !attempt->known_device && all.failures > SIGN_IN_TRIES_UNDER_ATTACK;
     own.free = attempt->now + wait_after(own.failures, under_attack);
     result = attempt_count_keep(db, attempt, attempt->source, own);
-    return result == OK ? attempt_count_keep(db, attempt, STR_EMPTY, all) : result;
+    if (result != OK || attempt->known_device) return result;
+    return attempt_count_keep(db, attempt, STR_EMPTY, all);
+}
+
+Result attempts_forget(Db *db, const Attempt *attempt) {
+    Result result = attempt_give_back(db, attempt);
+    return result == OK ? attempts_forget_source(db, attempt) : result;
 }

@@ -37,7 +37,7 @@ Result attempt_of(Db *db, Arena *arena, const AttemptOf *of, Attempt *ret_attemp
  * counted. */
 Result attempt_take(Db *db, const Attempt *attempt, int64_t *ret_wait_seconds);
 Result attempt_give_back(Db *db, const Attempt *attempt); /* it was not made, or not wrong */
-Result attempts_forget(Db *db, const Attempt *attempt);   /* it came in: its source is clean */
+Result attempts_forget(Db *db, const Attempt *attempt);   /* it came in: counted nowhere */
 
 /* This browser is known from now on; the oldest of too many is not any more. */
 Result device_learn(Db *db, Arena *arena, const Attempt *attempt, Str *ret_token);

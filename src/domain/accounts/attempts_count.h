@@ -12,6 +12,7 @@ typedef struct AttemptCount {
 
 Result attempt_count_load(Db *db, const Attempt *attempt, Str source, AttemptCount *ret_count);
 Result attempt_count_keep(Db *db, const Attempt *attempt, Str source, AttemptCount count);
+Result attempts_forget_source(Db *db, const Attempt *attempt);
 Result attempts_forget_before(Db *db, int64_t moment);
 
 Result device_is_known(Db *db, const Attempt *attempt, Str hash, bool *ret_known);

@@ -79,7 +79,7 @@ Result attempt_give_back(Db *db, const Attempt *attempt) {
     return query_run(query);
 }
 
-Result attempts_forget(Db *db, const Attempt *attempt) {
+Result attempts_forget_source(Db *db, const Attempt *attempt) {
     return query_run(about(db, &attempt_delete, attempt, attempt->source));
 }
 
