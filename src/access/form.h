@@ -130,7 +130,8 @@ bool form_is_foreign(const Visit *visit);
 #define FORM_EXPAND(...) FORM_EXPAND3(FORM_EXPAND3(FORM_EXPAND3(FORM_EXPAND3(__VA_ARGS__))))
 #define FORM_EXPAND3(...) FORM_EXPAND2(FORM_EXPAND2(FORM_EXPAND2(FORM_EXPAND2(__VA_ARGS__))))
 #define FORM_EXPAND2(...) FORM_EXPAND1(FORM_EXPAND1(FORM_EXPAND1(FORM_EXPAND1(__VA_ARGS__))))
-#define FORM_EXPAND1(...) __VA_ARGS__
+#define FORM_EXPAND1(...) FORM_EXPAND0(FORM_EXPAND0(FORM_EXPAND0(FORM_EXPAND0(__VA_ARGS__))))
+#define FORM_EXPAND0(...) __VA_ARGS__
 #define FORM_EACH(verb, Type, ...) __VA_OPT__(FORM_EXPAND(FORM_NEXT(verb, Type, __VA_ARGS__)))
 #define FORM_NEXT(verb, Type, field, ...)                                                          \
     verb(Type, field) __VA_OPT__(FORM_NEXT_AGAIN FORM_PARENS(verb, Type, __VA_ARGS__))

@@ -27,9 +27,10 @@ static Result sessions_fill(Visit *visit, AccountView *view) {
     if (result != OK) return result;
     SessionView *session = arena_many(visit->arena, SessionView, rows.count);
     for (size_t i = 0; i < rows.count; i++) {
+        int64_t seen = amsterdam_seconds(rows.row[i].seen);
         session[i] = (SessionView){ .id = rows.row[i].id,
                                     .agent = rows.row[i].agent,
-                                    .seen = moment_shown(visit->arena, amsterdam_seconds(rows.row[i].seen)),
+                                    .seen = moment_shown(visit->arena, seen),
                                     .current = str_equal(rows.row[i].id,
                                                          visit->who.session_id) };
         view->others = view->others || !session[i].current;

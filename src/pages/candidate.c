@@ -1,6 +1,8 @@
 /* One person: every fact with its source and its age, and how complete it all is. */
 #include "candidate.h"
 
+#include "candidate_edit_page.h"
+
 #include "candidates/candidate_labels.h"
 #include "form.h"
 #include "pages.h"
@@ -11,12 +13,17 @@ static bool is_shown(const RecordType *type) {
     return !type->sensitive;
 }
 
+FORM(CandidateForm, candidate_form, FIELD(saved, COUNT, .value_max = FACT_COUNT, .otherwise = -1));
+
 static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGroup group) {
     FactView *fact = arena_many(visit->arena, FactView, FACT_COUNT);
     FactsView view = {
         .name = PHRASE(fact_group_word(group)), .facts = fact, .has_names = true
     };
     view.anchor = str_printf(visit->arena, "group-%d", (int)group);
+    if (visit_may(visit, PERMISSION_candidates_write)) {
+        view.edit_address = group_edit_address(visit->arena, record->id, group);
+    }
     for (int i = 0; i < FACT_COUNT; i++) {
         if (fact_info[i].group != group) continue;
         if (!record->fact[i].known) {
@@ -53,14 +60,15 @@ static void sections_fill(Visit *visit, const CandidateRecord *record, Candidate
         FactsView made = group_view(visit, record, (FactGroup)i);
         if (made.facts_count || made.unknown) section[view->sections_count++] = made;
         for (int k = 0; k < CANDIDATE_LIST_COUNT; k++) {
-            if ((int)list_group((CandidateList)k) != i || !is_shown(&candidate_list_type[k])) continue;
+            if ((int)list_group((CandidateList)k) != i) continue;
+            if (!is_shown(&candidate_list_type[k])) continue;
             section[view->sections_count++] = list_view(visit, record, k);
         }
     }
     view->sections = section;
 }
 
-static Answer candidate_answer(Visit *visit, const World *world) {
+static Answer candidate_answer(Visit *visit, const World *world, int64_t saved) {
     int candidate = snapshot_find_candidate(world->snapshot, visit->id[0]);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *record = &world->candidates.record[candidate];
@@ -71,6 +79,8 @@ static Answer candidate_answer(Visit *visit, const World *world) {
                                                          "/matches"),
                            .demo = record->demo,
                            .reads_matches = visit_may(visit, PERMISSION_matches_read),
+                           .saved = saved >= 0,
+                           .saved_count = saved,
                            .known = complete.known,
                            .asked = complete.asked,
                            .confirmed = confirmed_phrase(complete.oldest, visit->today) };
@@ -80,11 +90,12 @@ static Answer candidate_answer(Visit *visit, const World *world) {
 }
 
 Answer candidate_show(Visit *visit) {
-    if (!form_read_empty(visit)) return answer_invalid(visit);
+    CandidateForm form;
+    if (!form_read(visit, &candidate_form, &form)) return answer_invalid(visit);
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = candidate_answer(visit, world);
+    Answer answer = candidate_answer(visit, world, form.saved);
     visit_world_give(visit, world);
     return answer;
 }

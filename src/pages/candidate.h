@@ -13,6 +13,7 @@ typedef struct FactView {
 typedef struct FactsView {
     Phrase name;
     Str anchor;
+    Str edit_address; /* "": not to be changed here, or not by this person */
     bool has_names; /* facts have one, rows of a list do not */
     const FactView *facts;
     size_t facts_count;
@@ -23,6 +24,8 @@ typedef struct CandidateView {
     LayoutView layout;
     Str name, matches_address;
     bool demo, reads_matches;
+    bool saved;    /* it was just changed: */
+    int64_t saved_count; /* so many facts */
     int64_t known, asked;
     Phrase confirmed;
     const FactsView *sections;

@@ -233,6 +233,7 @@ Answer candidates_list(Visit *visit) {
     CandidatesView view = { .layout = page_layout(visit, SECTION_candidates),
                             .words = form.words,
                             .municipality = form.municipality,
+                            .may_write = visit_may(visit, PERMISSION_candidates_write),
                             .may_export = visit_may(visit, PERMISSION_export),
                             .reads_matches = visit_may(visit, PERMISSION_matches_read),
                             .only_incomplete = form.incomplete,

@@ -47,7 +47,7 @@ typedef enum CandidateColumn { CANDIDATE_COLUMNS(CANDIDATE_COLUMN_ENUM) COLUMN_C
 typedef struct CandidatesView {
     LayoutView layout;
     Str words, municipality;
-    bool may_export, reads_matches;
+    bool may_export, may_write, reads_matches;
     bool shows_postcode, shows_municipality, shows_wanted, shows_speaking, shows_complete,
         shows_confirmed, shows_standing;
     const ChoiceView *sorts;

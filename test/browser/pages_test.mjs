@@ -1,33 +1,17 @@
-// The real program over a made-up region: signing in, an explained match, a plan, a pinned pair.
-import { execFileSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { build, must, mustBe, serve, suite } from "./harness.mjs";
+// The real program over a made-up region: each page looked at, signing in, an explained match, a plan,
+// a pinned pair.
+import { must, mustBe, suite } from "./harness.mjs";
+import { openHouse } from "./house.mjs";
 
-const TODAY = "2026-11-24";
-const PASSWORD = "een goede lange zin 7";
-const program = path.join(build, "opstap");
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "opstap-browser-"));
-const database = path.join(folder, "demo.db");
-
-function opstap(...words) {
-    return execFileSync(program, words, { encoding: "utf8", env: { ...process.env, OPSTAP_PROGRESS: "off" } });
-}
-
-opstap("demo", "--db", database, "--today", TODAY);
-const server = await serve([program, "serve", "--db", database, "--today", TODAY, "--port", "0"],
-    { OPSTAP_PROGRESS: "off" });
-const who = { address: server.address, login: "beheer", password: PASSWORD };
-const link = /http:\S+\/setup\/\S+/.exec(server.said)[0].replace(/127\.0\.0\.1:\d+/, new URL(server.address).host);
+const house = await openHouse();
 
 await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
-    await look(`${server.address}/sign-in`, "sign-in");
-    await look(link, "setup");
+    await look(`${house.address}/sign-in`, "sign-in");
+    await look(house.link, "setup");
 
     await test("a short password is refused, and what was said stays", async () => {
         const made = await page();
-        await made.goto(link);
+        await made.goto(house.link);
         await made.fill("[name=password]", "kort");
         await Promise.all([made.waitForNavigation(), made.click("main button[type=submit]")]);
         must(await made.isVisible("#password-why"), "it does not say why");
@@ -36,11 +20,11 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
 
     await test("the link sets a password once", async () => {
         const made = await page();
-        await made.goto(link);
-        await made.fill("[name=password]", PASSWORD);
+        await made.goto(house.link);
+        await made.fill("[name=password]", house.who.password);
         await Promise.all([made.waitForNavigation(), made.click("main button[type=submit]")]);
         mustBe(new URL(made.url()).pathname, "/sign-in", "where it leads");
-        const again = await made.goto(link);
+        const again = await made.goto(house.link);
         mustBe(again.status(), 404, "the second time");
         await made.context().close();
     });
@@ -49,7 +33,7 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
         const made = await page();
         const said = [];
         for (const login of ["beheer", "nobody-at-all"]) {
-            await signIn(made, { ...who, login, password: "niet het goede" });
+            await signIn(made, { ...house.who, login, password: "niet het goede" });
             said.push(await made.textContent("[role=alert]"));
         }
         must(said[0] && said[0].length > 10, "nothing is said");
@@ -57,42 +41,44 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
         await made.context().close();
     });
 
-    const inside = { before: (made) => signIn(made, who) };
-    await look(`${server.address}/`, "start", inside);
-    await look(`${server.address}/candidates?words=0001`, "candidates", inside);
-    await look(`${server.address}/candidates/kandidaat-0001`, "candidate", inside);
-    await look(`${server.address}/openings`, "openings", inside);
-    await look(`${server.address}/openings/opening-001`, "opening", inside);
-    await look(`${server.address}/openings/opening-001/candidates`, "opening-candidates", inside);
-    await look(`${server.address}/candidates/kandidaat-0001/matches`, "matches", inside);
-    await look(`${server.address}/candidates/kandidaat-0001/openings`, "pairs", inside);
-    await look(`${server.address}/account`, "account", inside);
-    await look(`${server.address}/plan`, "plan-before", inside);
+    const inside = { before: (made) => signIn(made, house.who) };
+    await look(`${house.address}/`, "start", inside);
+    await look(`${house.address}/candidates?words=0001`, "candidates", inside);
+    await look(`${house.address}/candidates/kandidaat-0001`, "candidate", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/edit/availability`, "candidate-edit", inside);
+    await look(`${house.address}/candidates/new`, "candidate-new", inside);
+    await look(`${house.address}/openings`, "openings", inside);
+    await look(`${house.address}/openings/opening-001`, "opening", inside);
+    await look(`${house.address}/openings/opening-001/candidates`, "opening-candidates", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/matches`, "matches", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/openings`, "pairs", inside);
+    await look(`${house.address}/account`, "account", inside);
+    await look(`${house.address}/plan`, "plan-before", inside);
 
     await test("a plan is made while somebody waits", async () => {
         const made = await page();
-        await signIn(made, who);
-        await made.goto(`${server.address}/plan`);
+        await signIn(made, house.who);
+        await made.goto(`${house.address}/plan`);
         await Promise.all([made.waitForNavigation(), made.click("form[action='/plan/make'] button")]);
         await made.waitForSelector(".plan-headline", { timeout: 60000 });
         const said = await made.textContent(".plan-headline");
         must(/424/.test(said) && /1\.200/.test(said), `the headline says: ${said}`);
         await made.context().close();
     });
-    await look(`${server.address}/plan`, "plan", inside);
-    await look(`${server.address}/plan/print`, "plan-print", inside);
+    await look(`${house.address}/plan`, "plan", inside);
+    await look(`${house.address}/plan/print`, "plan-print", inside);
 
     await test("a pair is pinned, shown in the plan, and freed", async () => {
         const made = await page();
-        const address = `${server.address}/candidates/kandidaat-0001/matches/opening-154`;
-        await signIn(made, who);
+        const address = `${house.address}/candidates/kandidaat-0001/matches/opening-154`;
+        await signIn(made, house.who);
         await made.goto(address);
         await Promise.all([made.waitForNavigation(), made.click("button[value=pin]")]);
         mustBe(made.url(), address, "it stays on the page");
         must(await made.isVisible("button[value=free]"), "it cannot be taken back");
         await check(made, "a pinned pair");
         await shot(made, "pair-pinned");
-        await made.goto(`${server.address}/plan`);
+        await made.goto(`${house.address}/plan`);
         must(await made.isVisible(".plan-pairs li"), "the plan does not name it");
         must(await made.isVisible(".utrecht-alert--warning"), "the plan does not say that it is of before");
         await Promise.all([made.waitForNavigation(), made.click(".plan-pairs__form button")]);
@@ -102,13 +88,13 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
 
     await test("an explanation is read without a script, by keyboard", async () => {
         const made = await page({ script: false });
-        await signIn(made, who);
-        await made.goto(`${server.address}/candidates/kandidaat-0001/matches`);
+        await signIn(made, house.who);
+        await made.goto(`${house.address}/candidates/kandidaat-0001/matches`);
         must(await made.isVisible(".match__answer"), "there is no answer");
         await made.context().close();
         const keyed = await page();
-        await signIn(keyed, who);
-        await keyed.goto(`${server.address}/candidates/kandidaat-0001/matches`);
+        await signIn(keyed, house.who);
+        await keyed.goto(`${house.address}/candidates/kandidaat-0001/matches`);
         const stops = await walk(keyed);
         must(stops.some((one) => one.tag === "summary"), "the score cannot be opened by keyboard");
         await keyed.context().close();
@@ -116,16 +102,16 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
 
     await test("the plan is printed", async () => {
         const made = await page();
-        await signIn(made, who);
-        await made.goto(`${server.address}/plan/print`);
+        await signIn(made, house.who);
+        await made.goto(`${house.address}/plan/print`);
         must(await print(made, "plan-print") >= 1, "no sheet");
         await made.context().close();
     });
 
     await test("in English", async () => {
         const made = await page({ tongue: "en-GB" });
-        await signIn(made, who);
-        await made.goto(`${server.address}/candidates/kandidaat-0001/matches`);
+        await signIn(made, house.who);
+        await made.goto(`${house.address}/candidates/kandidaat-0001/matches`);
         mustBe(await made.getAttribute("html", "lang"), "en", "the language");
         await check(made, "matches in English");
         await made.context().close();
@@ -133,11 +119,11 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
 
     await test("another tenant's and nobody's things are not there; a stranger signs in first", async () => {
         const made = await page();
-        const stranger = await made.goto(`${server.address}/plan`);
+        const stranger = await made.goto(`${house.address}/plan`);
         mustBe(new URL(made.url()).pathname, "/sign-in", "a stranger");
         mustBe(stranger.status(), 200, "the form");
-        await signIn(made, who);
-        mustBe((await made.goto(`${server.address}/candidates/nobody/matches`)).status(), 404, "nobody");
+        await signIn(made, house.who);
+        mustBe((await made.goto(`${house.address}/candidates/nobody/matches`)).status(), 404, "nobody");
         must(await made.isVisible("main p"), "it says nothing");
         await shot(made, "not-found");
         await made.context().close();
@@ -145,12 +131,11 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
 
     await test("signing out ends it", async () => {
         const made = await page();
-        await signIn(made, who);
+        await signIn(made, house.who);
         await Promise.all([made.waitForNavigation(), made.click("form[action='/sign-out'] button")]);
-        await made.goto(`${server.address}/plan`);
+        await made.goto(`${house.address}/plan`);
         mustBe(new URL(made.url()).pathname, "/sign-in", "afterwards");
         await made.context().close();
     });
 });
-await server.stop();
-fs.rmSync(folder, { recursive: true });
+await house.close();

@@ -1,5 +1,5 @@
-/* setup_links.h: links with which somebody sets a password once, as rows: a token (secrets.h) of which
- * the hash is kept, good once and for SETUP_LINK_SECONDS. A new one for the same user puts the old
+/* setup_links.h: links with which somebody sets a password once, as rows: a token (secrets.h) of
+ * which the hash is kept, good once and for SETUP_LINK_SECONDS. A new one for the same user puts the old
  * one out of use. access/setup.h says what is done with them.
  *
  * Inside a transaction of the caller. now: UTC seconds since 1970. */
