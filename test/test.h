@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -14,10 +15,16 @@
 #include "result.h"
 #include "text.h"
 
+/* OPSTAP_TEST: only tests of that name; may hold * and ?. */
+static inline void tests_choose(void) {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    if (getenv("OPSTAP_TEST")) cmocka_set_test_filter(getenv("OPSTAP_TEST"));
+}
+
 #define SUITE(name, ...)                                                                           \
     int main(void) {                                                                               \
         const struct CMUnitTest tests[] = { __VA_ARGS__ };                                         \
-        cmocka_set_message_output(CM_OUTPUT_TAP);                                                  \
+        tests_choose();                                                                            \
         return cmocka_run_group_tests_name(name, tests, NULL, NULL);                               \
     }
 

@@ -163,6 +163,6 @@ int main(void) {
         cmocka_unit_test(upgrading),
         cmocka_unit_test(checking),
     };
-    cmocka_set_message_output(CM_OUTPUT_TAP);
+    tests_choose();
     return cmocka_run_group_tests_name("faults in commands", tests, prepare, tidy);
 }

@@ -160,6 +160,6 @@ int main(void) {
         cmocka_unit_test(a_restored_database_is_whole_or_not_there),
         cmocka_unit_test(an_upgrade_is_done_or_can_be_done),
     };
-    cmocka_set_message_output(CM_OUTPUT_TAP);
+    tests_choose();
     return cmocka_run_group_tests_name("crashes", tests, prepare, tidy);
 }

@@ -151,7 +151,7 @@ int main(void) {
                                         cmocka_unit_test(a_full_disk_refuses_an_import),
                                         cmocka_unit_test(a_full_disk_refuses_a_plan) };
     const struct CMUnitTest servers[] = { cmocka_unit_test(a_full_disk_refuses_a_backup) };
-    cmocka_set_message_output(CM_OUTPUT_TAP);
+    tests_choose();
     if (server_address()) return cmocka_run_group_tests_name("full disk", servers, prepare, tidy);
     return cmocka_run_group_tests_name("full disk", files, prepare, tidy);
 }

@@ -250,6 +250,6 @@ static void every_verb_fails_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(every_verb_fails_whole) };
-    cmocka_set_message_output(CM_OUTPUT_TAP);
+    tests_choose();
     return cmocka_run_group_tests_name("faults in stores", tests, prepare, tidy);
 }

@@ -138,6 +138,6 @@ int main(void) {
                                         cmocka_unit_test(distances_are_distances),
                                         cmocka_unit_test(minutes_cover_the_way),
                                         cmocka_unit_test(order_of_rows_does_not_matter) };
-    cmocka_set_message_output(CM_OUTPUT_TAP);
+    tests_choose();
     return cmocka_run_group_tests_name("places_property", tests, set_up, NULL);
 }
