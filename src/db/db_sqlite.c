@@ -28,22 +28,13 @@ static Result sqlite_execute(Db *db, const char *text, const char *what) {
     return sqlite_failed(db, sqlite3_exec(sqlite_of(db), text, NULL, NULL, NULL), what);
 }
 
-static void writable_again(Db *db) {
-    sqlite3_exec(sqlite_of(db), "PRAGMA query_only = OFF", NULL, NULL, NULL);
-}
-
 static Result sqlite_begin(Db *db, DbTransaction kind) {
-    if (kind == DB_WRITING) return sqlite_execute(db, "BEGIN IMMEDIATE", "begin");
-    Result result = sqlite_execute(db, "PRAGMA query_only = ON", "reading only");
-    if (result == OK) result = sqlite_execute(db, "BEGIN", "begin");
-    if (result != OK) writable_again(db);
-    return result;
+    return sqlite_execute(db, kind == DB_WRITING ? "BEGIN IMMEDIATE" : "BEGIN", "begin");
 }
 
 static void sqlite_rollback(Db *db) {
     /* After some errors the engine has rolled back by itself. */
     if (!sqlite3_get_autocommit(sqlite_of(db))) sqlite_execute(db, "ROLLBACK", "rollback");
-    writable_again(db);
 }
 
 static Result sqlite_commit(Db *db) {
@@ -79,7 +70,17 @@ static Result sqlite_bind(Query *query, int parameter, DbValue value) {
     return sqlite_failed(query->db, code, query->sql->name);
 }
 
+/* PRAGMA query_only would refuse this too, and makes every statement be compiled anew. */
+static bool writes_while_reading(const Query *query) {
+    if (query->db->transaction != DB_READING) return false;
+    if (sqlite3_stmt_readonly(query->statement)) return false;
+    log_line("database: %s: writes in a transaction that only reads", query->sql->name);
+    return true;
+}
+
 static Result sqlite_step(Query *query, bool *ret_row) {
+    *ret_row = false;
+    if (writes_while_reading(query)) return BROKEN;
     int code = sqlite3_step(query->statement);
     *ret_row = code == SQLITE_ROW;
     return sqlite_failed(query->db, code, query->sql->name);

@@ -44,6 +44,8 @@ static Result file_set_up(Db *db) {
     sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    /* The same plan whatever is bound: a statement is compiled once. */
+    sqlite3_db_config(sqlite_of(db), SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     bool struck = fault_strikes(FAULT_database_execute);
     return struck ? BROKEN : db->engine->execute(db, pragmas, "setting up");
 }
