@@ -52,6 +52,7 @@ typedef enum ExitStatus {
     O(yes, "", WORD_cli_option_yes)                                                                \
     O(address, "ADDRESS", WORD_cli_option_address)                                                 \
     O(port, "N", WORD_cli_option_port)                                                             \
+    O(rate, "N", WORD_cli_option_rate)                                                             \
     O(workers, "N", WORD_cli_option_workers)                                                       \
     O(proxies, "NETWORKS", WORD_cli_option_proxies)                                                \
     O(log, "FILE", WORD_cli_option_log)                                                            \

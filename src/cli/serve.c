@@ -13,7 +13,8 @@
 #include "setup.h"
 #include "routes_table.h"
 
-enum { PORT_DEFAULT = 8080, PORT_MAX = 65535, WORKERS_MAX = 64, WATCHDOG_SECONDS = 15 };
+enum { PORT_DEFAULT = 8080, PORT_MAX = 65535, WORKERS_MAX = 64, WATCHDOG_SECONDS = 15,
+       RATE_MAX = 100000 };
 
 typedef struct Serving {
     Command *command;
@@ -21,6 +22,7 @@ typedef struct Serving {
     Gate *gate;
     HttpServer *server;
     HttpOptions http;
+    int64_t rate; /* requests a second of one session */
 } Serving;
 
 static void signals_block(sigset_t *ret_ends) {
@@ -69,6 +71,7 @@ static int serving_begin(Serving *serving) {
                          .routes = routes_all(),
                          .sorry = page_sorry,
                          .house = serving->house,
+                         .requests_per_second = (int)serving->rate,
                          .today = command->option[OPTION_today] ? command->today : DAY_UNKNOWN };
     if (result == OK) result = gate_begin(&gate, &serving->gate);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_serve_cannot_begin));
@@ -127,6 +130,7 @@ int verb_serve(Command *command) {
     Serving serving = { .command = command };
     sigset_t ends;
     if (!server_options_read(command, &serving.http)) return EXIT_USAGE;
+    if (!option_number(command, OPTION_rate, 1, RATE_MAX, 0, &serving.rate)) return EXIT_USAGE;
     signals_block(&ends);
     int status = command_open(command);
     if (status == EXIT_OK) status = serving_begin(&serving);

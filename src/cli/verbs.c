@@ -32,7 +32,7 @@ const Verb verb_table[] = {
       .arguments_max = 2, .what = WORD_cli_verb_erase, .database = DB_NONE, .tenant_needed = true,
       .options = OPTION_BIT(dry_run) | OPTION_BIT(yes) | OPTION_BIT(json), .run = verb_erase },
     { .name = "serve", .arguments = "", .what = WORD_cli_verb_serve, .database = DB_NEEDED,
-      .options = OPTION_BIT(address) | OPTION_BIT(port) | OPTION_BIT(workers) |
+      .options = OPTION_BIT(address) | OPTION_BIT(port) | OPTION_BIT(workers) | OPTION_BIT(rate) |
                  OPTION_BIT(proxies) | OPTION_BIT(log),
       .run = verb_serve },
     { .name = "user", .arguments = "add|list|password|link|roles|close|open|forget-factor LOGIN",

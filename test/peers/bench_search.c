@@ -3,34 +3,20 @@
  *
  *     bench_search [PEOPLE]     200,000 when not said; the database in TMPDIR
  *
- * People are those of the demo region, under names put together from lists. Typed are the beginnings,
- * of 1 to 8 letters, of the given and family names of people at random; each is one search for a page
- * of 25. Ours finds other spellings too; SQLite's LIKE '%..%' and FTS5 (trigram, from 3 letters) find
- * what is written only. One thread, warm. Exit status 1 when somebody is not found by the beginning of
- * the own name. */
+ * People are those of many_people.h. Typed are the beginnings, of 1 to 8 letters, of the given and
+ * family names of people at random; each is one search for a page of 25. Ours finds other spellings
+ * too; SQLite's LIKE '%..%' and FTS5 (trigram, from 3 letters) find what is written only. One thread,
+ * warm. Exit status 1 when somebody is not found by the beginning of the own name. */
 #include <sqlite3.h>
 #include <unistd.h>
 
 #include "auto.h"
 #include "candidates/candidate_register.h"
-#include "demo/demo.h"
 #include "log.h"
+#include "many_people.h"
 #include "number.h"
-#include "tenants/tenants.h"
 
-enum { PEOPLE = 200000, SLICE = 5000, TODAY = 20514, ROUNDS = 250, LETTERS_MAX = 8, PAGE = 25 };
-
-static const char *const given[] = { "Mohammed", "Ahmad", "Fatima", "Amina", "Youssef", "Khaled", "Omar", "Ali",
-    "Hassan", "Hussein", "Maryam", "Zainab", "Ibrahim", "Samir", "Nour", "Rania", "Layla", "Tesfay", "Haile",
-    "Selam", "Mebrahtu", "Olena", "Oleksandr", "Dmytro", "Iryna", "Andriy", "Anna", "Jan", "Maria", "Sofia",
-    "Mehmet", "Ayse", "Emre", "Elif", "Reza", "Shirin", "Parisa", "Farhad", "Abdul Karim", "Abdelaziz",
-    "Yonas", "Natalia", "Kateryna", "Bilal", "Salma", "Karim", "Hamid", "Nasrin", "Tariq", "Walid" };
-static const char *const family[] = { "Haddad", "Al Khalaf", "El Idrissi", "Shevchenko", "Kovalenko", "Bondarenko",
-    "Tesfamariam", "Gebremedhin", "Kidane", "Yilmaz", "Kaya", "Demir", "Hosseini", "Ahmadi", "Karimi", "Rahimi",
-    "de Vries", "Jansen", "van den Berg", "Bakker", "Meijer", "Hassan", "Mohammed", "Ali", "Ibrahim", "Othman",
-    "Saleh", "Mahmoud", "Nasser", "Aziz", "Petrenko", "Melnyk", "Abdi", "Warsame", "Nguyen", "Tran", "Osman",
-    "Yusuf", "Barzani", "Sultani" };
-enum { GIVEN = sizeof given / sizeof *given, FAMILY = sizeof family / sizeof *family };
+enum { ROUNDS = 250, LETTERS_MAX = 8, PAGE = 25 };
 
 static double milliseconds_now(void) {
     struct timespec now;
@@ -38,40 +24,8 @@ static double milliseconds_now(void) {
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-static uint64_t mixed(uint64_t number) {
-    uint64_t z = number * 0x9E3779B97F4A7C15ULL + 0x1234567;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    return z ^ (z >> 27);
-}
-
 static void must(Result result, const char *what) {
     if (result != OK) log_fatal("%s: %s", what, result_name(result));
-}
-
-static void name_set(CandidateRecord *record, Fact fact, const char *name) {
-    record->fact[fact] = (Value){ .known = true, .text = str_from(name) };
-}
-
-static void people_fill(Db *db, int64_t tenant, int people) {
-    for (int first = 0; first < people; first += SLICE) {
-        AUTO(arena_end_at) Arena *arena = arena_new("people", (size_t)8 << 30);
-        int count = people - first < SLICE ? people - first : SLICE;
-        DemoRequest request = { .seed = 1 + (uint64_t)first, .today = TODAY, .candidates = count, .openings = 1 };
-        CandidateRows rows;
-        OpeningRows openings;
-        ClassRows classes;
-        bool changed;
-        demo_make(arena, request, &rows, &openings, &classes);
-        must(db_begin(db), "begin");
-        for (size_t i = 0; i < rows.count; i++) {
-            uint64_t bits = mixed((uint64_t)first + i);
-            rows.record[i].id = str_printf(arena, "k%07d", first + (int)i);
-            name_set(&rows.record[i], FACT_given_name, given[bits % GIVEN]);
-            name_set(&rows.record[i], FACT_family_name, family[(bits >> 32) % FAMILY]);
-            must(candidate_put(db, arena, tenant, &rows.record[i], &changed), "person");
-        }
-        must(db_commit(db), "commit");
-    }
 }
 
 /* --- figures --- */
@@ -89,12 +43,6 @@ static void row(const char *what, int letters, double *spent, size_t count) {
     fflush(stdout);
 }
 
-static Str typed(Arena *arena, uint64_t round, int letters) {
-    uint64_t bits = mixed(round + 777);
-    Str name = str_from(bits % 2 ? given[(bits >> 8) % GIVEN] : family[(bits >> 8) % FAMILY]);
-    return str_copy(arena, str_sub(name, 0, (size_t)letters));
-}
-
 typedef size_t Finding(void *context, Arena *arena, Str words);
 
 static void measure(const char *what, Finding *find, void *context, int letters) {
@@ -102,7 +50,7 @@ static void measure(const char *what, Finding *find, void *context, int letters)
     double *spent = arena_many(arena, double, ROUNDS);
     for (uint64_t i = 0; i < ROUNDS; i++) {
         ArenaMark mark = arena_mark(arena);
-        Str words = typed(arena, i, letters);
+        Str words = many_people_typed(arena, i, letters);
         double start = milliseconds_now();
         size_t found = find(context, arena, words);
         spent[i] = milliseconds_now() - start;
@@ -147,7 +95,7 @@ static void renewing_measure(Ours *ours) {
         CandidateRecord record = { .id = S("k0000017") };
         bool changed;
         record.fact[FACT_hours_max] = (Value){ .known = true, .number = 1 + i };
-        record.fact_from[FACT_hours_max] = (Provenance){ S("bench"), false, TODAY + i, false };
+        record.fact_from[FACT_hours_max] = (Provenance){ S("bench"), false, MANY_PEOPLE_TODAY + i, false };
         must(db_begin(ours->db), "begin");
         must(candidate_put(ours->db, arena, ours->tenant, &record, &changed), "person");
         must(db_commit(ours->db), "commit");
@@ -187,7 +135,7 @@ static sqlite3 *engine_open(const char *path) {
 
 typedef struct Engine {
     sqlite3 *db;
-    const char *sql, *pattern; /* of the parameter */
+    const char *sql, *around; /* what stands on both sides of the words */
 } Engine;
 
 /* A page of rows, and how many there are in all, as ours. */
@@ -195,7 +143,7 @@ static size_t engine_find(void *context, Arena *arena, Str words) {
     Engine *engine = context;
     sqlite3_stmt *statement;
     size_t total = 0;
-    Str asked = str_printf(arena, engine->pattern, STR_ARGS(words));
+    Str asked = str_printf(arena, "%s%.*s%s", engine->around, STR_ARGS(words), engine->around);
     if (sqlite3_prepare_v2(engine->db, engine->sql, -1, &statement, NULL) != SQLITE_OK) {
         log_fatal("%s", sqlite3_errmsg(engine->db));
     }
@@ -219,31 +167,25 @@ static void all_measure(Ours *ours, const char *path) {
     for (int letters = 1; letters <= LETTERS_MAX; letters++) measure("opstap", ours_find, ours, letters);
     renewing_measure(ours);
     sqlite3 *db = engine_open(path);
-    Engine like = { db, "SELECT number, name, COUNT(*) OVER () FROM named WHERE name LIKE ?1 LIMIT 25", "%%%.*s%%" };
+    Engine like = { db, "SELECT number, name, COUNT(*) OVER () FROM named WHERE name LIKE ?1 LIMIT 25", "%" };
     Engine grams = { db, "SELECT rowid, name, COUNT(*) OVER () FROM grams WHERE name MATCH ?1"
-                         " ORDER BY name LIMIT 25", "\"%.*s\"" };
+                         " ORDER BY name LIMIT 25", "\"" };
     for (int letters = 1; letters <= LETTERS_MAX; letters++) measure("sqlite LIKE", engine_find, &like, letters);
     for (int letters = 3; letters <= LETTERS_MAX; letters++) measure("sqlite fts5 trigram", engine_find, &grams, letters);
     sqlite3_close(db);
 }
 
 int main(int count, char **argument) {
-    int64_t people = PEOPLE;
-    if (count > 1 && !number_read_between(str_from(argument[1]), 1, PEOPLE, &people)) {
+    int64_t people = MANY_PEOPLE;
+    if (count > 1 && !number_read_between(str_from(argument[1]), 1, MANY_PEOPLE, &people)) {
         fprintf(stderr, "usage: bench_search [PEOPLE]\n");
         return 2;
     }
     char path[256];
     const char *folder = getenv("TMPDIR");
     snprintf(path, sizeof path, "%s/opstap-bench-search-%d.db", folder ? folder : "/tmp", (int)getpid());
-    Phrase why;
     Ours ours = { .registers = candidate_registers_begin() };
-    Tenant tenant = { .name = S("demo"), .region = S(DEMO_REGION), .demo = true };
-    must(db_open(path, DB_NEW, &ours.db, &why), "making the database");
-    must(db_begin(ours.db), "begin");
-    must(tenant_make(ours.db, &tenant, &ours.tenant), "making the tenant");
-    must(db_commit(ours.db), "commit");
-    people_fill(ours.db, ours.tenant, (int)people);
+    many_people_make(path, (int)people, &ours.db, &ours.tenant);
     all_measure(&ours, path);
     candidate_registers_end(ours.registers);
     db_remove(ours.db);
