@@ -19,11 +19,13 @@ typedef struct Doorway {
     Arena *arena;
     Gate *gate;
     void *worker;
+    struct House *house; /* NULL: the pages are those of a test */
 } Doorway;
 
 static inline void doorway_open(Doorway *doorway, Routes routes) {
     GateOptions options = { .database = doorway->store.path, .routes = routes, .today = 20487,
-                            .now = gate_test_clock, .requests_per_second = 100000 };
+                            .now = gate_test_clock, .requests_per_second = 100000,
+                            .house = doorway->house };
     assert_int_equal(gate_begin(&options, &doorway->gate), OK);
     doorway->worker = gate_worker_begin(doorway->gate);
     assert_non_null(doorway->worker);
@@ -193,6 +195,8 @@ static inline void walk_post(const Walk *walk, const Route *route, const char *p
             ask.method = HTTP_POST;
             ask.path = path;
             ask.cookie = cookie_of(walk->doorway, walk->account[role]);
+            /* Each from another network: what strangers post is counted. */
+            ask.client = str_printf(walk->doorway->arena, "10.%zu.%d.1", i, role).at;
             Answer answer = asked(walk->doorway, ask);
             if (answer.status != 403) {
                 fail_msg("%s takes a POST that is not ours: %d", route->pattern, answer.status);
