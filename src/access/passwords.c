@@ -126,10 +126,6 @@ static size_t characters_of(Str text) {
     return count;
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Is `part` (at least 4 bytes) in it, and little else? Case of A-Z does not count. */
 static bool is_mostly(Str password, Str part) {
     enum { PART_BYTES_MIN = 4, REST_BYTES_MIN = 5 };
@@ -137,7 +133,7 @@ static bool is_mostly(Str password, Str part) {
     if (password.len - part.len >= REST_BYTES_MIN) return false;
     for (size_t from = 0; from + part.len <= password.len; from++) {
         size_t alike = 0;
-        while (alike < part.len && lower(password.at[from + alike]) == lower(part.at[alike])) {
+        while (alike < part.len && char_lower(password.at[from + alike]) == char_lower(part.at[alike])) {
             alike++;
         }
         if (alike == part.len) return true;

@@ -58,10 +58,6 @@ static const char *const whole[] = {
     "zaq12wsx",   "zaq1xsw2",   "zaq1zaq1",
 };
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
@@ -109,7 +105,7 @@ static bool is_repeated(Str text) {
 bool password_is_common(Str password) {
     char copy[PASSWORD_BYTES_MAX];
     if (password.len > sizeof copy) return false;
-    for (size_t i = 0; i < password.len; i++) copy[i] = lower(password.at[i]);
+    for (size_t i = 0; i < password.len; i++) copy[i] = char_lower(password.at[i]);
     Str text = { copy, password.len };
     return is_repeated(text) || is_word_with_marks(text) || is_listed_with_marks(text);
 }

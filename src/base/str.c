@@ -66,6 +66,12 @@ Str str_copy(Arena *arena, Str str) {
     return (Str){ str_zero_ended(arena, str), str.len };
 }
 
+Str str_lower(Arena *arena, Str str) {
+    char *lower = str_zero_ended(arena, str);
+    for (size_t i = 0; i < str.len; i++) lower[i] = char_lower(lower[i]);
+    return (Str){ lower, str.len };
+}
+
 /* Length of the sequence that starts with `lead`, 0 when no sequence may start so. */
 static size_t sequence_bytes(unsigned char lead) {
     if (lead < 0x80) return lead ? 1 : 0;

@@ -37,6 +37,12 @@ size_t str_find(Str whole, Str part);
 char *str_zero_ended(Arena *arena, Str str); /* a copy for C functions */
 Str str_copy(Arena *arena, Str str);
 
+/* A to Z become small; other bytes stay what they are. */
+static inline char char_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+Str str_lower(Arena *arena, Str str); /* a copy */
+
 /* True when the bytes are valid UTF-8 (RFC 3629: no surrogates, no overlong forms) without
  * U+0000. */
 bool str_is_utf8(Str str);

@@ -37,10 +37,6 @@ static inline bool char_is_path(char c) {
     return char_is_letter(c) || char_is_digit(c) || char_is_one_of(c, "-._~!$&'()*+,;=:@");
 }
 
-static inline char char_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 /* 0..15, or -1. */
 static inline int char_hex(char c) {
     if (char_is_digit(c)) return c - '0';

@@ -44,8 +44,6 @@ int http_host_read(Arena *arena, Str value, Str *ret_host) {
         if (!name_is_good(name)) return 400;
     }
     if (rest.at && !port_is_good(rest)) return 400;
-    char *lower = str_zero_ended(arena, value);
-    for (size_t i = 0; i < value.len; i++) lower[i] = char_lower(lower[i]);
-    *ret_host = (Str){ lower, value.len };
+    *ret_host = str_lower(arena, value);
     return 0;
 }

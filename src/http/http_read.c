@@ -40,9 +40,7 @@ static int field_read(Arena *arena, Str line, HttpField *ret_field) {
     if (!str_cut(&value, ':', &name) || !value.at || !str_is_token(name)) return 400;
     value = str_trim(value);
     if (!str_is_utf8(value)) return 400;
-    char *lower = str_zero_ended(arena, name);
-    for (size_t i = 0; i < name.len; i++) lower[i] = char_lower(lower[i]);
-    *ret_field = (HttpField){ .name = { lower, name.len }, .value = str_copy(arena, value) };
+    *ret_field = (HttpField){ .name = str_lower(arena, name), .value = str_copy(arena, value) };
     return 0;
 }
 

@@ -21,8 +21,9 @@
  * is a version too: nothing was changed since versions are kept. */
 Result candidate_version(Db *db, int64_t tenant, int64_t number, int64_t *ret_version);
 
-/* One fact (list < 0), or one list as a whole. An unknown value, or a list without rows, makes it
- * unknown. The provenance of rows is that of the edits. */
+/* One fact (list < 0), or one list as a whole, of at most ENTRIES_MAX rows. An unknown value, or a
+ * list without rows, makes it unknown. A row without a source gets the provenance of the edits; one
+ * that has a source keeps its own: nobody looked at it. */
 typedef struct CandidateEdit {
     int fact; /* enum Fact; -1 for a list */
     int list; /* enum CandidateList; -1 for a fact */

@@ -28,11 +28,6 @@ static Result id_find(Db *db, Arena *arena, int64_t tenant, int64_t number, Str 
     return found ? OK : NOT_FOUND;
 }
 
-static Str field_name(const CandidateEdit *edit) {
-    return str_from(edit->fact >= 0 ? fact_info[edit->fact].field.name
-                                    : candidate_list_type[edit->list].name);
-}
-
 /* --- conflicts --- */
 
 static bool is_mine(const CandidateEdits *edits, const ChangedField *field) {
@@ -42,7 +37,7 @@ static bool is_mine(const CandidateEdits *edits, const ChangedField *field) {
     return false;
 }
 
-static ChangedField field_changed(Arena *arena, const CandidateRecord *record,
+static ChangedField changed_field(Arena *arena, const CandidateRecord *record,
                                   const FieldChange *change) {
     ChangedField field = { .name = change->field, .moment = change->moment, .actor = change->actor,
                            .fact = fact_find(change->field), .list = -1 };
@@ -73,7 +68,7 @@ static Result conflict_tell(Db *db, Arena *arena, int64_t tenant, const Candidat
     edited->field = arena_many(arena, ChangedField, changes.count);
     for (size_t i = 0; i < changes.count; i++) {
         ChangedField *field = &edited->field[edited->field_count++];
-        *field = field_changed(arena, &record, &changes.row[i]);
+        *field = changed_field(arena, &record, &changes.row[i]);
         field->mine = is_mine(edits, field);
     }
     return OK;
@@ -85,7 +80,8 @@ static bool edit_fits(const CandidateEdit *edit) {
     if (edit->fact >= 0) {
         return !edit->value.known || value_fits(&fact_info[edit->fact].field, edit->value);
     }
-    return record_check(&candidate_list_type[edit->list], &edit->rows) == OK;
+    return edit->rows.count <= ENTRIES_MAX &&
+           record_check(&candidate_list_type[edit->list], &edit->rows) == OK;
 }
 
 static void edit_lay(Arena *arena, const CandidateEdits *edits, const CandidateEdit *edit,
@@ -100,8 +96,9 @@ static void edit_lay(Arena *arena, const CandidateEdits *edits, const CandidateE
     RecordList *list = &record->list[edit->list];
     *list = (RecordList){ 0 };
     for (size_t row = 0; row < edit->rows.count; row++) {
+        bool kept = edit->rows.from[row].source.len > 0;
         record_add(arena, type, list, edit->rows.value + row * (size_t)type->field_count,
-                   edits->from);
+                   kept ? edit->rows.from[row] : edits->from);
     }
     put->clear_list[edit->list] = !edit->rows.count;
 }
@@ -116,7 +113,8 @@ static Result edits_check(const CandidateEdits *edits, Str *ret_refused) {
         bool is_list = edit->list >= 0 && edit->list < CANDIDATE_LIST_COUNT && edit->fact < 0;
         if (!is_fact && !is_list) return INVALID;
         if (edit_fits(edit)) continue;
-        *ret_refused = field_name(edit);
+        *ret_refused =
+            candidate_field_name(is_fact ? edit->fact : FACT_COUNT + edit->list);
         return INVALID;
     }
     return OK;
@@ -139,12 +137,10 @@ static Result event_put(Db *db, int64_t tenant, Str id, const CandidateEdits *ed
                         const CandidateChange *change) {
     AUTO(arena_end_at) Arena *arena = arena_new("names of fields", 64 * 1024);
     Text names = text_new(arena, NAMES_BYTES_MAX);
-    for (int i = 0; i < FACT_COUNT + CANDIDATE_LIST_COUNT; i++) {
-        int list = i - FACT_COUNT;
-        if (i < FACT_COUNT ? !change->fact[i] : !change->list[list]) continue;
+    for (int i = 0; i < CANDIDATE_FIELD_COUNT; i++) {
+        if (!candidate_field_changed(change, i)) continue;
         if (names.len) text_add(&names, S(", "));
-        text_add(&names, str_from(i < FACT_COUNT ? fact_info[i].field.name
-                                                 : candidate_list_type[list].name));
+        text_add(&names, candidate_field_name(i));
     }
     AuditCode code = change->made ? AUDIT_candidate_made : AUDIT_candidate_changed;
     return audit_write(db, tenant, (AuditEvent){ .code = code, .actor = edits->actor, .subject = id,

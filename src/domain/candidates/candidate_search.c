@@ -39,16 +39,6 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static Str small_letters(Arena *arena, Str text) {
-    Str copy = str_copy(arena, text);
-    char *at = arena_get(arena, text.len + 1);
-    for (size_t i = 0; i < copy.len; i++) {
-        char c = copy.at[i];
-        at[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-    }
-    return (Str){ at, copy.len };
-}
-
 static bool word_next(Str *rest, Str *ret_word) {
     while (rest->len && is_space(rest->at[0])) *rest = str_sub(*rest, 1, rest->len);
     size_t len = 0;
@@ -98,7 +88,7 @@ static void names_join(Arena *arena, Asked *asked) {
 
 static Asked asked_read(Arena *arena, Str words) {
     Asked asked = { 0 };
-    Str rest = small_letters(arena, str_sub(words, 0, SEARCH_BYTES_MAX)), word;
+    Str rest = str_lower(arena, str_sub(words, 0, SEARCH_BYTES_MAX)), word;
     asked.whole = str_trim(rest);
     while (word_next(&rest, &word) && asked.word_count < SEARCH_WORDS_MAX) {
         AskedWord *last = asked.word_count ? &asked.word[asked.word_count - 1] : NULL;

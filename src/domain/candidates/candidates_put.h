@@ -20,6 +20,11 @@ typedef struct CandidateChange {
     bool fact[FACT_COUNT], list[CANDIDATE_LIST_COUNT]; /* what changed */
 } CandidateChange;
 
+/* Facts and then lists, as one row of fields: by name, and whether a change touched it. */
+enum { CANDIDATE_FIELD_COUNT = FACT_COUNT + CANDIDATE_LIST_COUNT };
+Str candidate_field_name(int field);
+bool candidate_field_changed(const CandidateChange *change, int field);
+
 /* As candidate_put. */
 Result candidate_put_as(Db *db, int64_t tenant, const CandidatePut *put,
                         CandidateChange *ret_change);

@@ -343,26 +343,26 @@ static Result record_fits(const CandidateRecord *record) {
 
 /* --- noting --- */
 
-static const char *field_name(int field) {
-    return field < FACT_COUNT ? fact_info[field].field.name
-                              : candidate_list_type[field - FACT_COUNT].name;
+Str candidate_field_name(int field) {
+    return str_from(field < FACT_COUNT ? fact_info[field].field.name
+                                       : candidate_list_type[field - FACT_COUNT].name);
 }
 
-static bool field_changed(const CandidateChange *change, int field) {
+bool candidate_field_changed(const CandidateChange *change, int field) {
     return field < FACT_COUNT ? change->fact[field] : change->list[field - FACT_COUNT];
 }
 
 /* A file that is new is noted as a whole: no form was filled from it. */
 static Result change_keep(Db *db, int64_t tenant, Str actor, CandidateChange *change) {
     bool changed = change->made;
-    for (int i = 0; i < FACT_COUNT + CANDIDATE_LIST_COUNT && !changed; i++) {
-        changed = field_changed(change, i);
+    for (int i = 0; i < CANDIDATE_FIELD_COUNT && !changed; i++) {
+        changed = candidate_field_changed(change, i);
     }
     if (!changed) return OK;
     Result result = change_note(db, tenant, CHANGE_CANDIDATE, change->number, &change->version);
-    for (int i = 0; i < FACT_COUNT + CANDIDATE_LIST_COUNT && result == OK; i++) {
-        if (change->made || !field_changed(change, i)) continue;
-        FieldNote note = { change->number, change->version, str_from(field_name(i)), actor };
+    for (int i = 0; i < CANDIDATE_FIELD_COUNT && result == OK; i++) {
+        if (change->made || !candidate_field_changed(change, i)) continue;
+        FieldNote note = { change->number, change->version, candidate_field_name(i), actor };
         result = change_note_field(db, tenant, note);
     }
     return result;
