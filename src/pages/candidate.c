@@ -4,16 +4,20 @@
 #include "candidate_edit_page.h"
 
 #include "candidates/candidate_labels.h"
+#include "candidates/candidate_search.h"
+#include "candidates.h"
 #include "form.h"
 #include "pages.h"
 #include "records/labels.h"
 
-/* What can reveal health is shown on purpose only: not in the file as a whole. */
-static bool is_shown(const RecordType *type) {
-    return !type->sensitive;
+/* What can reveal health is shown on purpose only: not in the file as a whole. The timetable has a
+ * place of its own. */
+static bool is_section(CandidateList list) {
+    return !candidate_list_type[list].sensitive && list != LIST_TIMETABLE;
 }
 
-FORM(CandidateForm, candidate_form, FIELD(saved, COUNT, .value_max = FACT_COUNT, .otherwise = -1));
+FORM(CandidateForm, candidate_form, FIELD(saved, COUNT, .value_max = FACT_COUNT, .otherwise = -1),
+     FIELD(removed, FLAG));
 
 static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGroup group) {
     FactView *fact = arena_many(visit->arena, FactView, FACT_COUNT);
@@ -39,18 +43,22 @@ static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGro
     return view;
 }
 
-static FactsView list_view(Visit *visit, const CandidateRecord *record, int list) {
+static FactsView list_view(Visit *visit, const CandidateRecord *record, CandidateList list) {
     const RecordType *type = &candidate_list_type[list];
     const RecordList *rows = &record->list[list];
     FactView *fact = arena_many(visit->arena, FactView, rows->count);
+    FactsView view = { .name = PHRASE(list_word(type)),
+                       .anchor = str_printf(visit->arena, "list-%d", (int)list),
+                       .facts = fact,
+                       .facts_count = rows->count };
+    bool writes = visit_may(visit, PERMISSION_candidates_write);
+    if (writes) view.add_address = row_edit_address(visit->arena, record, list, rows->count);
     for (size_t i = 0; i < rows->count; i++) {
         fact[i] = (FactView){ .value = record_row_phrase(visit->arena, type, rows, i) };
         if (rows->from) fact[i].from = provenance_phrase(visit->arena, rows->from[i], visit->today);
+        if (writes) fact[i].edit_address = row_edit_address(visit->arena, record, list, i);
     }
-    return (FactsView){ .name = PHRASE(list_word(type)),
-                        .anchor = str_printf(visit->arena, "list-%d", list),
-                        .facts = fact,
-                        .facts_count = rows->count };
+    return view;
 }
 
 /* Each group of facts, then the lists that belong to it. */
@@ -61,29 +69,100 @@ static void sections_fill(Visit *visit, const CandidateRecord *record, Candidate
         if (made.facts_count || made.unknown) section[view->sections_count++] = made;
         for (int k = 0; k < CANDIDATE_LIST_COUNT; k++) {
             if ((int)list_group((CandidateList)k) != i) continue;
-            if (!is_shown(&candidate_list_type[k])) continue;
-            section[view->sections_count++] = list_view(visit, record, k);
+            if (!is_section((CandidateList)k)) continue;
+            section[view->sections_count++] = list_view(visit, record, (CandidateList)k);
         }
     }
     view->sections = section;
 }
 
-static Answer candidate_answer(Visit *visit, const World *world, int64_t saved) {
+/* --- what stands on top --- */
+
+/* The placement of a person that is furthest, NULL when there is none. */
+static const Placement *placement_of(const World *world, const CandidateRecord *record) {
+    const Placement *best = NULL;
+    for (size_t i = 0; i < world->placements.count; i++) {
+        const Placement *one = &world->placements.row[i];
+        if (one->candidate_number != record->number) continue;
+        if (best && placement_standing(best->state) <= placement_standing(one->state)) continue;
+        best = one;
+    }
+    return best;
+}
+
+static Result standing_fill(Visit *visit, const World *world, const CandidateRecord *record,
+                            CandidateView *view) {
+    const Placement *placement = placement_of(world, record);
+    view->standing = standing_word(placement ? placement_standing(placement->state)
+                                             : STANDING_NONE);
+    if (!placement) return OK;
+    int opening = snapshot_find_opening(world->snapshot, placement->opening);
+    if (opening >= 0) view->opening = world_opening_name(visit->arena, world, opening);
+    if (visit_may(visit, PERMISSION_openings_read)) {
+        view->opening_address = address_of(visit->arena, "openings", placement->opening, "");
+    }
+    PlacementEvents events;
+    Result result = placement_events_load(visit->db, visit->arena, visit->who.tenant,
+                                          placement->number, &events);
+    if (result != OK || !events.count) return result;
+    view->next_step = events.row[events.count - 1].next_step;
+    view->next_since = events.row[events.count - 1].on;
+    return OK;
+}
+
+/* What can reveal health is not named. */
+static void missing_fill(Visit *visit, const CandidateRecord *record, CandidateView *view) {
+    CandidateSummary summary = candidate_summary(record);
+    Phrase *missing = arena_many(visit->arena, Phrase, FACTS_ASKED_COUNT);
+    for (int i = 0; i < summary.fact_missing_count; i++) {
+        missing[view->missing_count++] = PHRASE(fact_word(summary.fact_missing[i]));
+    }
+    for (int i = 0; i < summary.list_missing_count; i++) {
+        missing[view->missing_count++] =
+            PHRASE(list_word(&candidate_list_type[summary.list_missing[i]]));
+    }
+    view->missing = missing;
+    view->known = summary.all.known;
+    view->asked = summary.all.asked;
+    view->confirmed = confirmed_phrase(summary.all.oldest, visit->today);
+}
+
+/* The week as matching reads it, and of its blocks the one that was confirmed longest ago. */
+static void week_fill(Visit *visit, const World *world, int candidate, CandidateView *view) {
+    const CandidateRecord *record = &world->candidates.record[candidate];
+    const RecordList *rows = &record->list[LIST_TIMETABLE];
+    WeekPictureView *picture = arena_many(visit->arena, WeekPictureView, PARITIES);
+    view->pictures = picture;
+    view->pictures_count = week_pictures(visit, snapshot_candidate_week(world->snapshot, candidate),
+                                         picture);
+    view->exceptions = timetable_exceptions(visit, record);
+    view->exceptions.help = PHRASE(WORD_none);
+    view->timetable_address = timetable_address(visit->arena, record->id);
+    const Provenance *oldest = NULL;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!oldest || rows->from[i].confirmed < oldest->confirmed) oldest = &rows->from[i];
+    }
+    if (oldest) view->week_from = provenance_phrase(visit->arena, *oldest, visit->today);
+}
+
+static Answer candidate_answer(Visit *visit, const World *world, const CandidateForm *form) {
     int candidate = snapshot_find_candidate(world->snapshot, visit->id[0]);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *record = &world->candidates.record[candidate];
-    Completeness complete = candidate_completeness(record);
     CandidateView view = { .layout = page_layout(visit, SECTION_candidates),
                            .name = candidate_name(visit->arena, record),
                            .matches_address = address_of(visit->arena, "candidates", record->id,
                                                          "/matches"),
                            .demo = record->demo,
                            .reads_matches = visit_may(visit, PERMISSION_matches_read),
-                           .saved = saved >= 0,
-                           .saved_count = saved,
-                           .known = complete.known,
-                           .asked = complete.asked,
-                           .confirmed = confirmed_phrase(complete.oldest, visit->today) };
+                           .writes = visit_may(visit, PERMISSION_candidates_write),
+                           .saved = form->saved >= 0,
+                           .saved_count = form->saved,
+                           .removed = form->removed };
+    Result result = standing_fill(visit, world, record, &view);
+    if (result != OK) return answer_failed(visit, result);
+    missing_fill(visit, record, &view);
+    week_fill(visit, world, candidate, &view);
     sections_fill(visit, record, &view);
     audit_seen(visit, AUDIT_candidate_read, record->id, STR_EMPTY);
     return PAGE(visit, candidate_page, &view);
@@ -95,7 +174,7 @@ Answer candidate_show(Visit *visit) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = candidate_answer(visit, world, form.saved);
+    Answer answer = candidate_answer(visit, world, &form);
     visit_world_give(visit, world);
     return answer;
 }

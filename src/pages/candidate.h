@@ -2,18 +2,21 @@
 #ifndef OPSTAP_CANDIDATE_PAGE_H
 #define OPSTAP_CANDIDATE_PAGE_H
 
+#include "candidates/candidates.h"
 #include "layout.h"
 #include "page.h"
+#include "week_picture.h"
 
 typedef struct FactView {
     Phrase name, value, from; /* from: how, from whom and how long ago it was said */
+    Str edit_address;         /* of a row; "": not to be changed here, or not by this person */
 } FactView;
 
 /* A group of facts, or a list, as one section. */
 typedef struct FactsView {
-    Phrase name;
+    Phrase name, help;
     Str anchor;
-    Str edit_address; /* "": not to be changed here, or not by this person */
+    Str edit_address, add_address; /* as above: all facts; one more row */
     bool has_names; /* facts have one, rows of a list do not */
     const FactView *facts;
     size_t facts_count;
@@ -22,14 +25,28 @@ typedef struct FactsView {
 
 typedef struct CandidateView {
     LayoutView layout;
-    Str name, matches_address;
-    bool demo, reads_matches;
-    bool saved;    /* it was just changed: */
+    Str name, matches_address, timetable_address;
+    bool demo, reads_matches, writes;
+    bool saved, removed; /* it was just changed: */
     int64_t saved_count; /* so many facts */
+    Word standing;
+    Str opening, opening_address; /* of the placement that is furthest; "" */
+    Str next_step;
+    Day next_since;
     int64_t known, asked;
     Phrase confirmed;
+    const Phrase *missing; /* what counts and nobody gave */
+    size_t missing_count;
+    const WeekPictureView *pictures;
+    size_t pictures_count;
+    FactsView exceptions; /* of the timetable */
+    Phrase week_from;     /* who said the week, and when; nothing when it has no row */
     const FactsView *sections;
     size_t sections_count;
 } CandidateView;
+
+/* The blocks of a timetable that are not drawn in the week. */
+FactsView timetable_exceptions(Visit *visit, const CandidateRecord *record);
+Str timetable_address(Arena *arena, Str candidate_id);
 
 #endif

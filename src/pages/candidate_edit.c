@@ -11,7 +11,7 @@
 #include "pages.h"
 #include "records/labels.h"
 
-enum { FACT_TYPED_BYTES_MAX = 500, LIST_UNSORTED_MAX = 12 };
+enum { FACT_TYPED_BYTES_MAX = 500 };
 
 #define FACT_FIELDS(group, name, ...)                                                              \
     FIELD(name, TEXT, .length_max = FACT_TYPED_BYTES_MAX),                                         \
@@ -63,63 +63,6 @@ static bool is_changed(const Editing *editing, int fact) {
 
 /* --- showing --- */
 
-static int choice_compare(const void *a, const void *b) {
-    return str_compare(((const EditChoiceView *)a)->text, ((const EditChoiceView *)b)->text);
-}
-
-static size_t listed_fill(Visit *visit, const FieldInfo *field, EditChoiceView *choice) {
-    const CodeList *list = code_list(str_from(field->codes));
-    for (size_t i = 0; i < list->count; i++) {
-        choice[i] = (EditChoiceView){ .value = list->code[i],
-                                      .text = code_label(str_from(field->codes), list->code[i],
-                                                         visit->tongue) };
-    }
-    if (list->count > LIST_UNSORTED_MAX) {
-        qsort(choice, list->count, sizeof *choice, choice_compare);
-    }
-    return list->count;
-}
-
-static size_t numbered_fill(Visit *visit, const FieldInfo *field, int count,
-                            EditChoiceView *choice) {
-    for (int i = 0; i < count; i++) {
-        int number = field->kind == FIELD_YES ? !i : i; /* yes first */
-        Value value = { .known = true, .number = number };
-        choice[i] = (EditChoiceView){ .value = value_text(visit->arena, field, value),
-                                      .name = value_phrase(visit->arena, field, value) };
-    }
-    return (size_t)count;
-}
-
-static size_t codes_count(const char *codes) {
-    size_t count = 1;
-    for (; *codes; codes++) count += *codes == '|';
-    return count;
-}
-
-static void choices_fill(Visit *visit, const FieldInfo *field, EditFieldView *view) {
-    const CodeList *list =
-        field->kind == FIELD_LISTED ? code_list(str_from(field->codes)) : NULL;
-    size_t room = list ? list->count : field->kind == FIELD_CODE ? codes_count(field->codes) : 2;
-    EditChoiceView *choice = arena_many(visit->arena, EditChoiceView, room + 2);
-    size_t count = 1;
-    choice[0] = (EditChoiceView){ .name = PHRASE(WORD_edit_unknown) };
-    if (list) count += listed_fill(visit, field, choice + 1);
-    else count += numbered_fill(visit, field, (int)room, choice + 1);
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        choice[i].chosen = str_equal(choice[i].value, view->value);
-        any = any || choice[i].chosen;
-    }
-    if (!any) { /* a code that has left its list, or what somebody typed who has no list */
-        choice[count++] =
-            (EditChoiceView){ .value = view->value, .text = view->value, .chosen = true };
-    }
-    view->is_choice = true;
-    view->choices = choice;
-    view->choices_count = count;
-}
-
 static EditFieldView field_view(const Editing *editing, int fact) {
     Visit *visit = editing->visit;
     const FieldInfo *field = &fact_info[fact].field;
@@ -134,11 +77,8 @@ static EditFieldView field_view(const Editing *editing, int fact) {
                            .help = PHRASE(fact_help((Fact)fact)),
                            .unit = PHRASE(field_unit(field)),
                            .why = editing->why[fact],
-                           .theirs = editing->theirs[fact],
-                           .is_day = field->kind == FIELD_DAY };
-    bool has_choices = field->kind == FIELD_CODE || field->kind == FIELD_YES ||
-                       field->kind == FIELD_LISTED;
-    if (has_choices) choices_fill(visit, field, &view);
+                           .theirs = editing->theirs[fact] };
+    edit_field_fill(visit, field, &view);
     return view;
 }
 
@@ -157,6 +97,7 @@ static Answer editing_answer(const Editing *editing, int status) {
                                .confirmed = editing->form.confirmed,
                                .conflict = editing->conflict,
                                .wrong = status == 422,
+                               .unsaved = status != 200,
                                .fields = field };
     for (int i = 0; i < FACT_COUNT; i++) {
         if (fact_info[i].group != editing->group) continue;

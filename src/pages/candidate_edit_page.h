@@ -3,25 +3,9 @@
 #define OPSTAP_CANDIDATE_EDIT_PAGE_H
 
 #include "candidates/candidates.h"
+#include "edit_field.h"
 #include "layout.h"
 #include "page.h"
-
-typedef struct EditChoiceView {
-    Str value, text; /* text: what it is called, where `name` is not */
-    Phrase name;
-    bool chosen;
-} EditChoiceView;
-
-/* One fact as a field of a form. `was`: what the form was filled with. */
-typedef struct EditFieldView {
-    Str name, was_name, value, was;
-    Phrase label, help, unit;
-    Phrase why;    /* what is wrong with what was typed */
-    Phrase theirs; /* what somebody else filled in meanwhile */
-    bool is_day, is_choice;
-    const EditChoiceView *choices;
-    size_t choices_count;
-} EditFieldView;
 
 typedef struct CandidateEditView {
     LayoutView layout;
@@ -30,9 +14,21 @@ typedef struct CandidateEditView {
     int64_t version;
     bool verified, confirmed;
     bool conflict, wrong;
+    bool unsaved; /* what is shown is not what is stored */
     const EditFieldView *fields;
     size_t fields_count;
 } CandidateEditView;
+
+/* A row of a list. */
+typedef struct CandidateEntryView {
+    LayoutView layout;
+    Str person, address, file_address, token, was;
+    Phrase title, help, row, from;
+    Phrase conflict, fault;
+    bool verified, confirmed, wrong, unsaved;
+    const EditFieldView *fields;
+    size_t fields_count;
+} CandidateEntryView;
 
 typedef struct SimilarView {
     Str name, address;
@@ -50,5 +46,8 @@ typedef struct CandidateNewView {
 
 /* "/candidates/k-1/edit/home"; "" for a group that has no facts. */
 Str group_edit_address(Arena *arena, Str candidate_id, FactGroup group);
+
+/* "/candidates/k-1/lists/licence/2"; at the end of the list: ".../new". */
+Str row_edit_address(Arena *arena, const CandidateRecord *record, CandidateList list, size_t row);
 
 #endif

@@ -22,6 +22,10 @@ static const Word standing_words[] = { WORD_candidates_standing_placed,
                                        WORD_candidates_standing_proposed,
                                        WORD_candidates_standing_ended,
                                        WORD_candidates_standing_none };
+Word standing_word(CandidateStanding standing) {
+    return standing_words[standing];
+}
+
 static const char *const age_names[] = { "", "3", "6", "12" };
 #define COLUMN_NAME(name) #name,
 static const char *const column_names[] = { CANDIDATE_COLUMNS(COLUMN_NAME) };
@@ -117,7 +121,7 @@ static CandidateRowView row_view(Visit *visit, const CandidateRow *row) {
         .known = row->facts_known,
         .asked = row->facts_asked,
         .confirmed = confirmed_phrase(row->oldest, visit->today),
-        .standing = PHRASE(standing_words[row->standing])
+        .standing = PHRASE(standing_word(row->standing))
     };
 }
 
@@ -280,7 +284,7 @@ static Str candidate_cell(Visit *visit, const CandidateRow *row, CandidateColumn
         return str_printf(visit->arena, "%d/%d", row->facts_known, row->facts_asked);
     case COLUMN_confirmed: return day_text(visit->arena, row->oldest);
     case COLUMN_standing:
-        return phrase_text(visit->arena, visit->tongue, PHRASE(standing_words[row->standing]));
+        return phrase_text(visit->arena, visit->tongue, PHRASE(standing_word(row->standing)));
     case COLUMN_COUNT: break;
     }
     return STR_EMPTY;

@@ -2,6 +2,7 @@
 #ifndef OPSTAP_CANDIDATES_PAGES_H
 #define OPSTAP_CANDIDATES_PAGES_H
 
+#include "candidates/candidate_search.h"
 #include "layout.h"
 #include "page.h"
 
@@ -65,5 +66,7 @@ typedef struct CandidatesView {
     Str export_address;
     PagingView paging;
 } CandidatesView;
+
+Word standing_word(CandidateStanding standing);
 
 #endif

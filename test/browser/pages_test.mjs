@@ -46,6 +46,8 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
     await look(`${house.address}/candidates?words=0001`, "candidates", inside);
     await look(`${house.address}/candidates/kandidaat-0001`, "candidate", inside);
     await look(`${house.address}/candidates/kandidaat-0001/edit/availability`, "candidate-edit", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/timetable`, "candidate-timetable", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/lists/language/1`, "candidate-row", inside);
     await look(`${house.address}/candidates/new`, "candidate-new", inside);
     await look(`${house.address}/openings`, "openings", inside);
     await look(`${house.address}/openings/opening-001`, "opening", inside);

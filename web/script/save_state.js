@@ -1,4 +1,5 @@
-// Says whether what stands in a form was saved, and asks before somebody leaves it unsaved.
+// Says whether what stands in a form was saved, and asks before somebody leaves it unsaved. With
+// data-save="unsaved" it was not when the page came: the form is shown again after a refusal.
 //
 // <form method="post" data-save> ... <p role="status" data-save-says data-saved="Opgeslagen"
 //     data-unsaved="Nog niet opgeslagen" data-saving="Wordt opgeslagen"></p></form>
@@ -6,7 +7,7 @@
 "use strict";
 document.querySelectorAll("form[data-save]").forEach(function (form) {
     var says = form.querySelector("[data-save-says]");
-    var begin = words(), state = "saved";
+    var begin = form.getAttribute("data-save") === "unsaved" ? null : words(), state = "saved";
     function words() {
         return new URLSearchParams(new FormData(form)).toString();
     }

@@ -67,6 +67,7 @@ int rules_maximum(const Rules *rules, Part part);
 /* --- snapshot --- */
 
 typedef struct Snapshot Snapshot;
+struct CanPeriods;
 
 typedef struct SnapshotInput {
     const CandidateRows *candidates;
@@ -87,6 +88,8 @@ size_t snapshot_candidate_count(const Snapshot *snapshot);
 size_t snapshot_opening_count(const Snapshot *snapshot);
 const CandidateRecord *snapshot_candidate(const Snapshot *snapshot, int candidate);
 const OpeningRecord *snapshot_opening(const Snapshot *snapshot, int opening);
+const struct CanPeriods *snapshot_candidate_week(const Snapshot *snapshot,
+                                                 int candidate); /* week.h */
 int snapshot_find_candidate(const Snapshot *snapshot, Str id); /* -1 when absent */
 int snapshot_find_opening(const Snapshot *snapshot, Str id);
 const Rules *snapshot_rules(const Snapshot *snapshot);

@@ -200,6 +200,10 @@ const CandidateRecord *snapshot_candidate(const Snapshot *snapshot, int candidat
     return snapshot->candidate[candidate].record;
 }
 
+const CanPeriods *snapshot_candidate_week(const Snapshot *snapshot, int candidate) {
+    return &snapshot->candidate[candidate].can;
+}
+
 const OpeningRecord *snapshot_opening(const Snapshot *snapshot, int opening) {
     return snapshot->opening[opening].record;
 }
