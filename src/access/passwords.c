@@ -133,7 +133,8 @@ static bool is_mostly(Str password, Str part) {
     if (password.len - part.len >= REST_BYTES_MIN) return false;
     for (size_t from = 0; from + part.len <= password.len; from++) {
         size_t alike = 0;
-        while (alike < part.len && char_lower(password.at[from + alike]) == char_lower(part.at[alike])) {
+        while (alike < part.len &&
+               char_lower(password.at[from + alike]) == char_lower(part.at[alike])) {
             alike++;
         }
         if (alike == part.len) return true;

@@ -19,6 +19,31 @@ static bool is_section(CandidateList list) {
 FORM(CandidateForm, candidate_form, FIELD(saved, COUNT, .value_max = FACT_COUNT, .otherwise = -1),
      FIELD(removed, FLAG));
 
+static bool provenance_same(Provenance a, Provenance b) {
+    return str_equal(a.source, b.source) && a.verified == b.verified && a.confirmed == b.confirmed;
+}
+
+/* Most facts of a section come from one conversation: that is said once. */
+static void from_share(Visit *visit, const Provenance *from, FactView *fact, FactsView *view) {
+    size_t most = 0, of = 0;
+    for (size_t i = 0; i < view->facts_count; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < view->facts_count; k++) same += provenance_same(from[i], from[k]);
+        if (same <= most) continue;
+        most = same;
+        of = i;
+    }
+    if (most < 2) return;
+    Phrase *shared = arena_one(visit->arena, Phrase);
+    *shared = provenance_phrase(visit->arena, from[of], visit->today);
+    view->from = PHRASE(most == view->facts_count ? WORD_candidate_from_all
+                                                  : WORD_candidate_from_most,
+                        VALUE_PHRASE("from", shared));
+    for (size_t i = 0; i < view->facts_count; i++) {
+        fact[i].from_shared = provenance_same(from[i], from[of]);
+    }
+}
+
 static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGroup group) {
     FactView *fact = arena_many(visit->arena, FactView, FACT_COUNT);
     FactsView view = {
@@ -28,18 +53,21 @@ static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGro
     if (visit_may(visit, PERMISSION_candidates_write)) {
         view.edit_address = group_edit_address(visit->arena, record->id, group);
     }
+    Provenance *from = arena_many(visit->arena, Provenance, FACT_COUNT);
     for (int i = 0; i < FACT_COUNT; i++) {
         if (fact_info[i].group != group) continue;
         if (!record->fact[i].known) {
             view.unknown++;
             continue;
         }
+        from[view.facts_count] = record->fact_from[i];
         fact[view.facts_count++] = (FactView){
             .name = PHRASE(fact_word((Fact)i)),
             .value = value_phrase(visit->arena, &fact_info[i].field, record->fact[i]),
             .from = provenance_phrase(visit->arena, record->fact_from[i], visit->today)
         };
     }
+    from_share(visit, from, fact, &view);
     return view;
 }
 
@@ -58,22 +86,30 @@ static FactsView list_view(Visit *visit, const CandidateRecord *record, Candidat
         if (rows->from) fact[i].from = provenance_phrase(visit->arena, rows->from[i], visit->today);
         if (writes) fact[i].edit_address = row_edit_address(visit->arena, record, list, i);
     }
+    if (rows->from) from_share(visit, rows->from, fact, &view);
     return view;
+}
+
+static void section_add(CandidateView *view, FactsView *section, FactsView *empty, FactsView made) {
+    if (made.facts_count) section[view->sections_count++] = made;
+    else empty[view->empties_count++] = made;
 }
 
 /* Each group of facts, then the lists that belong to it. */
 static void sections_fill(Visit *visit, const CandidateRecord *record, CandidateView *view) {
     FactsView *section = arena_many(visit->arena, FactsView, GROUP_COUNT + CANDIDATE_LIST_COUNT);
+    FactsView *empty = arena_many(visit->arena, FactsView, GROUP_COUNT + CANDIDATE_LIST_COUNT);
     for (int i = 0; i < GROUP_COUNT; i++) {
         FactsView made = group_view(visit, record, (FactGroup)i);
-        if (made.facts_count || made.unknown) section[view->sections_count++] = made;
+        if (made.facts_count || made.unknown) section_add(view, section, empty, made);
         for (int k = 0; k < CANDIDATE_LIST_COUNT; k++) {
-            if ((int)list_group((CandidateList)k) != i) continue;
-            if (!is_section((CandidateList)k)) continue;
-            section[view->sections_count++] = list_view(visit, record, (CandidateList)k);
+            CandidateList list = (CandidateList)k;
+            if ((int)list_group(list) != i || !is_section(list)) continue;
+            section_add(view, section, empty, list_view(visit, record, list));
         }
     }
     view->sections = section;
+    view->empties = empty;
 }
 
 /* --- what stands on top --- */

@@ -9,12 +9,14 @@
 
 typedef struct FactView {
     Phrase name, value, from; /* from: how, from whom and how long ago it was said */
+    bool from_shared;         /* as most of its section, which says it once */
     Str edit_address;         /* of a row; "": not to be changed here, or not by this person */
 } FactView;
 
 /* A group of facts, or a list, as one section. */
 typedef struct FactsView {
     Phrase name, help;
+    Phrase from; /* what most of its facts are from; nothing: each says its own */
     Str anchor;
     Str edit_address, add_address; /* as above: all facts; one more row */
     bool has_names; /* facts have one, rows of a list do not */
@@ -43,6 +45,8 @@ typedef struct CandidateView {
     Phrase week_from;     /* who said the week, and when; nothing when it has no row */
     const FactsView *sections;
     size_t sections_count;
+    const FactsView *empties; /* of which nothing is known: a name and where to fill it in */
+    size_t empties_count;
 } CandidateView;
 
 /* The blocks of a timetable that are not drawn in the week. */
