@@ -71,10 +71,10 @@ static Str path_of(Arena *arena, const Piece *piece) {
 static int read_piece(Arena *arena, char **argument, Piece *ret_piece) {
     Piece piece = { .name = argument[0], .type = argument[1] };
     if (file_read(arena, argument[2], ASSET_BYTES_MAX, &piece.bytes) != OK) {
-        return complain("cannot be read", argument[2]);
+        return complain("cannot be read, or is larger than 1 MB", argument[2]);
     }
     if (file_read(arena, argument[3], ASSET_BYTES_MAX, &piece.packed) != OK) {
-        return complain("cannot be read", argument[3]);
+        return complain("cannot be read, or is larger than 1 MB", argument[3]);
     }
     if (!piece.bytes.len || !piece.packed.len) return complain("is empty", argument[2]);
     piece.hash = str_hash(piece.bytes);
@@ -85,7 +85,8 @@ static int read_piece(Arena *arena, char **argument, Piece *ret_piece) {
 
 int main(int argc, char **argv) {
     int count = (argc - 2) / 4;
-    if (argc < 6 || argc != 2 + 4 * count || count > ASSETS_MAX) {
+    if (count > ASSETS_MAX) return complain("more than 50 files", argv[1]);
+    if (argc < 6 || argc != 2 + 4 * count) {
         fprintf(stderr, "usage: asset_embed OUT.c (NAME TYPE PATH PACKED_PATH) ...\n");
         return 2;
     }

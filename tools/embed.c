@@ -56,7 +56,8 @@ static int write_source(const char *path, const Piece *piece, size_t count) {
 
 int main(int argc, char **argv) {
     int count = (argc - 3) / 2;
-    if (argc < 5 || argc != 3 + 2 * count || count > FILES_MAX || strcmp(argv[2 + count], "--")) {
+    if (count > FILES_MAX) return complain("more than 500 files", argv[1]);
+    if (argc < 5 || argc != 3 + 2 * count || strcmp(argv[2 + count], "--")) {
         fprintf(stderr, "usage: embed OUT.c NAME ... -- PATH ...\n");
         return 2;
     }
@@ -66,7 +67,7 @@ int main(int argc, char **argv) {
         const char *path = argv[3 + count + i];
         piece[i].name = str_from(argv[2 + i]);
         if (file_read(arena, path, FILE_BYTES_MAX, &piece[i].bytes) != OK) {
-            return complain("cannot be read", path);
+            return complain("cannot be read, or is larger than 4 MB", path);
         }
     }
     qsort(piece, (size_t)count, sizeof *piece, piece_order);

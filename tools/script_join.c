@@ -17,7 +17,7 @@ static int complain(const char *what, const char *which) {
 static int add_script(Text *out, const char *path) {
     Str script, line;
     if (file_read(out->arena, path, SCRIPT_BYTES_MAX, &script) != OK) {
-        return complain("cannot be read", path);
+        return complain("cannot be read, or is larger than 1 MB", path);
     }
     if (str_find(script, S("`")) < script.len) return complain("holds a template literal", path);
     while (str_cut(&script, '\n', &line)) {
@@ -26,7 +26,7 @@ static int add_script(Text *out, const char *path) {
         text_add(out, line);
         text_add_char(out, '\n');
     }
-    return 0;
+    return text_failed(out) ? complain("with this all scripts are larger than 1 MB", path) : 0;
 }
 
 int main(int argc, char **argv) {

@@ -19,20 +19,29 @@ static bool is_prefix(Str name) {
     return str_ends(name, S("-")) || str_ends(name, S("_"));
 }
 
-void classes_read(Classes *classes, Str text) {
+static bool complain(const char *what, const char *path) {
+    fprintf(stderr, "style_join: %s: %s\n", path, what);
+    return false;
+}
+
+static bool is_read(const Classes *classes, Str name) {
+    for (size_t i = 0; i < classes->count; i++) {
+        if (str_equal(classes->name[i], name)) return true;
+    }
+    return false;
+}
+
+bool classes_read(Classes *classes, const char *path, Str text) {
     for (size_t at = 0; at < text.len;) {
         size_t end = at;
         while (end < text.len && is_word(text.at[end])) end++;
         Str word = str_sub(text, at, end - at);
         at = end + 1;
-        if (!is_component(word)) continue;
-        bool there = false;
-        for (size_t i = 0; i < classes->count && !there; i++) {
-            there = str_equal(classes->name[i], word);
-        }
-        if (there || classes->count == CLASSES_MAX) continue;
+        if (!is_component(word) || is_read(classes, word)) continue;
+        if (classes->count == CLASSES_MAX) return complain("more than 4000 classes in all", path);
         classes->name[classes->count++] = str_copy(classes->arena, word);
     }
+    return true;
 }
 
 bool class_is_used(Classes *classes, Str name) {
@@ -46,13 +55,9 @@ bool class_is_used(Classes *classes, Str name) {
     return used;
 }
 
-static bool complain(const char *what, const char *path) {
-    fprintf(stderr, "style_join: %s: %s\n", path, what);
-    return false;
-}
-
 static bool note(Classes *classes, const char *path) {
-    if (classes->seen_count == CLASSES_MAX) return complain("too many files", path);
+    if (classes->seen_count == CLASSES_MAX)
+        return complain("more than 4000 files and folders", path);
     classes->seen[classes->seen_count++] = path;
     return true;
 }
@@ -82,10 +87,9 @@ static bool read_entry(Classes *classes, const char *path) {
     if (!makes_markup(str_from(path))) return true;
     Str text;
     if (file_read(classes->arena, path, CLASS_FILE_BYTES_MAX, &text) != OK) {
-        return complain("cannot be read", path);
+        return complain("cannot be read, or is larger than 4 MB", path);
     }
-    classes_read(classes, text);
-    return note(classes, path);
+    return classes_read(classes, path, text) && note(classes, path);
 }
 
 bool classes_read_folder(Classes *classes, const char *path) {

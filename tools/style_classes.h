@@ -24,7 +24,8 @@ typedef struct Classes {
  * could not be read, and that was said. */
 bool classes_read_folder(Classes *classes, const char *path);
 
-void classes_read(Classes *classes, Str text);
+/* path: for what is said. False: more classes than CLASSES_MAX, and that was said. */
+bool classes_read(Classes *classes, const char *path, Str text);
 
 /* True for a class that is no component's, and for one that is used. Remembers that there is a rule
  * for it. */

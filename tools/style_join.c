@@ -16,8 +16,9 @@ static int complain(const char *what, const char *which) {
     return 1;
 }
 
-static int write_file(Arena *arena, const char *path, Str bytes) {
-    Str before;
+static int write_file(Arena *arena, const char *path, const Text *text) {
+    if (text_failed(text)) return complain("would be larger than 4 MB", path);
+    Str before, bytes = text_str(text);
     if (file_read(arena, path, SHEET_BYTES_MAX, &before) == OK && str_equal(before, bytes)) return 0;
     FILE *out = fopen(path, "wb");
     if (!out) return complain("cannot be written", path);
@@ -30,7 +31,7 @@ static int write_dependencies(Classes *classes, const char *path, const char *ta
     text_addf(&text, "%s:", target);
     for (size_t i = 0; i < classes->seen_count; i++) text_addf(&text, " %s", classes->seen[i]);
     text_add_char(&text, '\n');
-    return write_file(classes->arena, path, text_str(&text));
+    return write_file(classes->arena, path, &text);
 }
 
 static int write_unknown(Classes *classes, const char *path) {
@@ -39,15 +40,18 @@ static int write_unknown(Classes *classes, const char *path) {
         if (classes->known[i]) continue;
         text_addf(&text, "%.*s\n", STR_ARGS(classes->name[i]));
     }
-    return write_file(classes->arena, path, text_str(&text));
+    return write_file(classes->arena, path, &text);
 }
 
 static int add_file(Text *out, const char *path, Classes *used) {
     Str sheet;
     if (file_read(out->arena, path, SHEET_BYTES_MAX, &sheet) != OK) {
-        return complain("cannot be read", path);
+        return complain("cannot be read, or is larger than 4 MB", path);
     }
-    return style_sheet_add(out, sheet, used) ? 0 : complain("is not CSS as we know it", path);
+    if (style_sheet_add(out, sheet, used)) return 0;
+    return complain(text_failed(out) ? "with this all sheets are larger than 4 MB"
+                                     : "is not CSS as we know it",
+                    path);
 }
 
 static int add_sheets(Text *out, char **argument, Classes *used) {
@@ -83,6 +87,6 @@ int main(int argc, char **argv) {
     }
     Text out = text_new(arena, SHEET_BYTES_MAX);
     if (add_sheets(&out, argument, used)) return 1;
-    return write_file(arena, argv[1], text_str(&out)) || write_unknown(used, argv[2]) ||
+    return write_file(arena, argv[1], &out) || write_unknown(used, argv[2]) ||
            write_dependencies(used, argv[3], argv[1]);
 }

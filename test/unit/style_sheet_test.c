@@ -7,7 +7,7 @@ enum { SHEET_MAX = 100000 };
 static Str joined(Arena *arena, const char *sheet, const char *markup) {
     Classes *used = arena_one(arena, Classes);
     used->arena = arena;
-    classes_read(used, str_from(markup));
+    assert_true(classes_read(used, "x.html", str_from(markup)));
     Text out = text_new(arena, SHEET_MAX);
     assert_true(style_sheet_add(&out, str_from(sheet), used));
     return text_str(&out);
@@ -77,7 +77,7 @@ static void test_what_no_rule_is_for_is_known(void **state) {
     TEST_ARENA(arena);
     Classes *used = arena_one(arena, Classes);
     used->arena = arena;
-    classes_read(used, S("class=\"nl-a nl-typo other\""));
+    assert_true(classes_read(used, "x.html", S("class=\"nl-a nl-typo other\"")));
     Text out = text_new(arena, SHEET_MAX);
     assert_true(style_sheet_add(&out, S(".nl-a,.nl-c{x:1}"), used));
     assert_int_equal(used->count, 2);
@@ -96,10 +96,23 @@ static void test_what_does_not_end_is_refused(void **state) {
     assert_true(is_refused(arena, "p{a:b} q"));
 }
 
+static void test_more_classes_than_fit_are_refused(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Classes *used = arena_one(arena, Classes);
+    used->arena = arena;
+    Text text = text_new(arena, SHEET_MAX);
+    for (int i = 0; i < CLASSES_MAX; i++) text_addf(&text, "nl-%d ", i);
+    assert_true(classes_read(used, "x.html", text_str(&text)));
+    assert_true(classes_read(used, "x.html", S("nl-0")));
+    assert_false(classes_read(used, "x.html", S("nl-one-more")));
+}
+
 SUITE("style_sheet", cmocka_unit_test(test_blanks_and_comments_go),
       cmocka_unit_test(test_strings_stay_as_they_are),
       cmocka_unit_test(test_rules_of_unused_classes_go),
       cmocka_unit_test(test_a_class_in_a_choice_may_be_unused),
       cmocka_unit_test(test_a_word_before_a_hole_uses_all_that_begin_so),
       cmocka_unit_test(test_what_no_rule_is_for_is_known),
-      cmocka_unit_test(test_what_does_not_end_is_refused))
+      cmocka_unit_test(test_what_does_not_end_is_refused),
+      cmocka_unit_test(test_more_classes_than_fit_are_refused))
