@@ -44,24 +44,33 @@ typedef struct TemplateSlot {
     Str name;
     bool optional;                                 /* a page may leave it out */
     bool words_only;                               /* it also stands in <title>: no elements */
+    size_t asked_at;                               /* where the layout first names it */
     const HtmlElement *inside[TEMPLATE_DEPTH_MAX]; /* the elements around it, outermost first */
     int inside_count;
 } TemplateSlot;
+
+enum { TEMPLATE_APART_MAX = 8 }; /* each may stand once in a valid tree: a, button, form ... */
 
 /* What is around something: the element it stands in, and the one that decides whether block
  * elements may stand there. NULL: not known. */
 typedef struct TemplateAround {
     const HtmlElement *parent, *deciding;
+    const HtmlElement *apart[TEMPLATE_APART_MAX]; /* those around it that hold not all, each once */
+    int apart_count;
     bool svg;
 } TemplateAround;
+
+/* What a part holds that does not fit everywhere, and what is around it there. tag NULL: text. */
+typedef struct TemplateElement {
+    const HtmlElement *tag;
+    TemplateAround around;
+} TemplateElement;
 
 typedef struct TemplatePartUse {
     Str name;
     TemplateAround around;
     TemplateFault place;
 } TemplatePartUse;
-
-enum { TEMPLATE_ROOTS_MAX = 16 };
 
 typedef struct Template {
     TemplateSource source;
@@ -70,10 +79,9 @@ typedef struct Template {
     Str layout;       /* of a page; empty when it has none */
     TemplateSlot slot[TEMPLATE_SLOTS_MAX];
     int slot_count;
-    const HtmlElement
-        *root[TEMPLATE_ROOTS_MAX]; /* of a part: the elements it begins with, once each */
-    int root_count;
-    bool root_text; /* text stands beside them */
+    bool has_html;            /* a layout */
+    TemplateElement *element; /* of a part: once each */
+    size_t element_count;
     TemplatePartUse *part;
     size_t part_count;
     Str code; /* its functions, in C */
@@ -97,7 +105,7 @@ const Template *template_find(const TemplateSet *set, TemplateKind kind, Str nam
 bool templates_fit(Arena *arena, const TemplateSet *set, size_t *ret_index,
                    TemplateFault *ret_fault);
 
-/* The two files of a set. header_name: as the C file includes the other. */
+/* The two files of a set; empty: too much. header_name: as the C file includes the other. */
 Str templates_header(Arena *arena, const TemplateSet *set);
 Str templates_code(Arena *arena, const TemplateSet *set, Str header_name);
 

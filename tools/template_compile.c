@@ -52,7 +52,7 @@ static bool source_of(const char *path, TemplateSource *ret_source) {
 static int read_one(Arena *arena, TemplateSet *set, TemplateSource source) {
     if (file_read(arena, str_zero_ended(arena, source.path), TEMPLATE_BYTES_MAX, &source.bytes) !=
         OK) {
-        return complain(source.path.at, "cannot be read");
+        return complain(source.path.at, "cannot be read, or is larger than 256 KB");
     }
     if (template_find(set, source.kind, source.name))
         return complain(source.path.at, "given twice");
@@ -95,7 +95,8 @@ static Str last_part(const char *path) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 4 || argc > 4 + TEMPLATES_MAX) {
+    if (argc > 4 + TEMPLATES_MAX) return complain(argv[4 + TEMPLATES_MAX], "more than 1000 files");
+    if (argc < 4) {
         fprintf(stderr, "usage: template_compile OUT.h OUT.c WORDS.po FILE.html...\n");
         return 2;
     }
@@ -112,7 +113,8 @@ int main(int argc, char **argv) {
     if (!templates_fit(arena, &set, &index, &fault)) {
         return complain_at(set.template[index].source.path, &fault);
     }
+    Str header = templates_header(arena, &set);
     Str code = templates_code(arena, &set, last_part(argv[1]));
-    if (!code.len) return complain(argv[2], "too much");
-    return write_file(argv[1], templates_header(arena, &set)) || write_file(argv[2], code);
+    if (!header.len || !code.len) return complain(argv[2], "would be larger than 64 MB");
+    return write_file(argv[1], header) || write_file(argv[2], code);
 }

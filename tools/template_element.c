@@ -1,12 +1,10 @@
 /* Which element may stand where. */
 #include "template_reader.h"
 
-static bool stands_within(TemplateReader *reader, size_t at, const char *outer) {
+static bool stands_apart(TemplateReader *reader, size_t at) {
     for (int i = reader->depth - 1; i >= 0; i--) {
         const Open *open = &reader->open[i];
-        if (open->kind != OPEN_ELEMENT || !html_list_has(outer, str_from(open->element->name))) {
-            continue;
-        }
+        if (open->kind != OPEN_ELEMENT || !html_never_holds(open->element, reader->tag)) continue;
         return template_fault(reader, at, "<%s> cannot stand inside <%s>", reader->tag->name,
                               open->element->name);
     }
@@ -20,8 +18,8 @@ bool text_stands(TemplateReader *reader, size_t at) {
     if (!element_fits(reader->arena, NULL, around, &why)) {
         return template_fault(reader, at, "%.*s", STR_ARGS(why));
     }
+    part_holds(reader, NULL, around);
     if (around.parent) return true;
-    template->root_text = true;
     return template->source.kind != TEMPLATE_LAYOUT ||
            template_fault(reader, at, "a layout is one <html>");
 }
@@ -62,18 +60,12 @@ static bool parent_fits(TemplateReader *reader, size_t at) {
     if (!element_fits(reader->arena, tag, around, &why)) {
         return template_fault(reader, at, "%.*s", STR_ARGS(why));
     }
-    if (around.parent) return true;
-    if (template->source.kind == TEMPLATE_LAYOUT && strcmp(tag->name, "html") != 0) {
+    part_holds(reader, tag, around);
+    if (around.parent || template->source.kind != TEMPLATE_LAYOUT) return true;
+    if (template->has_html || strcmp(tag->name, "html") != 0) {
         return template_fault(reader, at, "a layout is one <html>");
     }
-    for (int i = 0; i < template->root_count; i++) {
-        if (template->root[i] == tag) return true;
-    }
-    if (template->root_count == TEMPLATE_ROOTS_MAX) {
-        return template_fault(reader, at, "more than %d kinds of elements at the top",
-                              TEMPLATE_ROOTS_MAX);
-    }
-    template->root[template->root_count++] = tag;
+    template->has_html = true;
     return true;
 }
 
@@ -91,7 +83,5 @@ bool element_belongs(TemplateReader *reader, size_t at) {
     if (!strcmp(tag->name, "html") && !reader->begun) {
         return template_fault(reader, at, "before <html> comes <!doctype html>");
     }
-    if (!parent_fits(reader, at)) return false;
-    if (tag->flags & ELEMENT_INTERACTIVE && !stands_within(reader, at, "a button")) return false;
-    return !(tag->flags & ELEMENT_ALONE) || stands_within(reader, at, tag->name);
+    return parent_fits(reader, at) && stands_apart(reader, at);
 }

@@ -9,12 +9,13 @@ void emit_static(TemplateReader *reader, Str bytes) {
     reader->begun = true;
 }
 
-static void literal_add(Text *code, Str bytes) {
+/* wrap: over as many lines as it takes; a #line is one. */
+static void literal_add(Text *code, Str bytes, bool wrap) {
     size_t line_from = code->len;
     text_add_char(code, '"');
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned char c = (unsigned char)bytes.at[i];
-        if (code->len - line_from > CODE_LINE_BYTES_MAX) {
+        if (wrap && code->len - line_from > CODE_LINE_BYTES_MAX) {
             text_add(code, S("\"\n    "));
             line_from = code->len;
             text_add_char(code, '"');
@@ -30,7 +31,7 @@ static void literal_add(Text *code, Str bytes) {
 void emit_flush(TemplateReader *reader) {
     if (!reader->piece.len) return;
     text_add(&reader->code, S("    html_static(out, S("));
-    literal_add(&reader->code, text_str(&reader->piece));
+    literal_add(&reader->code, text_str(&reader->piece), true);
     text_add(&reader->code, S("));\n"));
     text_clear(&reader->piece);
 }
@@ -54,7 +55,7 @@ void emit_code(TemplateReader *reader, const char *format, ...) {
 void emit_at(TemplateReader *reader, size_t at, const char *format, ...) {
     emit_flush(reader);
     text_addf(&reader->code, "#line %d ", template_line(reader, at));
-    literal_add(&reader->code, reader->template.source.path);
+    literal_add(&reader->code, reader->template.source.path, false);
     text_add(&reader->code, S("\n    "));
     va_list values;
     va_start(values, format);
@@ -88,7 +89,7 @@ Str templates_header(Arena *arena, const TemplateSet *set) {
         text_add(&text, S(";\n"));
     }
     text_add(&text, S("\n#endif\n"));
-    return text_str(&text);
+    return text_failed(&text) ? STR_EMPTY : text_str(&text);
 }
 
 static void slots_add(Text *text, const Template *layout) {

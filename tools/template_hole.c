@@ -231,32 +231,7 @@ static bool end_hole(TemplateReader *reader, const Hole *hole) {
     return true;
 }
 
-/* --- parts, and the rest --- */
-
-static bool part_hole(TemplateReader *reader, const Hole *hole) {
-    if (hole->count < 2 || hole->count > 3 || !name_fits(hole->token[1])) {
-        return template_fault(reader, hole->at, "a part is {{part name}} or {{part name path}}");
-    }
-    const HtmlElement *element = open_element(reader);
-    bool slot_of_words =
-        reader->slot_now >= 0 && reader->template.slot[reader->slot_now].words_only;
-    if (slot_of_words || (element && element->flags & (ELEMENT_WORDS | ELEMENT_EMPTY))) {
-        return template_fault(reader, hole->at, "no part where only words may stand");
-    }
-    Str name = hole->token[1], expression = S("(*view)");
-    if (hole->count == 3 && !path_write(reader, hole->token[2], &expression)) return false;
-    Template *template = &reader->template;
-    template->part = arena_room(reader->arena, TemplatePartUse, template->part,
-                                template->part_count, &reader->part_capacity);
-    TemplatePartUse *use = &template->part[template->part_count++];
-    *use = (TemplatePartUse){ .name = name, .around = open_around(reader) };
-    template_fault(reader, token_at(reader, name), "there is no part %.*s", STR_ARGS(name));
-    use->place = reader->fault;
-    reader->fault = (TemplateFault){ 0 };
-    emit_at(reader, hole->at, "%.*s_part(out, &%.*s);", STR_ARGS(name), STR_ARGS(expression));
-    reader->after_block = false;
-    return true;
-}
+/* --- the rest --- */
 
 static bool tongue_hole(TemplateReader *reader, const Hole *hole) {
     if (hole->count > 1) return template_fault(reader, hole->at, "{{tongue}} stands alone");

@@ -147,21 +147,21 @@ static const struct {
     HtmlAttribute attribute;
 } attribute_lists[] = {
     { " accept-charset as autocapitalize charset color-scheme crossorigin decoding dir enctype "
-      "fetchpriority formenctype formmethod inputmode integrity loading media method popover "
+      "fetchpriority inputmode integrity loading media method popover "
       "preserveAspectRatio referrerpolicy rel role scope sizes spellcheck target translate type "
       "wrap xmlns xmlns:xlink ",
       { "", ATTRIBUTE_FIXED, NULL } },
     { " autofocus checked default defer disabled formnovalidate hidden inert ismap "
       "itemscope multiple nomodule novalidate open readonly required reversed selected async ",
       { "", ATTRIBUTE_BOOLEAN, NULL } },
-    { " href src action formaction cite xlink:href ", { "", ATTRIBUTE_URL, NULL } },
+    { " href src action cite xlink:href ", { "", ATTRIBUTE_URL, NULL } },
     { " title alt placeholder label abbr summary aria-label aria-description "
       "aria-roledescription aria-valuetext aria-placeholder aria-braillelabel "
       "aria-brailleroledescription ",
       { "", ATTRIBUTE_SPOKEN, NULL } },
     { " accesskey accept autocomplete class cols colspan content datetime dirname download "
       "draggable "
-      "enterkeyhint for form headers height high hreflang id lang list low max maxlength min "
+      "enterkeyhint for headers height high hreflang id lang list low max maxlength min "
       "minlength name nonce optimum pattern popovertarget rows rowspan size span start step "
       "tabindex "
       "value width "
@@ -179,6 +179,10 @@ static const struct {
     { " srcdoc ", { "", ATTRIBUTE_REFUSED, "srcdoc is a page within an attribute" } },
     { " http-equiv ",
       { "", ATTRIBUTE_REFUSED, "http-equiv: what the server says stands in its answer" } },
+    { " formaction formmethod formenctype ",
+      { "", ATTRIBUTE_REFUSED,
+        "a button sends its form as the form says: give it name and value" } },
+    { " form ", { "", ATTRIBUTE_REFUSED, "what belongs to a form stands inside it" } },
     { " srcset imagesrcset ping formtarget background poster manifest archive codebase data ",
       { "", ATTRIBUTE_REFUSED, "this attribute loads from addresses that are not checked" } },
 };
@@ -204,6 +208,15 @@ bool html_list_has(const char *list, Str name) {
         if (word.len && str_equal(word, name)) return true;
     }
     return false;
+}
+
+bool html_never_holds(const HtmlElement *outer, const HtmlElement *inner) {
+    if (inner->flags & INTERACTIVE && html_list_has("a button", str_from(outer->name))) return true;
+    return inner->flags & ALONE && !strcmp(inner->name, outer->name);
+}
+
+bool html_holds_not_all(const HtmlElement *outer) {
+    return outer->flags & ALONE || !strcmp(outer->name, "button");
 }
 
 static bool starts_in_any_case(Str name, const char *start) {

@@ -52,6 +52,11 @@ const HtmlAttribute *html_attribute(Str name);
 
 bool html_list_has(const char *list, Str name); /* " a b " has "a" */
 
+/* Whether an element may stand nowhere below another, however deep: a link in a link, a field in a
+ * button. */
+bool html_never_holds(const HtmlElement *outer, const HtmlElement *inner);
+bool html_holds_not_all(const HtmlElement *outer); /* some are so for it */
+
 /* &name; of a text: those that are no letters. Names without & and ;. */
 bool html_reference_known(Str name);
 

@@ -87,9 +87,12 @@ TemplateAround open_around(const TemplateReader *reader) {
     TemplateAround around = { .parent = open_element(reader), .svg = open_in_svg(reader) };
     for (int i = reader->depth - 1; i >= 0; i--) {
         const Open *open = &reader->open[i];
-        if (open->kind != OPEN_ELEMENT || open->element->flags & ELEMENT_TRANSPARENT) continue;
-        around.deciding = open->element;
-        break;
+        if (open->kind != OPEN_ELEMENT) continue;
+        const HtmlElement *element = open->element;
+        if (html_holds_not_all(element) && around.apart_count < TEMPLATE_APART_MAX) {
+            around.apart[around.apart_count++] = element;
+        }
+        if (!around.deciding && !(element->flags & ELEMENT_TRANSPARENT)) around.deciding = element;
     }
     return around;
 }

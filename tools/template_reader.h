@@ -1,14 +1,16 @@
 /* template_reader.h: what the parts of the template reader share. Only template_*.c includes it.
  *
  * template_read.c walks through text and comments, template_tag.c through tags and attributes,
- * template_element.c knows what may stand where, template_address.c holes in addresses,
- * template_hole.c goes through everything between {{ and }}, template_slot.c through what a
- * template says of itself and of its layout, template_emit.c writes the C. A verb that returns
- * false has set the fault. */
+ * template_element.c knows what may stand where, template_form.c forms and their tokens,
+ * template_address.c holes in addresses, template_part.c parts, template_hole.c goes through
+ * everything between {{ and }}, template_slot.c through what a template says of itself and of its
+ * layout, template_emit.c writes the C. A verb that returns false has set the fault. */
 #ifndef OPSTAP_TEMPLATE_READER_H
 #define OPSTAP_TEMPLATE_READER_H
 
 #include "template.h"
+
+struct Hole;
 
 /* Where a hole stands, which decides how it is escaped and said. */
 typedef enum Place {
@@ -18,6 +20,7 @@ typedef enum Place {
     PLACE_URL,      /* a whole address: its scheme is checked */
     PLACE_URL_PART, /* a part of a path or of a query */
     PLACE_CONTACT,  /* after mailto: or tel: */
+    PLACE_ACTION,   /* the whole address of a form: one of our own */
 } Place;
 
 /* On which floor a block was opened; it must be closed on the same. */
@@ -52,6 +55,8 @@ enum { ATTRIBUTES_MAX = 64, TOKENS_MAX = 16 };
 typedef struct TagAttribute {
     Str name;
     Str fixed;         /* its value, when that has no hole */
+    size_t at;
+    bool in_if;        /* it does not always stand there */
     bool in_other_arm; /* of an if that is still open: no duplicate of one here */
 } TagAttribute;
 
@@ -68,7 +73,7 @@ typedef struct TemplateReader {
     Open open[TEMPLATE_DEPTH_MAX];
     int depth;
     int slot_now; /* of a page with a layout: which slot is open, -1 outside */
-    size_t part_capacity;
+    size_t part_capacity, element_capacity;
     size_t line_at; /* a place whose line is known */
     int line;
 
@@ -80,6 +85,7 @@ typedef struct TemplateReader {
     bool value_has_hole;
     TagAttribute tag_attribute[ATTRIBUTES_MAX];
     size_t tag_attribute_count;
+    bool tag_has_token; /* a value of the tag is the token of a form */
 
     TemplateFault fault;
 } TemplateReader;
@@ -116,11 +122,27 @@ bool text_fits(TemplateReader *reader, size_t from, size_t until, Str what);
 bool tag_read(TemplateReader *reader);     /* at "<" of a start tag */
 bool tag_end_read(TemplateReader *reader); /* at "</" */
 
-/* What stands before the first hole of an address; from: where it begins. */
-bool address_fits(TemplateReader *reader, size_t from, Str before);
+/* The attribute, when it always stands there and with one value; NULL: it does not. */
+const TagAttribute *attribute_always(const TemplateReader *reader, const char *name);
+
+/* After the attributes of reader->tag: a form says how and where it goes; a token goes along only
+ * with what is posted to us. */
+bool form_fits(TemplateReader *reader, size_t at);
+bool form_is_posted(const TemplateReader *reader);
+bool token_fits(TemplateReader *reader, size_t at);
+
+/* Whether a path that is written at `at` may stand there: the token of a form stands in the value
+ * of a field only. */
+bool token_path_fits(TemplateReader *reader, const struct Hole *hole, Str path);
+
+/* A piece of an address that is no hole; from: where it begins. */
+bool address_fits(TemplateReader *reader, size_t from, Str piece);
 
 /* A hole at `at` in an address: whether it may stand there, and what place it is. */
 bool address_hole(TemplateReader *reader, size_t at);
+
+/* Remembers what a part holds, for who puts the part somewhere. tag NULL: text. */
+void part_holds(TemplateReader *reader, const HtmlElement *tag, TemplateAround around);
 
 bool element_belongs(TemplateReader *reader, size_t at); /* reader->tag */
 bool text_stands(TemplateReader *reader, size_t at);     /* whether text may stand here */
@@ -145,6 +167,7 @@ bool path_write(TemplateReader *reader, Str path, Str *ret_expression);
 bool condition_write(TemplateReader *reader, const Hole *hole, int first, Str *ret_condition);
 bool value_hole(TemplateReader *reader, const Hole *hole);
 bool word_hole(TemplateReader *reader, const Hole *hole);
+bool part_hole(TemplateReader *reader, const Hole *hole); /* template_part.c */
 
 /* --- what a template says of itself (template_slot.c) --- */
 

@@ -97,7 +97,7 @@ static TemplateSlot *slot_for(TemplateReader *reader, Str name) {
         return NULL;
     }
     TemplateSlot *slot = &template->slot[template->slot_count++];
-    *slot = (TemplateSlot){ .name = name, .optional = true };
+    *slot = (TemplateSlot){ .name = name, .optional = true, .asked_at = token_at(reader, name) };
     return slot;
 }
 
@@ -118,6 +118,18 @@ static void slot_inside(TemplateReader *reader, TemplateSlot *slot) {
     }
 }
 
+static bool stands_as_before(const TemplateReader *reader, const TemplateSlot *slot) {
+    int count = 0;
+    for (int i = 0; i < reader->depth; i++) {
+        if (reader->open[i].kind != OPEN_ELEMENT) continue;
+        if (count == slot->inside_count || slot->inside[count] != reader->open[i].element) {
+            return false;
+        }
+        count++;
+    }
+    return count == slot->inside_count;
+}
+
 static bool slot_put(TemplateReader *reader, const Hole *hole) {
     bool optional = hole->count == 3 && str_equal(hole->token[2], S("optional"));
     if (hole->count != (optional ? 3 : 2) || !name_fits(hole->token[1])) {
@@ -131,6 +143,12 @@ static bool slot_put(TemplateReader *reader, const Hole *hole) {
     TemplateSlot *slot = slot_for(reader, hole->token[1]);
     if (!slot) return false;
     bool words = element->flags & ELEMENT_WORDS, again = slot->inside_count > 0;
+    if (again && !words && !slot->words_only && !stands_as_before(reader, slot)) {
+        return template_fault(reader, token_at(reader, hole->token[1]),
+                              "slot %.*s stands a second time within other elements: what fits in "
+                              "one may not fit in the other",
+                              STR_ARGS(slot->name));
+    }
     slot->optional = optional && (!again || slot->optional);
     if (!again || !words) slot_inside(reader, slot);
     slot->words_only = slot->words_only || words;
@@ -222,6 +240,19 @@ static void page_slots_end(TemplateReader *reader) {
               STR_ARGS(template->layout), STR_ARGS(template->layout));
 }
 
+static bool layout_end(TemplateReader *reader) {
+    const Template *template = &reader->template;
+    if (!template->has_html) return template_fault(reader, 0, "a layout is one <html>");
+    for (int i = 0; i < template->slot_count; i++) {
+        const TemplateSlot *slot = &template->slot[i];
+        if (slot->inside_count) continue;
+        return template_fault(reader, slot->asked_at,
+                              "{{if slot %.*s}}, but {{slot %.*s}} stands nowhere",
+                              STR_ARGS(slot->name), STR_ARGS(slot->name));
+    }
+    return true;
+}
+
 bool template_end(TemplateReader *reader) {
     Template *template = &reader->template;
     const Open *open = open_top(reader);
@@ -232,9 +263,7 @@ bool template_end(TemplateReader *reader) {
     if (!reader->has_view) {
         return template_fault(reader, 0, "a template begins with {{view Type \"file.h\"}}");
     }
-    if (template->source.kind == TEMPLATE_LAYOUT && !template->root_count) {
-        return template_fault(reader, 0, "a layout is one <html>");
-    }
+    if (template->source.kind == TEMPLATE_LAYOUT && !layout_end(reader)) return false;
     if (reader->layout) {
         if (!page_end(reader, reader->layout)) return false;
         page_slots_end(reader);
@@ -259,44 +288,4 @@ const Template *template_find(const TemplateSet *set, TemplateKind kind, Str nam
             return template;
     }
     return NULL;
-}
-
-/* NULL: it fits. */
-static const char *part_why(Arena *arena, const Template *part, const TemplatePartUse *use) {
-    Str why;
-    if (part->svg != use->around.svg) {
-        return part->svg ? "this part belongs inside <svg>"
-                         : "only a part that belongs inside <svg>, "
-                           "{{view Type \"file.h\" svg}}";
-    }
-    if (part->root_text && !element_fits(arena, NULL, use->around, &why)) {
-        return str_printf(arena, "text of part %.*s cannot stand here: %.*s", STR_ARGS(use->name),
-                          STR_ARGS(why))
-            .at;
-    }
-    for (int i = 0; i < part->root_count; i++) {
-        if (element_fits(arena, part->root[i], use->around, &why)) continue;
-        return str_printf(arena, "<%s> of part %.*s cannot stand here: %.*s", part->root[i]->name,
-                          STR_ARGS(use->name), STR_ARGS(why))
-            .at;
-    }
-    return NULL;
-}
-
-bool templates_fit(Arena *arena, const TemplateSet *set, size_t *ret_index,
-                   TemplateFault *ret_fault) {
-    for (size_t i = 0; i < set->template_count; i++) {
-        const Template *template = &set->template[i];
-        for (size_t k = 0; k < template->part_count; k++) {
-            const TemplatePartUse *use = &template->part[k];
-            const Template *part = template_find(set, TEMPLATE_PART, use->name);
-            const char *why = part ? part_why(arena, part, use) : use->place.why.at;
-            if (!why) continue;
-            *ret_index = i;
-            *ret_fault = use->place;
-            ret_fault->why = str_from(why);
-            return false;
-        }
-    }
-    return true;
 }

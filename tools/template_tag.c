@@ -21,7 +21,7 @@ static bool value_text_read(TemplateReader *reader, Str name) {
     if (!text_fits(reader, from, reader->at, what)) return false;
     Str text = str_sub(reader->bytes, from, reader->at - from);
     bool address = reader->attribute->kind == ATTRIBUTE_URL;
-    if (address && !reader->value_has_hole && !address_fits(reader, from, text)) return false;
+    if (address && !address_fits(reader, from, text)) return false;
     emit_static(reader, text);
     return true;
 }
@@ -76,7 +76,9 @@ static bool attribute_is_new(TemplateReader *reader, size_t at, Str name) {
     if (reader->tag_attribute_count == ATTRIBUTES_MAX) {
         return template_fault(reader, at, "more than %d attributes", ATTRIBUTES_MAX);
     }
-    reader->tag_attribute[reader->tag_attribute_count++] = (TagAttribute){ .name = name };
+    const Open *open = open_top(reader);
+    reader->tag_attribute[reader->tag_attribute_count++] =
+        (TagAttribute){ .name = name, .at = at, .in_if = open && open->floor == FLOOR_TAG };
     return true;
 }
 
@@ -157,41 +159,12 @@ static bool attribute_read(TemplateReader *reader) {
     return true;
 }
 
-static bool attribute_given(const TemplateReader *reader, const char *name) {
-    for (size_t i = 0; i < reader->tag_attribute_count; i++) {
-        if (str_equal(reader->tag_attribute[i].name, str_from(name))) return true;
-    }
-    return false;
-}
-
-static bool attribute_says(const TemplateReader *reader, const char *name, const char *value) {
+const TagAttribute *attribute_always(const TemplateReader *reader, const char *name) {
     for (size_t i = 0; i < reader->tag_attribute_count; i++) {
         const TagAttribute *attribute = &reader->tag_attribute[i];
-        if (str_equal(attribute->name, str_from(name))) {
-            return str_equal(attribute->fixed, str_from(value));
-        }
+        if (str_equal(attribute->name, str_from(name))) return attribute->in_if ? NULL : attribute;
     }
-    return false;
-}
-
-/* The gate refuses what is posted without its token (src/access/gate.h), and a token never goes
- * into an address. */
-static bool token_fits(TemplateReader *reader, size_t at) {
-    bool token = !strcmp(reader->tag->name, "input") && attribute_says(reader, "name", "token");
-    bool hidden = attribute_says(reader, "type", "hidden"), always = true;
-    for (int i = reader->depth - 1; token && i >= 0; i--) {
-        Open *open = &reader->open[i];
-        if (open->kind != OPEN_ELEMENT) always = always && open->kind == OPEN_VERBATIM;
-        else if (!strcmp(open->element->name, "form")) {
-            if (!open->posted) {
-                return template_fault(reader, at,
-                                      "a token in a form that is not posted: it would "
-                                      "stand in the address");
-            }
-            if (always && hidden) open->needs_token = false;
-        }
-    }
-    return true;
+    return NULL;
 }
 
 /* What an element cannot do without: for who cannot see it, and for what a button does. */
@@ -200,17 +173,18 @@ static bool attributes_suffice(TemplateReader *reader, size_t at) {
         { "html", "lang" }, { "img", "alt" }, { "button", "type" }, { "form", "method" }
     };
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (strcmp(reader->tag->name, needed[i][0]) || attribute_given(reader, needed[i][1]))
+        if (strcmp(reader->tag->name, needed[i][0]) || attribute_always(reader, needed[i][1]))
             continue;
-        return template_fault(reader, at, "<%s> needs the attribute %s", needed[i][0],
-                              needed[i][1]);
+        return template_fault(reader, at, "<%s> needs the attribute %s, outside every {{if}}",
+                              needed[i][0], needed[i][1]);
     }
-    return true;
+    return form_fits(reader, at) && token_fits(reader, at);
 }
 
 static bool attributes_read(TemplateReader *reader, size_t at) {
     int depth = reader->depth;
     reader->tag_attribute_count = 0;
+    reader->tag_has_token = false;
     for (;;) {
         size_t from = reader->at;
         reader_skip_blanks(reader);
@@ -259,7 +233,7 @@ static bool element_open(TemplateReader *reader, size_t at) {
         emit_static(reader, S("\n"));
         if (reader_char(reader) == '\n') reader->at++;
     }
-    bool posted = !strcmp(tag->name, "form") && !attribute_says(reader, "method", "get");
+    bool posted = form_is_posted(reader);
     return open_push(reader, (Open){ .kind = OPEN_ELEMENT,
                                      .at = at,
                                      .element = tag,
@@ -276,7 +250,6 @@ bool tag_read(TemplateReader *reader) {
     emit_static(reader, str_printf(reader->arena, "<%s", tag->name));
     if (!attributes_read(reader, at)) return false;
     reader->after_block = block;
-    if (!token_fits(reader, at)) return false;
     bool closed = reader_char(reader) == '/';
     bool svg = tag->flags & ELEMENT_SVG && open_in_svg(reader);
     if (closed && !svg && !empty) {

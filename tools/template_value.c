@@ -14,11 +14,12 @@ static Place place_now(const TemplateReader *reader, Floor floor) {
 
 /* The macro of html.h that writes a value so at that place; NULL: not there. */
 static const char *put_verb(Str verb, Place place) {
-    static const char *const plain[] = { "HTML_PUT_TEXT", "HTML_PUT_SPOKEN",   "HTML_PUT_VALUE",
-                                         "HTML_PUT_URL",  "HTML_PUT_URL_PART", "HTML_PUT_CONTACT" };
+    static const char *const plain[] = { "HTML_PUT_TEXT",  "HTML_PUT_SPOKEN",   "HTML_PUT_VALUE",
+                                         "HTML_PUT_URL",   "HTML_PUT_URL_PART", "HTML_PUT_CONTACT",
+                                         "HTML_PUT_ACTION" };
     if (!verb.len) return plain[place];
     bool spoken = place == PLACE_TEXT || place == PLACE_SPOKEN;
-    if (place == PLACE_URL || place == PLACE_CONTACT) return NULL;
+    if (place == PLACE_URL || place == PLACE_CONTACT || place == PLACE_ACTION) return NULL;
     if (str_equal(verb, S("day"))) return spoken ? "HTML_PUT_DAY" : "HTML_PUT_DAY_ISO";
     if (str_equal(verb, S("number")) && spoken) return "HTML_PUT_NUMBER";
     return "HTML_PUT_DIGITS";
@@ -38,7 +39,10 @@ bool value_hole(TemplateReader *reader, const Hole *hole) {
         return template_fault(reader, hole->at, "no {{%.*s}} in this part of an address",
                               STR_ARGS(verb));
     }
-    if (!path_write(reader, hole->token[hole->count - 1], &expression)) return false;
+    Str path = hole->token[hole->count - 1];
+    if (!token_path_fits(reader, hole, path) || !path_write(reader, path, &expression)) {
+        return false;
+    }
     emit_at(reader, hole->at, "%s(out, %.*s);", put, STR_ARGS(expression));
     return true;
 }
@@ -143,8 +147,9 @@ static bool given_read(TemplateReader *reader, Str token, GivenList *list) {
     return true;
 }
 
-static bool given_add(TemplateReader *reader, const Given *given, Text *values) {
+static bool given_add(TemplateReader *reader, const Hole *hole, const Given *given, Text *values) {
     Str expression;
+    if (!token_path_fits(reader, hole, given->path)) return false;
     if (!path_write(reader, given->path, &expression)) return false;
     const char *give = "HTML_GIVE";
     if (str_equal(given->verb, S("number"))) give = "HTML_GIVE_NUMBER";
@@ -178,7 +183,7 @@ bool word_hole(TemplateReader *reader, const Hole *hole) {
     if (!given_fit(reader, hole, &list)) return false;
     Text values = text_new(reader->arena, TEMPLATE_BYTES_MAX);
     for (int i = 0; i < list.count; i++) {
-        if (!given_add(reader, &list.given[i], &values)) return false;
+        if (!given_add(reader, hole, &list.given[i], &values)) return false;
     }
     Str key = str_copy(reader->arena, hole->token[1]);
     char *name = str_zero_ended(reader->arena, key);

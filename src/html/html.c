@@ -186,6 +186,12 @@ void html_put_url(HtmlOut *out, const Str *value) {
     else text_add_char(out->text, '#');
 }
 
+/* A form with its token goes to us and to nobody else. */
+void html_put_action(HtmlOut *out, const Str *value) {
+    bool ours = str_starts(*value, S("/")) && !str_starts(*value, S("//"));
+    html_put_url(out, ours ? value : &S("#"));
+}
+
 void html_put_url_part(HtmlOut *out, const Str *value) {
     percent_escape(out->text, *value, "");
 }

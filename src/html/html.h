@@ -62,6 +62,7 @@ void html_put_day_iso(HtmlOut *out, Day day);        /* 2026-03-02; nothing when
 void html_put_url(HtmlOut *out, const Str *value);   /* whole; "#" when it is not safe */
 void html_put_url_part(HtmlOut *out, const Str *value);
 void html_put_contact(HtmlOut *out, const Str *value);
+void html_put_action(HtmlOut *out, const Str *value); /* whole; "#" when it is not /path of ours */
 
 /* An int is a number or a Day; the compiler cannot tell, so the template must. Never defined. */
 void html_put_int(HtmlOut *out, const int *value) __attribute__((
@@ -92,6 +93,7 @@ PhraseValue html_give_int(const char *name, const int *value)
 #define HTML_PUT_URL(out, value) _Generic(&(value), const Str * : html_put_url)(out, &(value))
 #define HTML_PUT_CONTACT(out, value)                                                               \
     _Generic(&(value), const Str * : html_put_contact)(out, &(value))
+#define HTML_PUT_ACTION(out, value) _Generic(&(value), const Str * : html_put_action)(out, &(value))
 #define HTML_PUT_URL_PART(out, value)                                                              \
     _Generic(&(value), const Str *: html_put_url_part, const long *: html_put_long_digits,         \
              const size_t *: html_put_size_digits, const int *: html_put_int)(out, &(value))

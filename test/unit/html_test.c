@@ -185,6 +185,27 @@ static void an_address_leads_nowhere_when_its_scheme_is_not_known(void **state) 
     assert_false(html_address_is_safe((Str){ "java\0script:x", 14 }));
 }
 
+static void a_form_goes_to_an_address_of_ours(void **state) {
+    (void)state;
+    static const char *const actions[][2] = {
+        { "/a/b?c=d", "/a/b?c=d" },
+        { "//host/a", "#" },
+        { "https://host/", "#" },
+        { "a", "#" },
+        { "", "#" },
+        { "/\\host", "#" },
+        { "/a b", "/a%20b" },
+    };
+    TEST_ARENA(arena);
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        Text text = html_text(arena);
+        HtmlOut out = html_out(&text, TONGUE_NL);
+        const Str action = str_from(actions[i][0]);
+        HTML_PUT_ACTION(&out, action);
+        assert_str(text_str(&text), actions[i][1]);
+    }
+}
+
 static void bytes_that_are_no_text_are_replaced(void **state) {
     (void)state;
     static const struct {
@@ -237,5 +258,6 @@ SUITE("html", cmocka_unit_test(a_hole_is_escaped_by_where_it_stands),
       cmocka_unit_test(a_page_may_do_without_a_layout),
       cmocka_unit_test(pictures_are_templates_too),
       cmocka_unit_test(an_address_leads_nowhere_when_its_scheme_is_not_known),
+      cmocka_unit_test(a_form_goes_to_an_address_of_ours),
       cmocka_unit_test(bytes_that_are_no_text_are_replaced),
       cmocka_unit_test(a_page_past_its_maximum_is_failed))

@@ -23,6 +23,11 @@ static const struct GoodTemplate {
     { PAGE, VIEW "<a href=\"{{x}}\"></a>", "HTML_PUT_URL(out, view->x);" },
     { PAGE, VIEW "<a href=\"{{x}}?y={{y}}#{{z}}\"></a>", "HTML_PUT_URL_PART(out, view->z);" },
     { PAGE, VIEW "<a href=\"/{{x}}\"></a>", "HTML_PUT_URL_PART(out, view->x);" },
+    { PAGE, VIEW "<a href=\"/{{x}}?y={{y}}\"></a>", "HTML_PUT_URL_PART(out, view->y);" },
+    { PAGE, VIEW "<a href=\"https://a.nl/{{x}}/{{y}}\"></a>", "HTML_PUT_URL_PART(out, view->y);" },
+    { PAGE, VIEW "<a href=\"//a.nl/{{x}}\"></a>", "HTML_PUT_URL_PART(out, view->x);" },
+    { PAGE, VIEW "<form method=\"get\" action=\"{{x}}?y={{y}}\"></form>",
+      "HTML_PUT_ACTION(out, view->x);" },
     { PAGE, VIEW "<a href=\"?q={{x}}\"></a>", "HTML_PUT_URL_PART(out, view->x);" },
     { PAGE, VIEW "<a href=\"https://a.nl/{{x}}\"></a>", "HTML_PUT_URL_PART(out, view->x);" },
     { PAGE, VIEW "<a href=\"mailto:{{x}}\"></a>", "HTML_PUT_CONTACT(out, view->x);" },
@@ -144,6 +149,24 @@ static void what_is_too_much_is_refused(void **state) {
     assert_str(fault.why, "more than 16 slots");
 }
 
+/* A #line that went on in the next would blame a place that is not there. */
+static void a_long_path_stands_in_one_line(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TemplateSet set = set_begin(arena, NULL);
+    Text path = text_new(arena, 1000);
+    for (int i = 0; i < 30; i++) text_add(&path, S("folder/"));
+    text_add(&path, S("x.html"));
+    TemplateSource source = {
+        .kind = PAGE, .path = text_str(&path), .name = S("x"), .bytes = S(VIEW "{{a}}")
+    };
+    Template template;
+    TemplateFault fault;
+    assert_true(template_read(arena, &set, source, &template, &fault));
+    Str line = str_printf(arena, "#line 2 \"%.*s\"\n", STR_ARGS(source.path));
+    assert_true(str_find(template.code, line) < template.code.len);
+}
+
 /* Without a list of words the C compiler tells about keys. */
 static void words_may_be_left_to_the_c_compiler(void **state) {
     (void)state;
@@ -183,6 +206,59 @@ static const struct BadUse {
     { VIEW "{{x}}", VIEW "<ul>{{part row}}</ul>", 12, "text of part row cannot stand" },
     { VIEW "1", VIEW "<ul>{{part row}}</ul>", 12, "text of part row cannot stand" },
 };
+
+/* Parts within parts: a leaf in a row in a page. */
+static const struct BadNest {
+    const char *leaf, *row, *page, *why;
+} bad_nests[] = {
+    { VIEW "<div></div>", VIEW "{{part leaf}}", VIEW "<p>{{part row}}</p>", "<div> of part leaf" },
+    { VIEW "1", VIEW "{{if x}}{{part leaf}}{{end}}", VIEW "<ul>{{part row}}</ul>",
+      "text of part leaf cannot stand here" },
+    { VIEW "<i></i>", VIEW "<a href=\"/\"><div></div></a>", VIEW "<p>{{part row}}</p>",
+      "<div> of part row cannot stand here: <div> cannot stand inside <p>" },
+    { VIEW "<i></i>", VIEW "<div><form method=\"get\"></form></div>",
+      VIEW "<form method=\"get\"><div>{{part row}}</div></form>",
+      "<form> of part row cannot stand here: <form> cannot stand inside <form>" },
+    { VIEW "<b><a href=\"/\"></a></b>", VIEW "<b>{{part leaf}}</b>",
+      VIEW "<p><a href=\"/\">{{part row}}</a></p>", "<a> of part leaf cannot stand here" },
+    { VIEW "<b><a href=\"/\"></a></b>", VIEW "<a href=\"/\">{{part leaf}}</a>", VIEW "{{part row}}",
+      "<a> of part leaf cannot stand here" },
+    { VIEW "<input name=\"a\">", VIEW "<i>{{part leaf}}</i>",
+      VIEW "<button type=\"button\">{{part row}}</button>", "<input> of part leaf cannot stand" },
+};
+
+static void parts_of_a_part_fit_where_it_is_put(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    for (size_t i = 0; i < sizeof bad_nests / sizeof *bad_nests; i++) {
+        TemplateSet set = set_begin(arena, NULL);
+        add(arena, &set, PART, "leaf", bad_nests[i].leaf);
+        add(arena, &set, PART, "row", bad_nests[i].row);
+        add(arena, &set, PAGE, "page", bad_nests[i].page);
+        size_t index;
+        TemplateFault fault = { 0 };
+        if (templates_fit(arena, &set, &index, &fault)) fail_msg("taken: %s", bad_nests[i].page);
+        if (str_find(fault.why, str_from(bad_nests[i].why)) == fault.why.len) {
+            fail_msg("%s: %.*s", bad_nests[i].page, STR_ARGS(fault.why));
+        }
+    }
+}
+
+static void parts_within_one_another_have_a_limit(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TemplateSet set = { .template = arena_many(arena, Template, 100) };
+    size_t index;
+    TemplateFault fault = { 0 };
+    for (int i = 0; i <= TEMPLATE_DEPTH_MAX; i++) {
+        Str bytes = str_printf(arena, VIEW "<b>{{part p%d}}</b>", i + 1);
+        add(arena, &set, PART, str_printf(arena, "p%d", i).at, bytes.at);
+    }
+    add(arena, &set, PART, str_printf(arena, "p%d", TEMPLATE_DEPTH_MAX + 1).at, VIEW "1");
+    assert_false(templates_fit(arena, &set, &index, &fault));
+    assert_str(fault.why, "more than 64 parts within one another");
+    assert_int_equal(index, 0);
+}
 
 static void a_part_fits_where_it_is_put(void **state) {
     (void)state;
@@ -333,5 +409,9 @@ static void bad_usage_is_told(void **state) {
 SUITE("template", cmocka_unit_test(good_templates_become_c),
       cmocka_unit_test(what_is_too_much_is_refused),
       cmocka_unit_test(words_may_be_left_to_the_c_compiler),
-      cmocka_unit_test(a_part_fits_where_it_is_put), cmocka_unit_test(files_become_two_files_of_c),
-      cmocka_unit_test(a_bad_file_stops_the_build), cmocka_unit_test(bad_usage_is_told))
+      cmocka_unit_test(a_long_path_stands_in_one_line),
+      cmocka_unit_test(a_part_fits_where_it_is_put),
+      cmocka_unit_test(parts_of_a_part_fit_where_it_is_put),
+      cmocka_unit_test(parts_within_one_another_have_a_limit),
+      cmocka_unit_test(files_become_two_files_of_c), cmocka_unit_test(a_bad_file_stops_the_build),
+      cmocka_unit_test(bad_usage_is_told))
