@@ -71,7 +71,7 @@ static FactsView group_view(Visit *visit, const CandidateRecord *record, FactGro
     return view;
 }
 
-static FactsView list_view(Visit *visit, const CandidateRecord *record, CandidateList list) {
+FactsView list_facts_view(Visit *visit, const CandidateRecord *record, CandidateList list) {
     const RecordType *type = &candidate_list_type[list];
     const RecordList *rows = &record->list[list];
     FactView *fact = arena_many(visit->arena, FactView, rows->count);
@@ -105,7 +105,7 @@ static void sections_fill(Visit *visit, const CandidateRecord *record, Candidate
         for (int k = 0; k < CANDIDATE_LIST_COUNT; k++) {
             CandidateList list = (CandidateList)k;
             if ((int)list_group(list) != i || !is_section(list)) continue;
-            section_add(view, section, empty, list_view(visit, record, list));
+            section_add(view, section, empty, list_facts_view(visit, record, list));
         }
     }
     view->sections = section;
@@ -146,7 +146,6 @@ static Result standing_fill(Visit *visit, const World *world, const CandidateRec
     return OK;
 }
 
-/* What can reveal health is not named. */
 static void missing_fill(Visit *visit, const CandidateRecord *record, CandidateView *view) {
     CandidateSummary summary = candidate_summary(record);
     Phrase *missing = arena_many(visit->arena, Phrase, FACTS_ASKED_COUNT);
@@ -173,6 +172,7 @@ static void week_fill(Visit *visit, const World *world, int candidate, Candidate
                                          picture);
     view->exceptions = timetable_exceptions(visit, record);
     view->exceptions.help = PHRASE(WORD_none);
+    view->needs_address = needs_address(visit->arena, record->id);
     view->timetable_address = timetable_address(visit->arena, record->id);
     const Provenance *oldest = NULL;
     for (size_t i = 0; i < rows->count; i++) {

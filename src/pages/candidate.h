@@ -27,7 +27,7 @@ typedef struct FactsView {
 
 typedef struct CandidateView {
     LayoutView layout;
-    Str name, matches_address, timetable_address;
+    Str name, matches_address, timetable_address, needs_address;
     bool demo, reads_matches, writes;
     bool saved, removed; /* it was just changed: */
     int64_t saved_count; /* so many facts */
@@ -49,8 +49,20 @@ typedef struct CandidateView {
     size_t empties_count;
 } CandidateView;
 
+typedef struct CandidateNeedsView {
+    LayoutView layout;
+    Str person, file_address;
+    bool saved, removed;
+    int64_t saved_count;
+    const FactsView *sections;
+    size_t sections_count;
+} CandidateNeedsView;
+
+FactsView list_facts_view(Visit *visit, const CandidateRecord *record, CandidateList list);
+
 /* The blocks of a timetable that are not drawn in the week. */
 FactsView timetable_exceptions(Visit *visit, const CandidateRecord *record);
 Str timetable_address(Arena *arena, Str candidate_id);
+Str needs_address(Arena *arena, Str candidate_id); /* what can reveal health, on purpose only */
 
 #endif

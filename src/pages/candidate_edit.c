@@ -9,6 +9,7 @@
 #include "candidates/candidate_labels.h"
 #include "form.h"
 #include "pages.h"
+#include "plausible.h"
 #include "records/labels.h"
 
 enum { FACT_TYPED_BYTES_MAX = 500 };
@@ -154,6 +155,46 @@ static bool edits_read(Editing *editing, CandidateEdit *edit, CandidateEdits *ed
     return well;
 }
 
+static void plausible_tell(void *context, Str column, Phrase reason) {
+    (void)column;
+    (void)reason;
+    *(bool *)context = true;
+}
+
+static bool is_edited(const CandidateEdits *edits, int fact) {
+    for (size_t i = 0; i < edits->count; i++) {
+        if (edits->edit[i].fact == fact) return true;
+    }
+    return false;
+}
+
+/* Facts of this section that contradict each other, of which one was changed. False: some do. */
+static bool edits_plausible(Editing *editing, const CandidateEdits *edits) {
+    Visit *visit = editing->visit;
+    CandidateRecord *given = arena_one(visit->arena, CandidateRecord);
+    CandidateRecord *kept = arena_one(visit->arena, CandidateRecord);
+    bool told = false;
+    int first = -1, last = -1;
+    bool edited = false;
+    memcpy(given->fact, editing->record.fact, sizeof given->fact);
+    for (size_t i = 0; i < edits->count; i++) given->fact[edits->edit[i].fact] = edits->edit[i].value;
+    *kept = *given;
+    candidate_plausible(&(PlausibleEar){ visit->arena, visit->today, plausible_tell, &told }, kept);
+    for (int i = 0; i < FACT_COUNT; i++) {
+        bool here = fact_info[i].group == editing->group;
+        if (!here || kept->fact[i].known == given->fact[i].known) continue;
+        if (first < 0) first = i;
+        last = i;
+        edited = edited || is_edited(edits, i);
+    }
+    if (!edited) return true;
+    editing->why[last] = first == last
+                             ? PHRASE(WORD_edit_future)
+                             : PHRASE(WORD_edit_order, VALUE_WORD("high", fact_word((Fact)last)),
+                                      VALUE_WORD("low", fact_word((Fact)first)));
+    return false;
+}
+
 static void theirs_fill(Editing *editing, const CandidateEdited *edited, bool *ret_any) {
     Visit *visit = editing->visit;
     for (size_t i = 0; i < edited->field_count; i++) {
@@ -210,7 +251,7 @@ Answer candidate_edit_do(Visit *visit) {
                              .actor = visit->who.id,
                              .from = { S("intake"), editing->form.verified, visit->today },
                              .edit = edit };
-    if (!edits_read(editing, edit, &edits) || !well) {
+    if (!edits_read(editing, edit, &edits) || !well || !edits_plausible(editing, &edits)) {
         editing->version = editing->form.version;
         return editing_answer(editing, 422);
     }

@@ -2,6 +2,7 @@
  *
  * The form says what the row held when it was filled. When somebody else changed that row, or
  * removed it, what stands there now is shown beside what was typed. */
+#include "candidate.h"
 #include "candidate_edit_page.h"
 
 #include "candidates/candidate_rows_edit.h"
@@ -93,6 +94,14 @@ static EditFieldView field_view(const RowEditing *editing, int i) {
     return view;
 }
 
+/* Where the row is shown. */
+static Str back_address(const RowEditing *editing) {
+    Arena *arena = editing->visit->arena;
+    Str id = editing->record.id;
+    return editing->type->sensitive ? needs_address(arena, id)
+                                    : address_of(arena, "candidates", id, "");
+}
+
 static Answer row_answer(const RowEditing *editing, int status) {
     Visit *visit = editing->visit;
     Arena *arena = visit->arena;
@@ -103,7 +112,7 @@ static Answer row_answer(const RowEditing *editing, int status) {
         .layout = page_layout(visit, SECTION_candidates),
         .person = candidate_name(arena, record),
         .address = row_edit_address(arena, record, editing->list, editing->at),
-        .file_address = address_of(arena, "candidates", record->id, ""),
+        .file_address = back_address(editing),
         .token = visit_token(visit),
         .was = editing->was,
         .title = PHRASE(is_new ? WORD_rows_add : WORD_rows_change,
@@ -124,19 +133,13 @@ static Answer row_answer(const RowEditing *editing, int status) {
         view.from = provenance_phrase(arena, from, visit->today);
     }
     for (int i = 0; i < editing->type->field_count; i++) field[i] = field_view(editing, i);
-    audit_seen(visit, AUDIT_candidate_read, record->id, STR_EMPTY);
+    bool apart = editing->type->sensitive;
+    audit_seen(visit, apart ? AUDIT_candidate_needs_read : AUDIT_candidate_read, record->id,
+               STR_EMPTY);
     return PAGE_STATUS(visit, status, candidate_row_page, &view);
 }
 
 /* --- reading and writing --- */
-
-/* What can reveal health has no page yet on which it is shown on purpose. */
-static bool list_read(Str name, CandidateList *ret_list) {
-    int list = candidate_list_find(name);
-    if (list < 0 || candidate_list_type[list].sensitive) return false;
-    *ret_list = (CandidateList)list;
-    return true;
-}
 
 /* The place in the address: 1 is the first; "new". */
 static bool place_read(Str text, size_t count, size_t *ret_at) {
@@ -181,8 +184,10 @@ static bool editing_begin(Visit *visit, RowEditing **ret_editing) {
     RowEditing *editing = arena_one(visit->arena, RowEditing);
     *ret_editing = editing;
     editing->visit = visit;
-    if (!list_read(visit->id[1], &editing->list)) return false;
-    editing->type = &candidate_list_type[editing->list];
+    int list = candidate_list_find(visit->id[1]);
+    if (list < 0) return false;
+    editing->list = (CandidateList)list;
+    editing->type = &candidate_list_type[list];
     return true;
 }
 
@@ -253,8 +258,7 @@ static bool values_read(RowEditing *editing) {
 
 static Answer saved_answer(const RowEditing *editing, bool changed) {
     Arena *arena = editing->visit->arena;
-    AddressQuery query =
-        address_query(arena, address_of(arena, "candidates", editing->record.id, ""));
+    AddressQuery query = address_query(arena, back_address(editing));
     if (editing->form.remove) address_add_number(&query, "removed", 1);
     else address_add_number(&query, "saved", changed);
     return answer_redirect(editing->visit, address_str(&query));

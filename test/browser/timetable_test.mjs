@@ -175,6 +175,29 @@ await suite(async ({ test, page, check, walk, shot, print, signIn }) => {
         });
     }));
 
+    await test("what can reveal health stands apart, and each look is kept", () => inside({ script: false }, async (made) => {
+        await made.goto(`${person}/needs`);
+        const before = await made.textContent("main");
+        await made.goto(`${list("condition")}/new`);
+        const names = await made.locator("[name=condition] option").allTextContents();
+        const name = names.slice(1).find((one) => !before.includes(one));
+        await made.selectOption("[name=condition]", { label: name });
+        await made.selectOption("[name=fits]", "limited");
+        await submit(made, SAVE);
+        mustBe(new URL(made.url()).pathname, `${new URL(person).pathname}/needs`, "where it leads");
+        must((await made.textContent("main")).includes(name), "the page does not show it");
+        await made.goto(person);
+        must(!(await made.textContent("main")).includes(name), "the file shows it");
+    }));
+
+    await test("facts that contradict each other are refused", () => inside({ script: false }, async (made) => {
+        await made.goto(`${person}/edit/availability`);
+        await made.fill("[name=hours_min]", "30");
+        await made.fill("[name=hours_max]", "20");
+        await submit(made, SAVE);
+        must(await made.isVisible("#hours_max-why"), "it does not say why");
+    }));
+
     await test("somebody is asked before a change is left unsaved", () => inside({}, async (made) => {
         await made.goto(`${person}/edit/availability`);
         mustBe(await made.textContent("[data-save-says]"), "", "what is said at first");

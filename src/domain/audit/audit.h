@@ -23,6 +23,7 @@
     E(export_read, "records were exported")                                                        \
     E(list_read, "a list was shown")                                                               \
     E(candidate_read, "a person's file was shown")                                                 \
+    E(candidate_needs_read, "what fits a person at work and what is needed was shown, on purpose") \
     E(match_read, "matches of a candidate or an opening were shown")                               \
     E(backup_read, "a backup of everything was begun")                                             \
     E(plan_made, "a plan was made and kept")                                                       \
