@@ -59,7 +59,8 @@ enum {
     HTTP_HOST_BYTES_MAX = 255, /* the longest name in the DNS */
     /* A body: the widest form with every text as long as it may be is 300 kB. */
     HTTP_BODY_BYTES_MAX = 1024 * 1024,
-    /* Bodies that are on their way, all together: what 64 people send at the same moment. */
+    /* Bodies that came, in part or whole, and are not answered, all together: what 64 people send
+     * at the same moment. */
     HTTP_HELD_BYTES_MAX = 64 * HTTP_BODY_BYTES_MAX,
     /* Memory of one request with its answer: a plan of a region with everybody in it is 100 MB.
      * Passing it ends the process (arena.h), so it is far above what a page takes. */

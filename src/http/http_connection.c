@@ -65,6 +65,16 @@ static void hold_give(HttpConnection *connection) {
     connection->held_bytes = 0;
 }
 
+/* So much of its body is here now. False: all together would be too much. */
+static bool hold(HttpConnection *connection, size_t bytes) {
+    HttpServer *server = connection->server;
+    size_t others = server->held_bytes - connection->held_bytes;
+    if (bytes > server->limits.held_bytes_max - others) return false;
+    server->held_bytes = others + bytes;
+    connection->held_bytes = bytes;
+    return true;
+}
+
 /* Says that nothing follows, and lets the peer read what was said: a socket that is closed with
  * bytes unread takes its answer with it (RFC 9112 section 9.6). */
 static void linger(HttpConnection *connection) {
@@ -146,7 +156,6 @@ static void hand_over(HttpConnection *connection) {
     };
     http_client_find(job->arena, &server->proxies, connection->peer, &job->request);
     http_id_make(job->request.id);
-    hold_give(connection);
     connection->state = ANSWERS;
     connection->arena = NULL;
     event_del(&connection->readable);
@@ -157,8 +166,12 @@ static void hand_over(HttpConnection *connection) {
 }
 
 static void body_step(HttpConnection *connection) {
-    size_t wanted = connection->head.body_bytes;
-    if (evbuffer_get_length(connection->in) < wanted) return;
+    size_t wanted = connection->head.body_bytes, here = evbuffer_get_length(connection->in);
+    if (!hold(connection, here < wanted ? here : wanted)) {
+        refuse(connection, 503);
+        return;
+    }
+    if (here < wanted) return;
     char *body = arena_get(connection->arena, wanted + 1);
     evbuffer_remove(connection->in, body, wanted);
     connection->head.request.body = (Str){ body, wanted };
@@ -166,14 +179,11 @@ static void body_step(HttpConnection *connection) {
 }
 
 static void body_begin(HttpConnection *connection) {
-    HttpServer *server = connection->server;
-    size_t wanted = connection->head.body_bytes;
-    if (wanted > server->limits.held_bytes_max - server->held_bytes) {
-        refuse(connection, 503);
+    const HttpServer *server = connection->server;
+    if (connection->head.body_bytes > server->limits.held_bytes_max - server->held_bytes) {
+        refuse(connection, 503); /* it would not fit now: who sends it hears so before */
         return;
     }
-    server->held_bytes += wanted;
-    connection->held_bytes = wanted;
     connection->state = READS_BODY;
     deadline_set(connection, server->limits.body_ms_max);
     if (connection->head.wants_continue && evbuffer_get_length(connection->in) == 0) {
@@ -243,6 +253,7 @@ static void on_deadline(evutil_socket_t socket, short what, void *given) {
 void http_connection_answered(HttpJob *job) {
     HttpConnection *connection = job->connection;
     HttpServer *server = connection->server;
+    hold_give(connection);
     evbuffer_add_buffer(connection->out, job->bytes);
     evbuffer_free(job->bytes);
     connection->ends = !job->keeps || atomic_load(&server->stopping);
@@ -298,7 +309,12 @@ void http_connections_stop(HttpServer *server) {
 
 void http_connections_cut(HttpServer *server) {
     HttpConnection *after;
+    HttpJob *job;
     server->cutting = true;
+    while ((job = http_queue_take_now(&server->waiting))) {
+        arena_end_at(&job->arena);
+        connection_end(job->connection);
+    }
     for (HttpConnection *connection = server->connection; connection; connection = after) {
         after = connection->after;
         if (connection->state != ANSWERS) connection_end(connection);

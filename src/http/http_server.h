@@ -59,7 +59,7 @@ void http_door_wake(HttpServer *server);
 void http_connection_begin(HttpServer *server, int socket, const struct sockaddr *peer);
 void http_connection_answered(HttpJob *job); /* a worker is done with it */
 void http_connections_stop(HttpServer *server); /* those that wait for a request end, others soon */
-void http_connections_cut(HttpServer *server);
+void http_connections_cut(HttpServer *server);  /* all but those at work; nothing waits any more */
 
 /* "" stays "" when the machine gives no randomness: never. 64 bits, as 16 digits. */
 void http_id_make(char id[HTTP_ID_BYTES + 1]);

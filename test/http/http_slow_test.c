@@ -219,23 +219,37 @@ static void connections_have_limits(void **state) {
     }
 }
 
+#define POST_OF(path, bytes)                                                                       \
+    S("POST " path " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: " bytes        \
+      "\r\n\r\n")
+
+/* What came counts, from its first byte until its answer; what was only announced takes no room. */
 static void bodies_share_a_limit(void **state) {
     (void)state;
     TEST_ARENA(arena);
+    static const char bytes[1000];
     HttpLimits limits = http_limits;
     limits.held_bytes_max = 1500;
     server_start(&limits);
-    Str half = S("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-                 "Content-Length: 1000\r\n\r\n");
-    Client first = client_new(arena);
-    assert_int_equal(client_ask(&first, half).status, 100); /* and sends nothing */
-    assert_int_equal(ask_once(arena, half).status, 503);
+    Client silent = client_new(arena), first = client_new(arena), second = client_new(arena);
+    assert_int_equal(client_ask(&silent, POST_OF("/echo", "1000")).status, 100);
+    assert_int_equal(client_ask(&first, POST_OF("/hold", "1000")).status, 100);
+    assert_int_equal(client_ask(&second, POST_OF("/echo", "1000")).status, 100);
+    assert_int_equal(ask_once(arena, POST_OF("/echo", "1501")).status, 503);
+    client_say(first.socket, (Str){ bytes, 1000 });
+    server_wait_held(1);
+    assert_int_equal(ask_once(arena, POST_OF("/echo", "501")).status, 503);
+    client_say(second.socket, (Str){ bytes, 501 }); /* too much as it comes */
+    Heard heard = client_hear(&second, false);
+    assert_int_equal(heard.status, 503);
+    assert_str(heard_field(heard.head, "retry-after"), "1");
+    server_release(true);
+    assert_int_equal(client_hear(&first, false).status, 200);
+    client_say(silent.socket, (Str){ bytes, 1000 });
+    assert_int_equal(client_hear(&silent, false).status, 200);
+    close(silent.socket);
     close(first.socket);
-    HttpCounts counts;
-    do {
-        http_server_counts(running, &counts);
-    } while (counts.connections_open);
-    assert_int_equal(ask_once(arena, half).status, 100);
+    close(second.socket);
     server_stop();
 }
 
@@ -281,6 +295,38 @@ static void stops_when_answers_are_sent(void **state) {
     in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     assert_int_not_equal(connect(late, (struct sockaddr *)&in, sizeof in), 0);
     close(late);
+}
+
+/* What still waits for a worker when the time is over is not worked on any more. */
+static void waits_for_nobody_in_the_queue(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    HttpLimits limits = http_limits;
+    limits.stop_ms_max = SHORT_MS;
+    server_start(&limits); /* two workers */
+    Client held[2], queued[3];
+    for (int i = 0; i < 2; i++) {
+        held[i] = client_new(arena);
+        client_say(held[i].socket, ASK("/hold"));
+    }
+    server_wait_held(2);
+    for (int i = 0; i < 3; i++) {
+        queued[i] = client_new(arena);
+        client_say(queued[i].socket, ASK("/hold"));
+    }
+    HttpCounts counts = { 0 };
+    while (counts.queue_longest < 3) http_server_counts(running, &counts);
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, stop_run, running), 0);
+    for (int i = 0; i < 3; i++) {
+        assert_true(client_is_ended(&queued[i]));
+        assert_int_equal(queued[i].text.len, 0);
+        close(queued[i].socket);
+    }
+    server_release(true);
+    pthread_join(thread, NULL);
+    for (int i = 0; i < 2; i++) close(held[i].socket);
+    assert_int_equal(atomic_load(&workers_now), 0);
 }
 
 /* A client that does not take its answer holds the end up only so long. */
@@ -365,4 +411,5 @@ SUITE("http_slow", cmocka_unit_test(deadlines_do_not_move),
       cmocka_unit_test(slow_clients_stop_nobody), cmocka_unit_test(a_full_queue_says_when),
       cmocka_unit_test(connections_have_limits), cmocka_unit_test(bodies_share_a_limit),
       cmocka_unit_test(stops_when_answers_are_sent), cmocka_unit_test(stops_in_time),
-      cmocka_unit_test(peers_may_go), cmocka_unit_test(log_names_nobody))
+      cmocka_unit_test(waits_for_nobody_in_the_queue), cmocka_unit_test(peers_may_go),
+      cmocka_unit_test(log_names_nobody))
