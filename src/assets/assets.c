@@ -18,25 +18,6 @@ Str asset_file(const char *name) {
     log_fatal("the build knows no asset of that name");
 }
 
-/* A weight of nothing: "q=0", "q=0.000" (RFC 9110, 12.4.2). */
-static bool is_nothing(Str weight) {
-    if (!str_starts(weight, S("q=0"))) return false;
-    for (size_t i = 3; i < weight.len; i++) {
-        if (weight.at[i] >= '1' && weight.at[i] <= '9') return false;
-    }
-    return true;
-}
-
-bool asset_packed_is_taken(Str accept) {
-    Str one, name;
-    while (str_cut(&accept, ',', &one)) {
-        str_cut(&one, ';', &name);
-        if (!str_equal(str_trim(name), S("gzip"))) continue;
-        return !one.at || !is_nothing(str_trim(one));
-    }
-    return false;
-}
-
 bool asset_is_held(const Asset *asset, Str tags) {
     Str one;
     while (str_cut(&tags, ',', &one)) {

@@ -27,9 +27,8 @@ const Asset *asset_find(Str path);
  * other name. For layouts: asset_file("style.css"). */
 Str asset_file(const char *name);
 
-/* What a browser said of itself: whether it takes gzip (Accept-Encoding), and whether it has the
- * asset already, in either form (If-None-Match). */
-bool asset_packed_is_taken(Str accept);
+/* What a browser said of itself: whether it has the asset already, in either form (If-None-Match).
+ */
 bool asset_is_held(const Asset *asset, Str tags);
 
 #endif

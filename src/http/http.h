@@ -45,6 +45,8 @@ typedef struct HttpRequest {
  * come twice did not: such a request is refused. */
 Str http_field(const HttpRequest *request, Str name);
 
+bool http_takes_gzip(const HttpRequest *request); /* as its Accept-Encoding says */
+
 typedef struct HttpAnswer {
     int status;
     Str type; /* Content-Type; STR_EMPTY: no body */
@@ -62,7 +64,7 @@ void http_answer_field(HttpAnswer *answer, Str name, Str value);
  * milliseconds from one moment on. */
 typedef struct HttpLimits {
     size_t line_bytes_max, field_bytes_max, head_bytes_max, fields_max, body_bytes_max;
-    size_t held_bytes_max; /* bodies that are on their way, all together */
+    size_t held_bytes_max; /* bodies as far as they came and are not answered, all together */
     int64_t connections_max, connections_per_address_max; /* the second not of trusted proxies */
     int64_t connection_requests_max, queue_max;
     int64_t head_ms_max, body_ms_max, write_ms_max, idle_ms_max, linger_ms_max, stop_ms_max;

@@ -70,11 +70,29 @@ static Str packed(Arena *arena, Str text) {
     return whole ? (Str){ (const char *)out, len } : text;
 }
 
+static bool list_has(Str list, Str name) {
+    Str item;
+    while (str_cut(&list, ',', &item)) {
+        if (str_equal_any_case(str_trim(item), name)) return true;
+    }
+    return false;
+}
+
+/* A cache must know that who takes other codings gets other bytes. */
+static void vary_say(Arena *arena, HttpAnswer *answer) {
+    Str name = S("Accept-Encoding");
+    HttpField *vary = field_of(answer, S("vary"));
+    if (!vary) http_answer_field(answer, S("Vary"), name);
+    else if (!list_has(vary->value, name) && !list_has(vary->value, S("*"))) {
+        vary->value = str_printf(arena, "%.*s, %.*s", STR_ARGS(vary->value), STR_ARGS(name));
+    }
+}
+
 void http_answer_pack(Arena *arena, const HttpRequest *request, HttpAnswer *answer) {
-    if (answer->body.len < HTTP_GZIP_BYTES_MIN || !type_is_text(answer->type)) return;
+    if (!type_is_text(answer->type)) return;
+    vary_say(arena, answer);
+    if (answer->body.len < HTTP_GZIP_BYTES_MIN || !http_takes_gzip(request)) return;
     if (field_of(answer, S("content-encoding")) || answer->status == 206) return;
-    if (!field_of(answer, S("vary"))) http_answer_field(answer, S("Vary"), S("Accept-Encoding"));
-    if (!http_takes_gzip(request)) return;
     Str body = packed(arena, answer->body);
     if (body.len == answer->body.len) return;
     answer->body = body;

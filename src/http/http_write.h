@@ -29,8 +29,8 @@ Str http_body_sent(HttpMethod method, const HttpAnswer *answer);
 HttpAnswer http_refusal(Arena *arena, int status, Str id);
 
 /* http_gzip.c: packs a long text when the request takes gzip. Then Content-Encoding says so, and a
- * strong ETag becomes a weak one, as the bytes are others. Says Vary in any case. */
+ * strong ETag becomes a weak one, as the bytes are others. Of any text Vary names Accept-Encoding,
+ * also of one that is packed already, or too short. */
 void http_answer_pack(Arena *arena, const HttpRequest *request, HttpAnswer *answer);
-bool http_takes_gzip(const HttpRequest *request);
 
 #endif

@@ -6,7 +6,7 @@
 Answer asset_show(Visit *visit) {
     const Asset *asset = asset_find(visit->request->path);
     if (!asset) return answer_not_found(visit);
-    bool packed = asset_packed_is_taken(http_field(visit->request, S("accept-encoding")));
+    bool packed = http_takes_gzip(visit->request);
     Answer answer = answer_asset(visit, asset->type, packed ? asset->packed : asset->bytes);
     http_answer_field(&answer, S("ETag"), packed ? asset->packed_tag : asset->tag);
     http_answer_field(&answer, S("Vary"), S("Accept-Encoding"));

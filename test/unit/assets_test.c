@@ -41,18 +41,6 @@ static void test_address_holds_the_hash_of_the_bytes(void **state) {
     assert_str(named("icon.svg")->type, "image/svg+xml");
 }
 
-static void test_gzip_goes_to_who_takes_it(void **state) {
-    (void)state;
-    assert_true(asset_packed_is_taken(S("gzip, deflate, br, zstd")));
-    assert_true(asset_packed_is_taken(S("br;q=1.0, gzip;q=0.8")));
-    assert_true(asset_packed_is_taken(S("deflate,gzip ; q=0.001")));
-    assert_false(asset_packed_is_taken(S("gzip;q=0")));
-    assert_false(asset_packed_is_taken(S("gzip; q=0.000, br")));
-    assert_false(asset_packed_is_taken(S("br, x-gzip, gzipped")));
-    assert_false(asset_packed_is_taken(S("identity")));
-    assert_false(asset_packed_is_taken(STR_EMPTY));
-}
-
 static void test_what_a_browser_has_is_known_by_its_tag(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -132,7 +120,7 @@ static void test_every_class_of_a_component_has_a_rule(void **state) {
 
 SUITE("assets", cmocka_unit_test(test_is_found_by_its_address),
       cmocka_unit_test(test_address_holds_the_hash_of_the_bytes),
-      cmocka_unit_test(test_gzip_goes_to_who_takes_it),
+
       cmocka_unit_test(test_what_a_browser_has_is_known_by_its_tag),
       cmocka_unit_test(test_packed_holds_the_same), cmocka_unit_test(test_first_page_stays_light),
       cmocka_unit_test(test_styles_ask_nobody_else),
