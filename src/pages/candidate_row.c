@@ -223,8 +223,9 @@ static void plausible_check(RowEditing *editing) {
         last = i;
     }
     if (first < 0) return;
-    Phrase why = PHRASE(WORD_rows_order, VALUE_WORD("low", field_word(type->table,
-                                                                      &type->field[first])));
+    Word word = type->field[first].kind == FIELD_TIME ? WORD_rows_later : WORD_edit_order;
+    Phrase why = PHRASE(word, VALUE_WORD("high", field_word(type->table, &type->field[last])),
+                        VALUE_WORD("low", field_word(type->table, &type->field[first])));
     if (first == last && type->field[first].kind == FIELD_DAY) why = PHRASE(WORD_rows_future);
     else if (first == last) {
         why = PHRASE(WORD_rows_too_much, VALUE_NUMBER("maximum", EXPERIENCE_MONTHS_PLAUSIBLE));
@@ -323,11 +324,11 @@ static Answer row_write(RowEditing *editing) {
 Answer candidate_row_do(Visit *visit) {
     RowEditing *editing;
     if (!editing_begin(visit, &editing)) return answer_not_found(visit);
+    Result result = editing_load(editing);
+    if (result != OK) return answer_failed(visit, result);
     bool well = form_read(visit, row_form(visit->arena, editing->type), &editing->form);
     bool foreign = form_is_foreign(visit) || form_why(visit, "was").word != WORD_none;
     if (foreign || (editing->form.remove && !editing->form.was.len)) return answer_invalid(visit);
-    Result result = editing_load(editing);
-    if (result != OK) return answer_failed(visit, result);
     editing->was = editing->form.was;
     editing->keeps = true;
     place_find(editing);

@@ -252,10 +252,10 @@ Answer candidate_timetable_do(Visit *visit) {
     Drawn *drawn = arena_one(visit->arena, Drawn);
     drawn->visit = visit;
     drawn->unsaved = true;
-    bool well = form_read(visit, &timetable_form, &drawn->form);
-    if (!well || !candidate_week_read(drawn->form.was, &drawn->was)) return answer_invalid(visit);
     Result result = drawn_load(drawn);
     if (result != OK) return answer_failed(visit, result);
+    bool well = form_read(visit, &timetable_form, &drawn->form);
+    if (!well || !candidate_week_read(drawn->form.was, &drawn->was)) return answer_invalid(visit);
     for (size_t i = 0; i < drawn->form.half_hour.count; i++) {
         int cell = (int)drawn->form.half_hour.at[i], at = cell % CANDIDATE_WEEK_HALF_HOURS;
         candidate_week_set(&drawn->week, cell / CANDIDATE_WEEK_HALF_HOURS, at, at + 1, true);

@@ -81,7 +81,8 @@ static const char *address_there(const Walker *walker, const Route *route) {
         const char *value = NULL;
         if (str_equal(piece, S("{opening}"))) value = walker->opening;
         if (str_equal(piece, S("{group}"))) value = "availability";
-        if (str_equal(piece, S("{list}"))) value = "languages";
+        if (str_equal(piece, S("{list}"))) value = "language";
+        if (str_equal(piece, S("{row}"))) value = "new";
         if (str_equal(piece, S("{id}")) && str_equal(before, S("/candidates/"))) {
             value = walker->candidate;
         }
