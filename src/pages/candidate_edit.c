@@ -177,7 +177,9 @@ static bool edits_plausible(Editing *editing, const CandidateEdits *edits) {
     int first = -1, last = -1;
     bool edited = false;
     memcpy(given->fact, editing->record.fact, sizeof given->fact);
-    for (size_t i = 0; i < edits->count; i++) given->fact[edits->edit[i].fact] = edits->edit[i].value;
+    for (size_t i = 0; i < edits->count; i++) {
+        given->fact[edits->edit[i].fact] = edits->edit[i].value;
+    }
     *kept = *given;
     candidate_plausible(&(PlausibleEar){ visit->arena, visit->today, plausible_tell, &told }, kept);
     for (int i = 0; i < FACT_COUNT; i++) {

@@ -38,9 +38,9 @@ static const Form *row_form(Arena *arena, const RecordType *type) {
     FormField *field = arena_many(arena, FormField, RECORD_FIELDS_MAX + OWN_FIELD_COUNT);
     *form = (Form){ .field = field, .bytes = sizeof(RowForm) };
     for (int i = 0; i < type->field_count; i++) {
+        size_t at = offsetof(RowForm, typed) + (size_t)i * sizeof(Str);
         field[form->count++] = (FormField){ .name = type->field[i].name, .kind = FORM_TEXT,
-                                            .at = offsetof(RowForm, typed) + (size_t)i * sizeof(Str),
-                                            .length_max = ROW_TYPED_BYTES_MAX };
+                                            .at = at, .length_max = ROW_TYPED_BYTES_MAX };
     }
     for (int i = 0; i < OWN_FIELD_COUNT; i++) field[form->count++] = own_fields[i];
     return form;
@@ -238,9 +238,10 @@ static bool values_read(RowEditing *editing) {
     Visit *visit = editing->visit;
     for (int i = 0; i < editing->type->field_count; i++) {
         const FieldInfo *field = &editing->type->field[i];
+        Str typed = editing->form.typed[i];
         Phrase why = form_why(visit, field->name);
         if (why.word == WORD_none &&
-            value_read(visit->arena, field, editing->form.typed[i], &editing->value[i], &why) == OK) {
+            value_read(visit->arena, field, typed, &editing->value[i], &why) == OK) {
             why = PHRASE(WORD_none);
         }
         editing->why[i] = why;

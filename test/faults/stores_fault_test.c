@@ -2,7 +2,7 @@
  * transaction stays open, and the next one begins. */
 #include "sweep.h"
 
-#include "candidates/candidates.h"
+#include "candidates/candidate_rows_edit.h"
 #include "db_postgres.h"
 #include "openings/openings.h"
 #include "parties/parties.h"
@@ -49,6 +49,26 @@ static Result candidate_written(At at) {
 static Result candidate_cleared(At at) {
     Result result = candidate_fact_clear(at.db, at.tenant, 1, FACT_postcode);
     return result == OK ? candidate_list_clear(at.db, at.tenant, 1, LIST_LANGUAGE) : result;
+}
+
+static Result lists_edited(At at) {
+    enum { SUNDAY = 6 };
+    CandidateRecord person;
+    CandidateRowEdited row_edited;
+    CandidateWeekEdited week_edited;
+    Value skill[SKILLS_FIELD_COUNT] = { text("a skill that nobody has") };
+    Provenance from = { .source = S("intake"), .confirmed = DAY };
+    Str id = S("kandidaat-0001");
+    CandidateRowEdit row = { .id = id, .list = LIST_SKILLS, .becomes = skill, .actor = S("test"),
+                             .from = from };
+    Result result = candidate_row_edit(at.db, at.arena, at.tenant, &row, &row_edited);
+    if (result == OK) result = candidate_load(at.db, at.arena, at.tenant, id, true, &person);
+    if (result != OK) return result;
+    CandidateWeek was = candidate_week_of(&person.list[LIST_TIMETABLE]);
+    CandidateWeekEdit week = { .id = id, .was = was, .becomes = was, .actor = S("test"),
+                               .from = from };
+    week.becomes.day[SUNDAY] ^= 1;
+    return candidate_week_edit(at.db, at.arena, at.tenant, &week, &week_edited);
 }
 
 static Result originals_written(At at) {
@@ -191,7 +211,7 @@ static const StoreVerb verbs[] = {
     { "places", places_written },      { "parties", parties_written },
     { "support", support_written },    { "user", user_written },
     { "plan", plan_written },          { "audit", audit_written },
-    { "loading", all_loaded },
+    { "loading", all_loaded },         { "lists", lists_edited },
 };
 
 enum { EXIT_TRANSACTION_OPEN = 77 };

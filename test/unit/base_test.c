@@ -142,6 +142,9 @@ static void pieces_are_found_and_compared_by_bytes(void **state) {
     assert_str(str_sub(S("abc"), 9, 1), "");
     assert_str(str_trim(S(" \t a b\t")), "a b");
     assert_str(str_trim(S(" \t ")), "");
+    TEST_ARENA(arena);
+    assert_str(str_lower(arena, S("AZaz09-\xC3\x89")), "azaz09-\xC3\x89");
+    assert_str(str_lower(arena, none), "");
 }
 
 static Result read_file(Arena *arena, const char *bytes, size_t len, size_t bytes_max, Str *ret_bytes) {
