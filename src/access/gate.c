@@ -245,16 +245,6 @@ static bool line_is_private(Visit *visit, Answer *ret_answer) {
 
 /* --- who may not --- */
 
-static void escaped_add(Text *text, Str part) {
-    for (size_t i = 0; i < part.len; i++) {
-        unsigned char c = (unsigned char)part.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     (c && strchr("-._~/", c));
-        if (plain) text_add_char(text, (char)c);
-        else text_addf(text, "%%%02X", (unsigned)c);
-    }
-}
-
 /* Where to go after signing in: the path as it would be asked for again, without its query, which
  * may hold what somebody typed. */
 static Answer stranger_answer(Visit *visit) {
@@ -263,13 +253,13 @@ static Answer stranger_answer(Visit *visit) {
         return answer_redirect(visit, sign_in_path);
     }
     Text path = text_new(visit->arena, LOCAL_PATH_BYTES_MAX), next;
-    escaped_add(&path, request->path);
+    text_add_escaped(&path, request->path, "/");
     if (text_failed(&path) || !path_is_local(text_str(&path))) {
         return answer_redirect(visit, sign_in_path);
     }
     next = text_new(visit->arena, 4 * LOCAL_PATH_BYTES_MAX);
     text_addf(&next, "%.*s?next=", STR_ARGS(sign_in_path));
-    escaped_add(&next, text_str(&path));
+    text_add_escaped(&next, text_str(&path), "/");
     Str address = text_str(&next);
     return answer_redirect(visit, path_is_local(address) ? address : sign_in_path);
 }

@@ -98,26 +98,16 @@ Result totp_verify(Str secret, Str code, int64_t now, int64_t *ret_step) {
 
 /* --- the address and its picture --- */
 
-static void escaped_add(Text *text, Str part) {
-    for (size_t i = 0; i < part.len; i++) {
-        char c = part.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     (c && strchr("-._~", c));
-        if (plain) text_add_char(text, c);
-        else text_addf(text, "%%%02X", (unsigned)(unsigned char)c);
-    }
-}
-
 Str totp_address(Arena *arena, Str issuer, Str login, Str secret) {
     Text text = text_new(arena, 2000);
     text_add(&text, S("otpauth://totp/"));
-    escaped_add(&text, issuer);
+    text_add_escaped(&text, issuer, "");
     text_add(&text, S("%3A"));
-    escaped_add(&text, login);
+    text_add_escaped(&text, login, "");
     text_add(&text, S("?secret="));
-    escaped_add(&text, secret);
+    text_add_escaped(&text, secret, "");
     text_add(&text, S("&issuer="));
-    escaped_add(&text, issuer);
+    text_add_escaped(&text, issuer, "");
     return text_str(&text);
 }
 

@@ -37,6 +37,21 @@ void text_add_integer(Text *text, int64_t number) {
     text_addf(text, "%" PRId64, number);
 }
 
+static bool is_unreserved(unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+void text_add_escaped(Text *text, Str part, const char *kept) {
+    static const char digit[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < part.len; i++) {
+        unsigned char c = (unsigned char)part.at[i];
+        char escaped[] = { '%', digit[c >> 4], digit[c & 15] };
+        if (is_unreserved(c) || (c && strchr(kept, c))) text_add_char(text, (char)c);
+        else text_add(text, (Str){ escaped, sizeof escaped });
+    }
+}
+
 void text_addf(Text *text, const char *format, ...) {
     va_list values, again;
     va_start(values, format);

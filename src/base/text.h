@@ -21,6 +21,9 @@ Text text_new(Arena *arena, size_t bytes_max);
 void text_add(Text *text, Str part);
 void text_add_char(Text *text, char c);
 void text_add_integer(Text *text, int64_t number);
+/* Percent-escaped (RFC 3986, section 2.1): letters of ASCII, digits, - . _ ~ and what stands in
+ * `kept` stay as they are. */
+void text_add_escaped(Text *text, Str part, const char *kept);
 void text_addf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool text_failed(const Text *text);
 Str text_str(const Text *text);

@@ -58,26 +58,6 @@ void html_escape(Text *text, Str value) {
     if (value.len) text_add(text, (Str){ value.at + from, at - from });
 }
 
-static bool is_unreserved(unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
-/* RFC 3986 section 2.1; what is in `kept` stays. */
-static void percent_escape(Text *text, Str value, const char *kept) {
-    static const char digit[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < value.len; i++) {
-        unsigned char c = (unsigned char)value.at[i];
-        if (is_unreserved(c) || (c && strchr(kept, c))) {
-            if (c == '&') text_add(text, S("&amp;"));
-            else text_add_char(text, (char)c);
-            continue;
-        }
-        char escaped[] = { '%', digit[c >> 4], digit[c & 15] };
-        text_add(text, (Str){ escaped, sizeof escaped });
-    }
-}
-
 static bool scheme_is_safe(Str scheme) {
     static const char *const safe[] = { "http", "https", "mailto", "tel" };
     for (size_t i = 0; i < sizeof safe / sizeof *safe; i++) {
@@ -182,8 +162,12 @@ void html_put_day_iso(HtmlOut *out, Day day) {
 /* --- addresses --- */
 
 void html_put_url(HtmlOut *out, const Str *value) {
-    if (html_address_is_safe(*value)) percent_escape(out->text, *value, ":/?#[]@!$&()*+,;=%");
-    else text_add_char(out->text, '#');
+    if (!html_address_is_safe(*value)) {
+        text_add_char(out->text, '#');
+        return;
+    }
+    text_add_escaped(&out->said, *value, ":/?#[]@!$&()*+,;=%");
+    said_put(out); /* & is left */
 }
 
 /* A form with its token goes to us and to nobody else. */
@@ -193,11 +177,11 @@ void html_put_action(HtmlOut *out, const Str *value) {
 }
 
 void html_put_url_part(HtmlOut *out, const Str *value) {
-    percent_escape(out->text, *value, "");
+    text_add_escaped(out->text, *value, "");
 }
 
 void html_put_contact(HtmlOut *out, const Str *value) {
-    percent_escape(out->text, *value, "@+");
+    text_add_escaped(out->text, *value, "@+");
 }
 
 /* --- values of words --- */

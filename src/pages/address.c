@@ -2,22 +2,10 @@
 
 #include "limits.h"
 
-static bool is_plain(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.' || c == '~';
-}
-
-void address_part_add(Text *text, Str part) {
-    for (size_t i = 0; i < part.len; i++) {
-        if (is_plain(part.at[i])) text_add_char(text, part.at[i]);
-        else text_addf(text, "%%%02X", (unsigned char)part.at[i]);
-    }
-}
-
 Str address_of(Arena *arena, const char *section, Str id, const char *tail) {
     Text text = text_new(arena, 4 * ID_BYTES_MAX + 64);
     text_addf(&text, "/%s/", section);
-    address_part_add(&text, id);
+    text_add_escaped(&text, id, "");
     text_add(&text, str_from(tail));
     return text_str(&text);
 }
@@ -25,7 +13,7 @@ Str address_of(Arena *arena, const char *section, Str id, const char *tail) {
 Str pair_address(Arena *arena, Str candidate_id, Str opening_id) {
     Text text = text_new(arena, 8 * ID_BYTES_MAX + 64);
     text_add(&text, address_of(arena, "candidates", candidate_id, "/matches/"));
-    address_part_add(&text, opening_id);
+    text_add_escaped(&text, opening_id, "");
     return text_str(&text);
 }
 
@@ -39,7 +27,7 @@ void address_add(AddressQuery *query, const char *name, Str value) {
     if (!value.len) return;
     text_addf(&query->text, "%c%s=", query->any ? '&' : '?', name);
     query->any = true;
-    address_part_add(&query->text, value);
+    text_add_escaped(&query->text, value, "");
 }
 
 void address_add_number(AddressQuery *query, const char *name, int64_t value) {

@@ -4,8 +4,6 @@
 
 #include "text.h"
 
-void address_part_add(Text *text, Str part); /* percent-escaped whole */
-
 /* "/candidates/k-1" and what stands after it: "/matches". */
 Str address_of(Arena *arena, const char *section, Str id, const char *tail);
 Str pair_address(Arena *arena, Str candidate_id, Str opening_id); /* the page about a pair */

@@ -118,6 +118,17 @@ static void text_stays_failed_past_its_maximum(void **state) {
     assert_int_equal(text.at[text.len], 0);
 }
 
+static void text_is_percent_escaped(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Text text = text_new(arena, 100);
+    text_add_escaped(&text, S("aZ0-._~ /&\xC3\xA9%"), "");
+    assert_str(text_str(&text), "aZ0-._~%20%2F%26%C3%A9%25");
+    text_clear(&text);
+    text_add_escaped(&text, (Str){ "/a\0b?", 5 }, "/?");
+    assert_str(text_str(&text), "/a%00b?");
+}
+
 static void text_grows_out_of_its_own_bytes(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -239,6 +250,7 @@ SUITE("base", cmocka_unit_test(days_go_there_and_back),
       cmocka_unit_test(months_are_added_to_the_last_day),
       cmocka_unit_test(numbers_are_whole_or_refused), cmocka_unit_test(utf8_is_strict),
       cmocka_unit_test(text_stays_failed_past_its_maximum),
+      cmocka_unit_test(text_is_percent_escaped),
       cmocka_unit_test(text_grows_out_of_its_own_bytes),
       cmocka_unit_test(pieces_are_found_and_compared_by_bytes),
       cmocka_unit_test(files_are_read_whole_or_refused),
