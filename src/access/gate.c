@@ -119,10 +119,9 @@ static void session_take(Visit *visit, const SessionUser *user) {
 static Result session_look(Visit *visit) {
     VisitState *state = visit->state;
     SessionUser user = { 0 };
-    int64_t idle = visit->gate->options.idle_seconds_max;
     SessionSearch search = { .token = cookie_read(visit->request, COOKIE_SESSION),
                              .now = visit->now,
-                             .idle_seconds_max = idle ? idle : SESSION_IDLE_SECONDS };
+                             .idle_seconds_max = SESSION_IDLE_SECONDS };
     if (!search.token.len) return OK;
     Result result = session_find(visit->db, visit->arena, &search, &state->session, &user);
     if (result == NOT_FOUND) return OK;

@@ -32,7 +32,6 @@ typedef struct GateOptions {
     struct House *house; /* comes to every page, in its Visit */
     Day today;                  /* DAY_UNKNOWN: what day it is */
     int64_t (*now)(void);       /* for tests; NULL: the clock */
-    int64_t idle_seconds_max;   /* of a session; 0: SESSION_IDLE_SECONDS */
     int requests_per_second;    /* of one session, ten times that of one address; 0: as limits.h says */
 } GateOptions;
 

@@ -63,12 +63,9 @@ static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
     return kept(proof->db, attempts_forget(proof->db, &proof->attempt));
 }
 
-/* --- a change, with all other sessions ended --- */
+/* --- a change --- */
 
-static Result others_end(Db *db, const OwnAccount *own, AuditCode code) {
-    int64_t ended;
-    Result result = sessions_end_others(db, own->tenant, own->number, own->session, &ended);
-    if (result != OK) return result;
+static Result change_tell(Db *db, const OwnAccount *own, AuditCode code) {
     return audit_write(db, own->tenant,
                        (AuditEvent){ .code = code, .actor = own->id, .subject = own->id });
 }
@@ -85,8 +82,8 @@ Result password_change(Db *db, Arena *arena, const PasswordChange *change, Phras
     if (result == OK) result = password_hash(arena, change->wanted, &hash);
     if (result == OK) result = db_begin(db);
     if (result != OK) return result;
-    result = account_password_set(db, own->tenant, own->number, hash);
-    if (result == OK) result = others_end(db, own, AUDIT_password_changed);
+    result = account_password_renew(db, own->tenant, own->number, hash, own->session);
+    if (result == OK) result = change_tell(db, own, AUDIT_password_changed);
     return kept(db, result);
 }
 
@@ -119,6 +116,10 @@ Result factor_change(Db *db, Arena *arena, const FactorChange *change,
     if (result == OK && change->secret.len) {
         result = recovery_codes_make(db, arena, own->tenant, own->number, ret_code);
     }
-    if (result == OK) result = others_end(db, own, AUDIT_totp_changed);
+    int64_t ended;
+    if (result == OK) {
+        result = sessions_end_others(db, own->tenant, own->number, own->session, &ended);
+    }
+    if (result == OK) result = change_tell(db, own, AUDIT_totp_changed);
     return kept(db, result);
 }

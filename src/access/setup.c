@@ -13,13 +13,10 @@ Str setup_path(Arena *arena, Str token) {
 
 static Result password_keep(Db *db, Arena *arena, const SetupUse *use, const Account *account,
                             Str hash) {
-    int64_t ended;
     Result result = setup_link_spend(db, arena, use->token, use->now);
-    if (result == OK) result = account_password_set(db, account->tenant, account->number, hash);
     if (result == OK) {
-        result = sessions_end_others(db, account->tenant, account->number, STR_EMPTY, &ended);
+        result = account_password_renew(db, account->tenant, account->number, hash, STR_EMPTY);
     }
-    if (result == OK) result = devices_forget(db, account->tenant, account->number);
     if (result != OK) return result;
     return audit_write(db, account->tenant,
                        (AuditEvent){ .code = AUDIT_password_changed, .actor = account->id,

@@ -89,7 +89,6 @@ static Result session_begin(Coming *coming, bool awaits_code) {
                                .now = trial->from->now,
                                .awaits_code = awaits_code,
                                .agent = trial->from->agent };
-    if (coming->tenant_before == account->tenant) request.rotated_from = coming->session_before;
     Result result = OK;
     if (coming->session_before.len) {
         result = session_end(trial->db, coming->tenant_before, coming->session_before);
@@ -317,8 +316,6 @@ Result sessions_close_others(Db *db, const OwnAccount *own, int64_t *ret_ended) 
 }
 
 Result account_close(Db *db, int64_t tenant, int64_t number) {
-    int64_t ended;
     Result result = account_active_set(db, tenant, number, false);
-    if (result == OK) result = sessions_end_others(db, tenant, number, STR_EMPTY, &ended);
-    return result == OK ? devices_forget(db, tenant, number) : result;
+    return result == OK ? account_ways_in_end(db, tenant, number, STR_EMPTY) : result;
 }

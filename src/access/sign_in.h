@@ -20,7 +20,7 @@ typedef struct SignInFrom {
     Str client; /* address */
     Str agent;  /* session_agent */
     Str device; /* token of the known-device cookie; "": none */
-    int64_t now, idle_seconds_max;
+    int64_t now;
 } SignInFrom;
 
 typedef struct SignedIn {
@@ -67,7 +67,8 @@ Result sign_out(Db *db, const OwnAccount *own);
 Result session_close(Db *db, const OwnAccount *own, Str id); /* NOT_FOUND: not one's own */
 Result sessions_close_others(Db *db, const OwnAccount *own, int64_t *ret_ended);
 
-/* All other sessions end. REFUSED: the current password is not right. */
+/* All other sessions end, and what else account_ways_in_end names. REFUSED: the current password is
+ * not right. */
 typedef struct PasswordChange {
     OwnAccount own;
     Str current, wanted;
@@ -84,6 +85,6 @@ Result factor_change(Db *db, Arena *arena, const FactorChange *change,
                      Str ret_code[RECOVERY_CODES], Phrase *ret_why);
 
 /* For the command line: by who looks after the machine. Inside a transaction. */
-Result account_close(Db *db, int64_t tenant, int64_t number); /* and end all its sessions */
+Result account_close(Db *db, int64_t tenant, int64_t number); /* and end its ways in */
 
 #endif

@@ -2,18 +2,12 @@
 
 #include "gate_parts.h"
 
-static int64_t idle_seconds_max(const Visit *visit) {
-    int64_t given = visit->gate->options.idle_seconds_max;
-    return given ? given : SESSION_IDLE_SECONDS;
-}
-
 SignInFrom visit_from(const Visit *visit) {
     return (SignInFrom){ .client = visit->request->client,
                          .agent = session_agent(visit->arena,
                                                 http_field(visit->request, S("user-agent"))),
                          .device = cookie_read(visit->request, COOKIE_DEVICE),
-                         .now = visit->now,
-                         .idle_seconds_max = idle_seconds_max(visit) };
+                         .now = visit->now };
 }
 
 void visit_before(const Visit *visit, SignInRequest *request) {

@@ -179,12 +179,8 @@ static int user_add(UserWork *work) {
 
 static Result password_keep(UserWork *work) {
     Command *command = work->command;
-    int64_t tenant = command->tenant.id, ended;
-    Result result = account_password_set(command->db, tenant, work->account.number,
-                                         work->password_hash);
-    if (result == OK) {
-        result = sessions_end_others(command->db, tenant, work->account.number, STR_EMPTY, &ended);
-    }
+    Result result = account_password_renew(command->db, command->tenant.id, work->account.number,
+                                           work->password_hash, STR_EMPTY);
     return result == OK ? event(work, AUDIT_password_changed, work->account.id, STR_EMPTY) : result;
 }
 

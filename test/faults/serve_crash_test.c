@@ -136,8 +136,9 @@ static void *editor_run(void *context) {
 
 static void editor_sign_in(Db *db, Arena *arena, Editor *editor, const Account *account) {
     Str token = STR_EMPTY;
-    SessionRequest request = { .tenant = account->tenant, .number = account->number,
-                               .now = time(NULL), .agent = STR_EMPTY, .rotated_from = STR_EMPTY };
+    SessionRequest request = {
+        .tenant = account->tenant, .number = account->number, .now = time(NULL), .agent = STR_EMPTY
+    };
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(session_make(db, arena, &request, &token), OK);
     assert_int_equal(db_commit(db), OK);

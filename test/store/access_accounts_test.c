@@ -1,6 +1,7 @@
 /* Accounts, recovery codes, sessions and links as rows: what holds, what ends, what never mixes. */
 #include "accounts_made.h"
 
+#include "accounts/attempts.h"
 #include "backup.h"
 #include "accounts/sessions.h"
 #include "setup.h"
@@ -304,6 +305,47 @@ static void a_link_is_good_once(void **state) {
     assert_true(right);
 }
 
+static Attempt attempt_from(Store *store, Arena *arena, const Account *account, Str device) {
+    Attempt attempt;
+    AttemptOf of = { .account = account, .client = S("192.0.2.7"), .device = device, .now = NOW };
+    assert_int_equal(attempt_of(store->db, arena, &of, &attempt), OK);
+    return attempt;
+}
+
+/* Whoever knew the password before is out, in every way. */
+static void a_new_password_ends_every_way_in(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    TEST_STORE(store);
+    Account anna = account_of(store.db, arena, store.tenant, "anna", 0), account;
+    Account bert = account_of(store.db, arena, store.tenant, "bert", 0);
+    Session kept, session;
+    Str device = STR_EMPTY, of_bert = STR_EMPTY, link = STR_EMPTY, link_of_bert = STR_EMPTY;
+    assert_int_equal(db_begin(store.db), OK);
+    Str here = session_of(&store, arena, &anna, NOW), there = session_of(&store, arena, &anna, NOW);
+    Attempt attempt = attempt_from(&store, arena, &anna, STR_EMPTY);
+    assert_int_equal(device_learn(store.db, arena, &attempt, &device), OK);
+    assert_true(attempt_from(&store, arena, &anna, device).known_device);
+    attempt = attempt_from(&store, arena, &bert, STR_EMPTY);
+    assert_int_equal(device_learn(store.db, arena, &attempt, &of_bert), OK);
+    assert_int_equal(setup_link_make(store.db, arena, &anna, NOW, &link), OK);
+    assert_int_equal(setup_link_make(store.db, arena, &bert, NOW, &link_of_bert), OK);
+    assert_int_equal(found(&store, arena, here, NOW, &kept), OK);
+    assert_int_equal(account_password_renew(store.db, anna.tenant, anna.number, S("x"), kept.hash),
+                     OK);
+    assert_int_equal(account_load(store.db, arena, anna.tenant, anna.number, &account), OK);
+    assert_str(account.password_hash, "x");
+    assert_int_equal(found(&store, arena, here, NOW, &session), OK);
+    assert_int_equal(found(&store, arena, there, NOW, &session), NOT_FOUND);
+    assert_false(attempt_from(&store, arena, &anna, device).known_device);
+    assert_int_equal(setup_link_find(store.db, arena, link, NOW, &account), NOT_FOUND);
+    assert_true(attempt_from(&store, arena, &bert, of_bert).known_device);
+    assert_int_equal(setup_link_find(store.db, arena, link_of_bert, NOW, &account), OK);
+    assert_int_equal(account_password_renew(store.db, anna.tenant, 99, S("x"), STR_EMPTY),
+                     NOT_FOUND);
+    db_rollback(store.db);
+}
+
 static void the_first_user_gets_a_link(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -354,11 +396,11 @@ static void what_passes_is_in_no_backup(void **state) {
     unlink(file);
 }
 
-SUITE("access: accounts, sessions, links",
-      cmocka_unit_test(logins_are_read), cmocka_unit_test(accounts_are_kept),
-      cmocka_unit_test(who_leaves_is_not_active), cmocka_unit_test(a_step_is_used_once),
-      cmocka_unit_test(recovery_codes_are_good_once), cmocka_unit_test(sessions_end_by_themselves),
-      cmocka_unit_test(a_session_says_whose_it_is), cmocka_unit_test(sessions_are_ended),
-      cmocka_unit_test(the_oldest_of_too_many_ends), cmocka_unit_test(browsers_are_named),
-      cmocka_unit_test(a_link_is_good_once), cmocka_unit_test(the_first_user_gets_a_link),
-      cmocka_unit_test(what_passes_is_in_no_backup))
+SUITE("access: accounts, sessions, links", cmocka_unit_test(logins_are_read),
+      cmocka_unit_test(accounts_are_kept), cmocka_unit_test(who_leaves_is_not_active),
+      cmocka_unit_test(a_step_is_used_once), cmocka_unit_test(recovery_codes_are_good_once),
+      cmocka_unit_test(sessions_end_by_themselves), cmocka_unit_test(a_session_says_whose_it_is),
+      cmocka_unit_test(sessions_are_ended), cmocka_unit_test(the_oldest_of_too_many_ends),
+      cmocka_unit_test(browsers_are_named), cmocka_unit_test(a_link_is_good_once),
+      cmocka_unit_test(a_new_password_ends_every_way_in),
+      cmocka_unit_test(the_first_user_gets_a_link), cmocka_unit_test(what_passes_is_in_no_backup))

@@ -44,8 +44,7 @@ static Result tried(House *house, Try try, SignedIn *ret_in) {
     SignInRequest request = { .from = { .client = try.client.len ? try.client : house->home,
                                         .agent = S("Firefox, Linux"),
                                         .device = try.device,
-                                        .now = house->now,
-                                        .idle_seconds_max = SESSION_IDLE_SECONDS },
+                                        .now = house->now },
                               .login = str_from(try.login),
                               .password = str_from(try.password ? try.password : PASSWORD) };
     if (!request.from.device.at) request.from.device = STR_EMPTY;

@@ -1,6 +1,6 @@
 /* accounts_made.h: users with accounts in the database of one test. */
-#ifndef OPSTAP_TEST_ACCESS_H
-#define OPSTAP_TEST_ACCESS_H
+#ifndef OPSTAP_TEST_ACCOUNTS_MADE_H
+#define OPSTAP_TEST_ACCOUNTS_MADE_H
 
 #include "accounts/accounts.h"
 #include "passwords.h"

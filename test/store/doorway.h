@@ -1,7 +1,7 @@
 /* doorway.h: a browser in front of a gate, without a socket: it keeps cookies, and sends what browsers
  * send. Takes any table of routes. */
-#ifndef OPSTAP_TEST_GATE_H
-#define OPSTAP_TEST_GATE_H
+#ifndef OPSTAP_TEST_DOORWAY_H
+#define OPSTAP_TEST_DOORWAY_H
 
 #include "accounts_made.h"
 #include "gate.h"
@@ -121,9 +121,10 @@ static inline bool body_has(const Answer *answer, const char *part) {
 /* A session of this account, as the cookie of a browser on this machine. */
 static inline Str cookie_of(Doorway *doorway, const Account *account) {
     Str token = STR_EMPTY;
-    SessionRequest request = { .tenant = account->tenant, .number = account->number,
-                               .now = gate_test_now, .agent = STR_EMPTY,
-                               .rotated_from = STR_EMPTY };
+    SessionRequest request = { .tenant = account->tenant,
+                               .number = account->number,
+                               .now = gate_test_now,
+                               .agent = STR_EMPTY };
     assert_int_equal(db_begin(doorway->store.db), OK);
     assert_int_equal(session_make(doorway->store.db, doorway->arena, &request, &token), OK);
     assert_int_equal(db_commit(doorway->store.db), OK);

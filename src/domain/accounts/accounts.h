@@ -42,9 +42,18 @@ Result account_find(Db *db, Arena *arena, Str login, Account *ret_account); /* N
 Result account_load(Db *db, Arena *arena, int64_t tenant, int64_t number, Account *ret_account);
 Result accounts_load(Db *db, Arena *arena, int64_t tenant, AccountRows *ret_rows); /* by login */
 
-/* NOT_FOUND: no such account. */
+/* NOT_FOUND: no such account. account_password_set: the row alone, for an account that had none. */
 Result account_password_set(Db *db, int64_t tenant, int64_t number, Str hash);
 Result account_hash_renew(Db *db, int64_t tenant, int64_t number, Str hash); /* the same password */
+
+/* A new password. Whoever knew the one before may have used it, so nothing that came of it stays:
+ * account_ways_in_end. */
+Result account_password_renew(Db *db, int64_t tenant, int64_t number, Str hash, Str session_kept);
+
+/* All there is to come in with besides a password and a second factor: sessions (but the one with
+ * this hash; "": all of them), known devices, a link that sets a password. */
+Result account_ways_in_end(Db *db, int64_t tenant, int64_t number, Str session_kept);
+
 Result account_active_set(Db *db, int64_t tenant, int64_t number, bool active);
 Result account_totp_set(Db *db, int64_t tenant, int64_t number, Str secret); /* "": none any more;
                                                                     its recovery codes go too */

@@ -37,8 +37,7 @@ typedef struct SessionRows {
 typedef struct SessionRequest {
     int64_t tenant, number, now;
     bool awaits_code;
-    Str agent;        /* session_agent */
-    Str rotated_from; /* hash of the session that ends for this one; "": none */
+    Str agent; /* session_agent */
 } SessionRequest;
 
 /* Makes one, and ends the oldest of a user who has too many. *ret_token goes into the cookie and

@@ -3,8 +3,8 @@
 #include "users/users.h"
 
 SQL(session_insert, "INSERT INTO passing_session (tenant_id, hash, id, user_number, awaits_code,"
-                    " made_seconds, seen_seconds, expires_seconds, rotated_from, agent)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9)");
+                    " made_seconds, seen_seconds, expires_seconds, agent)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)");
 SQL(sessions_trim, "DELETE FROM passing_session WHERE tenant_id = ?1 AND user_number = ?2"
                    " AND hash NOT IN (SELECT hash FROM passing_session WHERE tenant_id = ?1"
                    " AND user_number = ?2 AND hash <> ?4 ORDER BY made_seconds DESC,"
@@ -48,9 +48,6 @@ static Result trim(Db *db, const SessionRequest *request, Str hash) {
 Result session_make(Db *db, Arena *arena, const SessionRequest *request, Str *ret_token) {
     Str token = token_new(arena), hash = secret_hash(arena, token);
     int64_t seconds = request->awaits_code ? SESSION_CODE_SECONDS_MAX : SESSION_SECONDS_MAX;
-    Result result = OK;
-    if (request->rotated_from.len) result = session_end(db, request->tenant, request->rotated_from);
-    if (result != OK) return result;
     Query *query = db_query(db, &session_insert);
     query_set_integer(query, 1, request->tenant);
     query_set_text(query, 2, hash);
@@ -59,10 +56,8 @@ Result session_make(Db *db, Arena *arena, const SessionRequest *request, Str *re
     query_set_integer(query, 5, request->awaits_code);
     query_set_integer(query, 6, request->now);
     query_set_integer(query, 7, request->now + seconds);
-    if (request->rotated_from.len) query_set_text(query, 8, request->rotated_from);
-    else query_set_null(query, 8);
-    query_set_text(query, 9, str_sub(request->agent, 0, SESSION_AGENT_BYTES_MAX));
-    result = query_run(query);
+    query_set_text(query, 8, str_sub(request->agent, 0, SESSION_AGENT_BYTES_MAX));
+    Result result = query_run(query);
     if (result == OK) result = trim(db, request, hash);
     if (result == OK) *ret_token = token;
     return result;

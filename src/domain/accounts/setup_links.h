@@ -16,6 +16,8 @@ Result setup_link_find(Db *db, Arena *arena, Str token, int64_t now, Account *re
 /* Uses it up. NOT_FOUND: somebody was faster. */
 Result setup_link_spend(Db *db, Arena *arena, Str token, int64_t now);
 
+Result setup_links_forget(Db *db, int64_t tenant, int64_t number); /* of a user */
+
 /* Accounts with a password, of all tenants. */
 Result accounts_ready_count(Db *db, int64_t *ret_count);
 

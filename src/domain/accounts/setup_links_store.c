@@ -4,6 +4,8 @@
 
 SQL(setup_links_delete, "DELETE FROM passing_setup_link WHERE (tenant_id = ?1 AND user_number = ?2)"
                         " OR expires_seconds <= ?3");
+SQL(setup_links_delete_user, "DELETE FROM passing_setup_link WHERE tenant_id = ?1"
+                             " AND user_number = ?2");
 SQL(setup_link_insert, "INSERT INTO passing_setup_link (tenant_id, hash, user_number, made_seconds,"
                        " expires_seconds) VALUES (?1, ?2, ?3, ?4, ?5)");
 SQL(setup_link_select, "SELECT tenant_id, user_number FROM passing_setup_link WHERE hash = ?1"
@@ -55,6 +57,13 @@ Result setup_link_spend(Db *db, Arena *arena, Str token, int64_t now) {
     Result result = query_run(query);
     if (result != OK) return result;
     return query_changes(db) ? OK : NOT_FOUND; /* somebody was faster */
+}
+
+Result setup_links_forget(Db *db, int64_t tenant, int64_t number) {
+    Query *query = db_query(db, &setup_links_delete_user);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    return query_run(query);
 }
 
 Result accounts_ready_count(Db *db, int64_t *ret_count) {
