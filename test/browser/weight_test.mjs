@@ -69,6 +69,11 @@ await suite(async ({ test, page, open, check, shot, walk, print, signIn }) => {
         places.pair = pair;
         places.matches = pair.replace(/\/[^/]+$/, "");
         places["why-not"] = places.matches.replace(/matches$/, "openings");
+        places.file = places.matches.replace(/\/matches$/, "");
+        places.timetable = `${places.file}/timetable`;
+        places.needs = `${places.file}/needs`;
+        places.section = `${places.file}/edit/availability`;
+        places.row = `${places.file}/lists/language/new`;
         await open(made, at("/openings"));
         places.opening = await link(made, /^\/openings\/[^/?]+$/);
         places["opening-people"] = `${places.opening}/candidates`;
