@@ -47,6 +47,8 @@ bool part_hole(TemplateReader *reader, const Hole *hole) {
 
 /* Parts within parts, from a page on. A part that is already among them was looked at. */
 typedef struct Nesting {
+    Arena *arena;
+    const TemplateSet *set;
     const struct Nesting *outer;
     const Template *part;
     int depth;
@@ -100,10 +102,10 @@ static bool part_element_fits(Arena *arena, const Template *part, const Template
 }
 
 /* That a part is there at all, and what it needs itself, was asked where it is named. */
-static bool part_fits(Arena *arena, const TemplateSet *set, const Template *part,
-                      const TemplateAround *around, const Nesting *outer, Str *ret_why) {
-    Nesting nesting = { .outer = outer, .part = part, .depth = outer ? outer->depth + 1 : 1 };
-    if (nesting.depth > TEMPLATE_DEPTH_MAX) {
+static bool part_fits(const Nesting *nesting, const TemplateAround *around, Str *ret_why) {
+    Arena *arena = nesting->arena;
+    const Template *part = nesting->part;
+    if (nesting->depth > TEMPLATE_DEPTH_MAX) {
         *ret_why = str_printf(arena, "more than %d parts within one another", TEMPLATE_DEPTH_MAX);
         return false;
     }
@@ -111,10 +113,11 @@ static bool part_fits(Arena *arena, const TemplateSet *set, const Template *part
         if (!part_element_fits(arena, part, &part->element[i], around, ret_why)) return false;
     }
     for (size_t i = 0; i < part->part_count; i++) {
-        const Template *inner = template_find(set, TEMPLATE_PART, part->part[i].name);
-        if (!inner || nesting_has(&nesting, inner)) continue;
+        const Template *inner = template_find(nesting->set, TEMPLATE_PART, part->part[i].name);
+        if (!inner || nesting_has(nesting, inner)) continue;
         TemplateAround inside = around_put(part->part[i].around, around);
-        if (!part_fits(arena, set, inner, &inside, &nesting, ret_why)) return false;
+        Nesting deeper = { arena, nesting->set, nesting, inner, nesting->depth + 1 };
+        if (!part_fits(&deeper, &inside, ret_why)) return false;
     }
     return true;
 }
@@ -132,7 +135,8 @@ static bool use_fits(Arena *arena, const TemplateSet *set, const TemplatePartUse
                                  "{{view Type \"file.h\" svg}}");
         return false;
     }
-    return part_fits(arena, set, part, &use->around, NULL, ret_why);
+    Nesting nesting = { .arena = arena, .set = set, .part = part, .depth = 1 };
+    return part_fits(&nesting, &use->around, ret_why);
 }
 
 bool templates_fit(Arena *arena, const TemplateSet *set, size_t *ret_index,

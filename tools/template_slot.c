@@ -130,18 +130,12 @@ static bool stands_as_before(const TemplateReader *reader, const TemplateSlot *s
     return count == slot->inside_count;
 }
 
-static bool slot_put(TemplateReader *reader, const Hole *hole) {
-    bool optional = hole->count == 3 && str_equal(hole->token[2], S("optional"));
-    if (hole->count != (optional ? 3 : 2) || !name_fits(hole->token[1])) {
-        return template_fault(reader, hole->at,
-                              "in a layout: {{slot name}} or {{slot name optional}}");
-    }
+/* What may stand in it, now that it stands here, too. */
+static bool slot_stands(TemplateReader *reader, const Hole *hole, TemplateSlot *slot) {
     const HtmlElement *element = open_element(reader);
     if (!element || element->flags & (ELEMENT_EMPTY | ELEMENT_KEPT)) {
         return template_fault(reader, hole->at, "no slot here");
     }
-    TemplateSlot *slot = slot_for(reader, hole->token[1]);
-    if (!slot) return false;
     bool words = element->flags & ELEMENT_WORDS, again = slot->inside_count > 0;
     if (again && !words && !slot->words_only && !stands_as_before(reader, slot)) {
         return template_fault(reader, token_at(reader, hole->token[1]),
@@ -149,9 +143,22 @@ static bool slot_put(TemplateReader *reader, const Hole *hole) {
                               "one may not fit in the other",
                               STR_ARGS(slot->name));
     }
-    slot->optional = optional && (!again || slot->optional);
     if (!again || !words) slot_inside(reader, slot);
     slot->words_only = slot->words_only || words;
+    return true;
+}
+
+static bool slot_put(TemplateReader *reader, const Hole *hole) {
+    bool optional = hole->count == 3 && str_equal(hole->token[2], S("optional"));
+    if (hole->count != (optional ? 3 : 2) || !name_fits(hole->token[1])) {
+        return template_fault(reader, hole->at,
+                              "in a layout: {{slot name}} or {{slot name optional}}");
+    }
+    TemplateSlot *slot = slot_for(reader, hole->token[1]);
+    if (!slot) return false;
+    bool needed_before = slot->inside_count && !slot->optional;
+    if (!slot_stands(reader, hole, slot)) return false;
+    slot->optional = optional && !needed_before;
     Str name = slot->name;
     if (optional) emit_at(reader, hole->at, "if (slots->%.*s)", STR_ARGS(name));
     emit_at(reader, hole->at, "slots->%.*s(out, slots->view);", STR_ARGS(name));

@@ -152,16 +152,21 @@ static bool is_about(const Said *said, const json_t *entry) {
     return json_equal(json_object_get(entry, said->key_name), said->key);
 }
 
-/* The answer stands in one entry: the first that named it, else the first about this thing. The
- * others lose it. NULL takes the answer away. */
-static void answer_set(const Said *said, const char *name, json_t *answer) {
+/* The first that named the answer, else the first about this thing; NULL: none. */
+static json_t *holder_of(const Said *said, const char *name) {
     json_t *holder = NULL;
     for (size_t i = 0; i < json_array_size(said->entries); i++) {
         json_t *entry = json_array_get(said->entries, i);
         if (!is_about(said, entry)) continue;
-        bool named = json_object_get(entry, name) != NULL;
-        if (!holder || (named && !json_object_get(holder, name))) holder = entry;
+        if (json_object_get(entry, name)) return entry;
+        if (!holder) holder = entry;
     }
+    return holder;
+}
+
+/* The answer stands in one entry; the others lose it. NULL takes the answer away. */
+static void answer_set(const Said *said, const char *name, json_t *answer) {
+    json_t *holder = holder_of(said, name);
     if (!holder && answer) {
         holder = json_object();
         json_object_set(holder, said->key_name, said->key);

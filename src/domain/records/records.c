@@ -140,10 +140,14 @@ static bool number_fits(int64_t number, int64_t minimum, int64_t maximum) {
     return number >= minimum && number <= maximum;
 }
 
+static bool words_fit(Str text, int64_t maximum) {
+    return length_fits(text, maximum) && str_is_utf8(text);
+}
+
 bool value_fits(const FieldInfo *field, Value value) {
     Str text = value.text;
     switch (field->kind) {
-    case FIELD_TEXT: return length_fits(text, field->maximum) && str_is_utf8(text);
+    case FIELD_TEXT: return words_fit(text, field->maximum);
     case FIELD_ID: return length_fits(text, field->maximum) && id_is_plain(text);
     case FIELD_NUMBER: return number_fits(value.number, field->minimum, field->maximum);
     case FIELD_DAY: return number_fits(value.number, DAY_MIN, DAY_MAX);
@@ -151,7 +155,7 @@ bool value_fits(const FieldInfo *field, Value value) {
     case FIELD_CODE:
     case FIELD_LEVEL: return codes_at(field->codes, value.number).len > 0;
     case FIELD_TIME: return number_fits(value.number, 0, HALF_HOURS_MAX);
-    case FIELD_LISTED: return length_fits(text, ID_BYTES_MAX) && str_is_utf8(text);
+    case FIELD_LISTED: return words_fit(text, ID_BYTES_MAX);
     case FIELD_POSTCODE: return postcode_fits(text);
     case FIELD_ISCO: return text.len <= ISCO_DIGITS_MAX && all_digits(text);
     }
