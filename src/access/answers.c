@@ -82,11 +82,6 @@ Answer answer_asset(Visit *visit, Str type, Str bytes) {
     return answer;
 }
 
-void answer_tongue(Visit *visit, Answer *answer, Tongue tongue) {
-    enum { YEAR_SECONDS = 365 * 24 * 60 * 60 };
-    cookie_set(visit, answer, COOKIE_TONGUE, str_from(tongue_name(tongue)), YEAR_SECONDS);
-}
-
 /* --- saying sorry --- */
 
 static Answer sorry_plain(Visit *visit, int status, Phrase what) {

@@ -124,7 +124,7 @@ static Phrase text_read(Arena *arena, const FormField *field, Str typed, Str *re
     if (text.len > most) {
         return PHRASE(WORD_access_form_too_long, VALUE_NUMBER("maximum", (int64_t)most));
     }
-    bool lines = field->kind == FORM_TEXT || field->kind == FORM_TEXTS;
+    bool lines = field->kind == FORM_TEXT;
     if (!secret && !is_clean(text, lines)) return PHRASE(WORD_access_form_no_text);
     *ret_text = text;
     return PHRASE(WORD_none);
@@ -165,7 +165,6 @@ static void empty_set(const FormField *field, void *place) {
     case FORM_CHOICE: *(int *)place = (int)field->otherwise; break;
     case FORM_DAY: *(Day *)place = DAY_UNKNOWN; break;
     case FORM_FLAG: *(bool *)place = false; break;
-    case FORM_TEXTS: *(FormTexts *)place = (FormTexts){ 0 }; break;
     case FORM_COUNTS: *(FormCounts *)place = (FormCounts){ 0 }; break;
     case FORM_CHOICES: *(uint64_t *)place = 0; break;
     }
@@ -186,16 +185,14 @@ static Phrase one_read(Arena *arena, const FormField *field, Str typed, void *pl
 /* --- one that may come often --- */
 
 typedef struct Many {
-    Visit *visit;
     const FormField *field;
-    Str *text;
     int64_t *number;
     uint64_t bits;
     size_t count, maximum;
 } Many;
 
 static bool is_many(const FormField *field) {
-    return field->kind == FORM_TEXTS || field->kind == FORM_COUNTS || field->kind == FORM_CHOICES;
+    return field->kind == FORM_COUNTS || field->kind == FORM_CHOICES;
 }
 
 static Phrase many_add(Many *many, Str typed) {
@@ -207,8 +204,6 @@ static Phrase many_add(Many *many, Str typed) {
     }
     if (field->kind == FORM_COUNTS) {
         why = count_read(field, typed, &many->number[many->count]);
-    } else if (field->kind == FORM_TEXTS) {
-        why = text_read(many->visit->arena, field, typed, &many->text[many->count]);
     } else {
         why = choice_read(field, typed, &choice);
         if (why.word == WORD_none && choice < CHOICES_MAX) many->bits |= UINT64_C(1) << choice;
@@ -218,9 +213,8 @@ static Phrase many_add(Many *many, Str typed) {
 }
 
 static void many_read(Visit *visit, const FormField *field, const HttpForm *sent, void *place) {
-    Many many = { .visit = visit, .field = field,
+    Many many = { .field = field,
                   .maximum = field->count_max ? field->count_max : FORM_TIMES_MAX };
-    many.text = arena_many(visit->arena, Str, many.maximum);
     many.number = arena_many(visit->arena, int64_t, many.maximum);
     for (size_t i = 0; i < sent->count; i++) {
         if (!str_equal(sent->pair[i].name, str_from(field->name))) continue;
@@ -231,7 +225,6 @@ static void many_read(Visit *visit, const FormField *field, const HttpForm *sent
     if (!many.count && field->needed) {
         form_refuse(visit, field->name, PHRASE(WORD_access_form_needed));
     }
-    if (field->kind == FORM_TEXTS) *(FormTexts *)place = (FormTexts){ many.text, many.count };
     if (field->kind == FORM_COUNTS) *(FormCounts *)place = (FormCounts){ many.number, many.count };
     if (field->kind == FORM_CHOICES) *(uint64_t *)place = many.bits;
 }

@@ -21,8 +21,7 @@
  *     CHOICE   int      place in .choice, a list of names
  *     DAY      Day      YYYY-MM-DD; DAY_UNKNOWN when empty
  *     FLAG     bool     there, with any of "1", "on", "yes"; not there: false
- *     TEXTS    FormTexts    may come often: at most count_max times (0: FORM_TIMES_MAX)
- *     COUNTS   FormCounts   the same, each as a COUNT
+ *     COUNTS   FormCounts   may come often: at most count_max times (0: FORM_TIMES_MAX)
  *     CHOICES  uint64_t     bit n: choice n was ticked
  *
  * A field that is not there or empty: .needed makes that wrong; else it becomes .otherwise (COUNT,
@@ -45,15 +44,9 @@ typedef enum FormKind {
     FORM_CHOICE,
     FORM_DAY,
     FORM_FLAG,
-    FORM_TEXTS,
     FORM_COUNTS,
     FORM_CHOICES
 } FormKind;
-
-typedef struct FormTexts {
-    const Str *at;
-    size_t count;
-} FormTexts;
 
 typedef struct FormCounts {
     const int64_t *at;
@@ -67,7 +60,6 @@ typedef struct FormCounts {
 #define FORM_TYPE_CHOICE int
 #define FORM_TYPE_DAY Day
 #define FORM_TYPE_FLAG bool
-#define FORM_TYPE_TEXTS FormTexts
 #define FORM_TYPE_COUNTS FormCounts
 #define FORM_TYPE_CHOICES uint64_t
 

@@ -59,9 +59,7 @@ static Result round_write(Db *db, const Round *round, const Waiting *only) {
         result = session_touch(db, touch->tenant, (Str){ touch->hash, sizeof touch->hash },
                                touch->now);
     }
-    if (result == OK) return db_commit(db);
-    db_rollback(db);
-    return result;
+    return db_keep(db, result);
 }
 
 /* When the group fails each tries alone: one that cannot be written must not keep others back. */

@@ -115,7 +115,4 @@ Answer answer_invalid(Visit *visit);   /* what the form said is wrong (form.h), 
 Answer answer_not_found(Visit *visit);
 Answer answer_sorry(Visit *visit, int status, Phrase what); /* any other */
 
-/* The tongue of this visitor from now on, in a cookie. */
-void answer_tongue(Visit *visit, Answer *answer, Tongue tongue);
-
 #endif

@@ -145,7 +145,8 @@ enum {
     FORM_TIMES_MAX = 400, /* how often one field may come: the half hours of a week are 336 */
     FORM_TEXT_BYTES_MAX = 4000, /* one field that says nothing else; the contract's longest text is
                                    2,000 characters */
-    /* Worlds (all of one tenant in memory) that are made at the same time: as many as workers. */
+    /* Worlds (all of one tenant in memory) that are made at the same time; a worker that would make
+     * one more waits. Fewer than workers: each reads a whole tenant. */
     WORLDS_MADE_AT_ONCE = 16,
     /* Plans that are asked for by pages: tenants that can wait, and how long one may take. A region
      * takes a second; what takes longer than this is made on the command line. */

@@ -56,9 +56,7 @@ static Result backup_note(void *context) {
     for (size_t i = 0; result == OK && i < tenants.count; i++) {
         result = audit_write(command->db, tenants.row[i].id, event);
     }
-    if (result == OK) return db_commit(command->db);
-    db_rollback(command->db);
-    return result;
+    return db_keep(command->db, result);
 }
 
 int verb_backup(Command *command) {

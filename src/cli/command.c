@@ -77,9 +77,7 @@ Result command_audit(Command *command, AuditCode code, Str subject, Str value) {
     result = audit_write(command->db, command->tenant.id,
                          (AuditEvent){ .code = code, .actor = S("command-line"),
                                        .subject = subject, .value = value });
-    if (result == OK) return db_commit(command->db);
-    db_rollback(command->db);
-    return result;
+    return db_keep(command->db, result);
 }
 
 const char *command_database(const Command *command) {

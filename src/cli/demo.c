@@ -56,8 +56,7 @@ static int region_fill(Command *command, int64_t seed) {
                              .subject = command->tenant.name };
         result = audit_write(command->db, command->tenant.id, event);
     }
-    if (result == OK) result = db_commit(command->db);
-    else db_rollback(command->db);
+    result = db_keep(command->db, result);
     return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 

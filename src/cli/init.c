@@ -10,9 +10,7 @@ static Result init_tenant(Command *command, const Tenant *tenant) {
                              (AuditEvent){ .code = AUDIT_tenant_made, .actor = S("command-line"),
                                            .subject = tenant->name });
     }
-    if (result == OK) return db_commit(command->db);
-    db_rollback(command->db);
-    return result;
+    return db_keep(command->db, result);
 }
 
 /* A second tenant is made only by name: whoever types `init` twice does not want one. */

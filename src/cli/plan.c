@@ -117,8 +117,7 @@ static int pairs_decide(Command *command) {
     }
     command->within = result == OK && command->option[OPTION_dry_run];
     if (command->within) return EXIT_OK;
-    if (result == OK) result = db_commit(command->db);
-    else db_rollback(command->db);
+    result = db_keep(command->db, result);
     return result == OK ? EXIT_OK : command_failed(command, result, why);
 }
 
@@ -132,9 +131,7 @@ static Result plan_commit(Command *command, const Plan *plan) {
                              .subject = command->tenant.name };
         result = audit_write(command->db, command->tenant.id, event);
     }
-    if (result == OK) return db_commit(command->db);
-    db_rollback(command->db);
-    return result;
+    return db_keep(command->db, result);
 }
 
 int plan_run(Command *command, const World *world, SearchLimits limits, PlanShown shown) {

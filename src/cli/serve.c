@@ -65,8 +65,7 @@ static bool server_options_read(Command *command, HttpOptions *ret_options) {
 static int serving_begin(Serving *serving) {
     Command *command = serving->command;
     const char *database = command_database(command);
-    Result result = passwords_begin();
-    if (result == OK) result = house_open(database, &serving->house);
+    Result result = house_open(database, &serving->house);
     GateOptions gate = { .database = database,
                          .routes = routes_all(),
                          .sorry = page_sorry,

@@ -152,9 +152,7 @@ static Result database_fill(Restore *restore, Phrase *ret_why) {
     batch_end(&restore->batch);
     if (result == OK) result = database_compare(restore, ret_why);
     if (result == OK) result = db_migrate_within(restore->db, db_schema_newest());
-    if (result == OK) return db_commit(restore->db);
-    db_rollback(restore->db);
-    return result;
+    return db_keep(restore->db, result);
 }
 
 /* --- where it goes --- */

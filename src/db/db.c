@@ -164,6 +164,12 @@ void db_rollback(Db *db) {
     db->spoiled = OK;
 }
 
+Result db_keep(Db *db, Result result) {
+    if (result == OK) return db_commit(db);
+    db_rollback(db);
+    return result;
+}
+
 bool db_in_transaction(const Db *db) {
     return db->transaction != DB_OUTSIDE;
 }

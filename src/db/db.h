@@ -73,6 +73,8 @@ Result db_begin(Db *db);
 Result db_begin_read(Db *db); /* one unchanging view; writes fail */
 Result db_commit(Db *db);
 void db_rollback(Db *db);
+/* The end of a transaction whose work gave `result`: keeps it when that is OK, else rolls back. */
+Result db_keep(Db *db, Result result);
 bool db_in_transaction(const Db *db);
 bool db_is_writing(const Db *db); /* in one that was begun with db_begin */
 

@@ -81,9 +81,7 @@ static Result migration_run(Db *db, int version) {
     Result result = db_begin(db);
     if (result != OK) return result;
     result = db_migrate_within(db, version);
-    if (result == OK) return db_commit(db);
-    db_rollback(db);
-    return result;
+    return db_keep(db, result);
 }
 
 Result db_mark(Db *db) {
@@ -107,9 +105,7 @@ static Result mark_as_ours(Db *db, Phrase *ret_why) {
     if (result != OK) return result;
     result = db->engine->whose(db, &empty); /* nobody else marks it while we have the lock */
     if (result == OK) result = empty ? db_mark(db) : taken(db, ret_why);
-    if (result == OK) return db_commit(db);
-    db_rollback(db);
-    return result;
+    return db_keep(db, result);
 }
 
 Result db_migrate(Db *db, Phrase *ret_why) {

@@ -74,8 +74,7 @@ static Result file_refuse(const ImportRequest *request, Str kind, const ImportRe
     if (request->dry_run) return INVALID;
     Result result = db_begin(request->db);
     if (result == OK) result = log_event(request, AUDIT_import_refused, kind, report);
-    if (result == OK) result = db_commit(request->db);
-    else db_rollback(request->db);
+    result = db_keep(request->db, result);
     return result == OK ? INVALID : result;
 }
 
@@ -85,8 +84,7 @@ static Result file_apply(const ImportRequest *request, Str kind, ImportReport *r
         return OK;
     }
     Result result = log_event(request, AUDIT_import_applied, kind, report);
-    if (result == OK) result = db_commit(request->db);
-    else db_rollback(request->db);
+    result = db_keep(request->db, result);
     report->applied = result == OK;
     return result;
 }
@@ -119,9 +117,7 @@ static Result export_log(const ExportRequest *request, Str kind) {
     AuditEvent event = { .code = AUDIT_export_read, .actor = S("command-line"), .subject = kind,
                          .value = value };
     result = audit_write(request->db, request->tenant, event);
-    if (result == OK) return db_commit(request->db);
-    db_rollback(request->db);
-    return result;
+    return db_keep(request->db, result);
 }
 
 Result export_bytes(const ExportRequest *request, Str kind, Str *ret_bytes) {

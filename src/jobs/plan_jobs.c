@@ -129,9 +129,7 @@ static Result plan_keep_it(PlanJobs *jobs, MadePlan *made) {
     }
     bool still_fresh = before == made->change;
     if (result == OK && still_fresh) result = change_now(jobs->db, made->tenant, &made->change);
-    if (result == OK) return db_commit(jobs->db);
-    db_rollback(jobs->db);
-    return result;
+    return db_keep(jobs->db, result);
 }
 
 static Word plan_make_it(PlanJobs *jobs, MadePlan *made) {
