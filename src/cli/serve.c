@@ -72,6 +72,7 @@ static int serving_begin(Serving *serving) {
                          .house = serving->house,
                          .requests_per_second = (int)serving->rate,
                          .today = command->option[OPTION_today] ? command->today : DAY_UNKNOWN };
+    if (result == OK) serving->house->metrics_token = str_from(getenv("OPSTAP_METRICS_TOKEN"));
     if (result == OK) result = gate_begin(&gate, &serving->gate);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_serve_cannot_begin));
     serving->http.context = serving->gate;

@@ -11,8 +11,6 @@ Result house_open(const char *database, House **ret_house) {
     Rules *rules = NULL;
     Phrase why;
     house->arena = arena;
-    const char *token = getenv("OPSTAP_METRICS_TOKEN");
-    if (token) house->metrics_token = str_copy(arena, str_from(token));
     house->database = str_zero_ended(arena, str_from(database));
     if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the rules built in are wrong");
     house->rules = rules;
