@@ -73,6 +73,9 @@ enum {
     HTTP_CONNECTION_REQUESTS_MAX = 10 * 1000,
     /* Requests that wait for a worker: at 3 ms each the last waits one second. */
     HTTP_QUEUE_MAX = 256,
+    /* Tenants that are read before somebody asks, and memory for that: their names. */
+    WARM_TENANTS_MAX = 100,
+    WARM_BYTES_MAX = 64 * 1024 * 1024,
     HTTP_WORKERS_MAX = 64,
     /* How long, in milliseconds: until a head is whole (a slow phone needs one second), then its
      * body (1 MiB at 500 kbit/s), until an answer has left, without a request, of a connection that

@@ -11,6 +11,7 @@
 #include "progress.h"
 #include "service_notify.h"
 #include "setup.h"
+#include "warm_job.h"
 #include "routes_table.h"
 
 enum { PORT_DEFAULT = 8080, PORT_MAX = 65535, WORKERS_MAX = 64, WATCHDOG_SECONDS = 15,
@@ -21,6 +22,7 @@ typedef struct Serving {
     House *house;
     Gate *gate;
     HttpServer *server;
+    WarmJob *warming; /* NULL: not begun */
     HttpOptions http;
     int64_t rate; /* requests a second of one session */
 } Serving;
@@ -86,7 +88,19 @@ static int serving_begin(Serving *serving) {
     return EXIT_OK;
 }
 
+static void serving_warm(Serving *serving) {
+    const House *house = serving->house;
+    WarmAsked asked = { .database = house->database,
+                        .registers = house->registers,
+                        .worlds = house->worlds,
+                        .rules = house->rules,
+                        .today = serving->command->option[OPTION_today] ? serving->command->today
+                                                                        : day_today() };
+    if (asked.today != DAY_UNKNOWN) serving->warming = warm_job_begin(&asked);
+}
+
 static void serving_end(Serving *serving) {
+    warm_job_end(serving->warming);
     if (serving->server) http_server_stop(serving->server);
     if (serving->gate) gate_end(serving->gate);
     if (serving->house) house_close(serving->house);
@@ -142,6 +156,7 @@ int verb_serve(Command *command) {
             say(command, PHRASE(WORD_serve_ready, VALUE_TEXT("site", site)));
             fflush(stdout);
             service_notify("READY=1");
+            serving_warm(&serving);
             wait_for_end(&ends);
             service_notify("STOPPING=1");
         }

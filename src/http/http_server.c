@@ -45,12 +45,24 @@ int64_t http_now_utc_seconds(void) {
     return clock_utc_seconds(&seconds) == OK ? seconds : 0;
 }
 
+/* As many open files as the connections ask for, when the process may raise that itself. */
+static void files_raise(struct rlimit *files, rlim_t wanted) {
+    struct rlimit raised = *files;
+    if (raised.rlim_cur >= wanted) return;
+    raised.rlim_cur = raised.rlim_max < wanted ? raised.rlim_max : wanted;
+    if (setrlimit(RLIMIT_NOFILE, &raised) == 0) *files = raised;
+}
+
 /* Connections that the process may not have are not let in at all. */
 static void limits_fit(HttpLimits *limits) {
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return;
+    files_raise(&files, (rlim_t)limits->connections_max + DESCRIPTORS_KEPT);
     int64_t most = (int64_t)files.rlim_cur - DESCRIPTORS_KEPT;
-    if (limits->connections_max > most) limits->connections_max = most > 1 ? most : 1;
+    if (limits->connections_max <= most) return;
+    limits->connections_max = most > 1 ? most : 1;
+    log_line("at most %lld connections: the limit of open files allows no more",
+             (long long)limits->connections_max);
 }
 
 static Result options_take(HttpServer *server, const HttpOptions *options) {

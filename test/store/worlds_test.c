@@ -7,6 +7,7 @@
 #include "demo/demo.h"
 #include "limits.h"
 #include "plan_jobs.h"
+#include "warm_job.h"
 #include "world/worlds.h"
 
 enum { PEOPLE = 60, OPENINGS = 30, READERS = 6, TURNS = 40 };
@@ -267,8 +268,45 @@ static void rows_are_used_again(void **state) {
     assert_int_equal(waited(jobs, region.store.tenant), PLAN_JOB_DONE);
 }
 
+/* What the first visitor asks is there, and is not made again. */
+static void the_first_visitor_does_not_wait(void **state) {
+    (void)state;
+    enum { LOOK_US = 5000, LOOKS_MAX = 6000 };
+    TEST_REGION(region);
+    CandidateRegisters *registers = candidate_registers_begin();
+    WarmAsked asked = { .database = region.store.path, .registers = registers,
+                        .worlds = region.worlds, .rules = region.request.rules, .today = TODAY };
+    WarmJob *job = warm_job_begin(&asked);
+    assert_non_null(job);
+    WorldCounts counts = { 0 };
+    for (int i = 0; i < LOOKS_MAX && !counts.made; i++, usleep(LOOK_US)) {
+        worlds_counts(region.worlds, &counts);
+    }
+    warm_job_end(job);
+    worlds_give(region.worlds, taken(region.worlds, region.store.db, region.request));
+    worlds_counts(region.worlds, &counts);
+    assert_int_equal(counts.made, 1);
+    assert_int_equal(counts.taken, 2);
+    candidate_registers_end(registers);
+}
+
+static void warming_that_fails_harms_nobody(void **state) {
+    (void)state;
+    TEST_REGION(region);
+    CandidateRegisters *registers = candidate_registers_begin();
+    warm_job_end(warm_job_begin(&(WarmAsked){ .database = "/nowhere/at/all",
+                                              .registers = registers,
+                                              .worlds = region.worlds,
+                                              .rules = region.request.rules,
+                                              .today = TODAY }));
+    warm_job_end(NULL);
+    candidate_registers_end(registers);
+}
+
 SUITE("worlds and plans", cmocka_unit_test(the_same_until_something_changes),
       cmocka_unit_test(another_day_is_another_world),
       cmocka_unit_test(nobody_sees_less_than_before), cmocka_unit_test(a_plan_is_made_and_kept),
       cmocka_unit_test(what_comes_between_makes_it_old),
-      cmocka_unit_test(nobody_waits_when_it_ends), cmocka_unit_test(rows_are_used_again))
+      cmocka_unit_test(nobody_waits_when_it_ends), cmocka_unit_test(rows_are_used_again),
+      cmocka_unit_test(the_first_visitor_does_not_wait),
+      cmocka_unit_test(warming_that_fails_harms_nobody))

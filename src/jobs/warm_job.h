@@ -1,0 +1,29 @@
+/* warm_job.h: what the first visitor would wait for is made when the program begins: of each tenant the
+ * people to be found (candidate_search.h) and the world (worlds.h), in a thread with a database of its
+ * own. A visitor who comes meanwhile waits for what is being made and makes nothing twice.
+ *
+ * What cannot be made is logged and left to the first visitor. Limit: WARM_TENANTS_MAX, the first made
+ * first; memory is what these rooms would take anyhow. */
+#ifndef OPSTAP_WARM_JOB_H
+#define OPSTAP_WARM_JOB_H
+
+#include "candidates/candidate_search.h"
+#include "world/worlds.h"
+
+typedef struct WarmJob WarmJob;
+
+/* All of it must outlive the job. */
+typedef struct WarmAsked {
+    const char *database; /* what db_open takes */
+    CandidateRegisters *registers;
+    Worlds *worlds;
+    const Rules *rules;
+    Day today;
+} WarmAsked;
+
+/* NULL: no thread could be had; logged. */
+WarmJob *warm_job_begin(const WarmAsked *asked);
+/* Gives up what was not begun, and waits for what was: seconds, with very many people. NULL is allowed. */
+void warm_job_end(WarmJob *job);
+
+#endif
