@@ -14,10 +14,10 @@ struct WarmJob {
     atomic_bool ends;
 };
 
-static Result people_warm(const WarmAsked *asked, Db *db, Arena *arena, int64_t tenant) {
+static Result people_warm(const WarmAsked *asked, Db *db, Arena *arena, int64_t tenant,
+                          CandidateFound *ret_found) {
     CandidateSearch everybody = { .tenant = tenant };
-    CandidateFound found;
-    return candidate_search(asked->registers, db, arena, &everybody, &found);
+    return candidate_search(asked->registers, db, arena, &everybody, ret_found);
 }
 
 static Result world_warm(const WarmAsked *asked, Db *db, int64_t tenant) {
@@ -35,8 +35,10 @@ static Result tenants_warm(WarmJob *job, Db *db, Arena *arena) {
     Result result = tenants_load(db, arena, &tenants);
     for (size_t i = 0; result == OK && i < tenants.count && i < WARM_TENANTS_MAX; i++) {
         int64_t tenant = tenants.row[i].id;
-        if (!job->ends) result = people_warm(&job->asked, db, arena, tenant);
-        if (result == OK && !job->ends) result = world_warm(&job->asked, db, tenant);
+        CandidateFound found = { .everybody = 0 };
+        if (!job->ends) result = people_warm(&job->asked, db, arena, tenant, &found);
+        bool small = found.everybody <= WARM_PEOPLE_MAX;
+        if (result == OK && small && !job->ends) result = world_warm(&job->asked, db, tenant);
     }
     return result;
 }

@@ -2,8 +2,8 @@
  * people to be found (candidate_search.h) and the world (worlds.h), in a thread with a database of its
  * own. A visitor who comes meanwhile waits for what is being made and makes nothing twice.
  *
- * What cannot be made is logged and left to the first visitor. Limit: WARM_TENANTS_MAX, the first made
- * first; memory is what these rooms would take anyhow. */
+ * What cannot be made is logged and left to the first visitor. Limits: WARM_TENANTS_MAX, the first made
+ * first; WARM_PEOPLE_MAX for a world. Memory is what these rooms would take anyhow. */
 #ifndef OPSTAP_WARM_JOB_H
 #define OPSTAP_WARM_JOB_H
 
