@@ -75,7 +75,7 @@ enum {
     HTTP_QUEUE_MAX = 256,
     /* Tenants that are read before somebody asks, and memory for that: their names. */
     WARM_TENANTS_MAX = 100,
-    /* No world of more people is read before it is asked: 100,000 take 2.2 GB meanwhile, and a world
+    /* No world of more people is read before it is asked: 100,000 take 2.2 GB meanwhile, and one
      * that does not fit ends the process, which must not happen at each start. */
     WARM_PEOPLE_MAX = 100 * 1000,
     WARM_BYTES_MAX = 64 * 1024 * 1024,

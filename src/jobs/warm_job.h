@@ -1,9 +1,9 @@
-/* warm_job.h: what the first visitor would wait for is made when the program begins: of each tenant the
- * people to be found (candidate_search.h) and the world (worlds.h), in a thread with a database of its
- * own. A visitor who comes meanwhile waits for what is being made and makes nothing twice.
+/* warm_job.h: what the first visitor would wait for is made when the program begins: of each tenant
+ * the people to be found (candidate_search.h) and the world (worlds.h), in a thread with a database
+ * of its own. A visitor who comes meanwhile waits for what is being made and makes nothing twice.
  *
- * What cannot be made is logged and left to the first visitor. Limits: WARM_TENANTS_MAX, the first made
- * first; WARM_PEOPLE_MAX for a world. Memory is what these rooms would take anyhow. */
+ * What cannot be made is logged and left to the first visitor. Limits: WARM_TENANTS_MAX, the first
+ * made first; WARM_PEOPLE_MAX for a world. Memory is what these rooms would take anyhow. */
 #ifndef OPSTAP_WARM_JOB_H
 #define OPSTAP_WARM_JOB_H
 
@@ -23,7 +23,8 @@ typedef struct WarmAsked {
 
 /* NULL: no thread could be had; logged. */
 WarmJob *warm_job_begin(const WarmAsked *asked);
-/* Gives up what was not begun, and waits for what was: seconds, with very many people. NULL is allowed. */
+/* Gives up what was not begun, and waits for what was: seconds, with very many people. NULL will
+ * do. */
 void warm_job_end(WarmJob *job);
 
 #endif
