@@ -79,6 +79,8 @@ void postgres_finish(Query *query);
 
 /* WORD_none: libpq can read it, and what it says of it holds no password. */
 Word postgres_path_fault(const char *address);
+/* As PQconninfoParse: NULL when it cannot be read. Ends the process when there is no memory. */
+PQconninfoOption *postgres_options(const char *address);
 Str postgres_shown(const char *address);
 
 /* --- whole databases (db_postgres_whole.c) --- */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "log.h"
 #include "number.h"
 
 enum { PORT_MAX = 65535 };
@@ -51,9 +52,20 @@ static bool option_is_plain(const PQconninfoOption *option) {
     return strcmp(option->keyword, "port") != 0 || ports_are_numbers(option->val);
 }
 
+/* libpq says in words only that it had no memory; no locale of ours translates them. */
+PQconninfoOption *postgres_options(const char *address) {
+    char *why = NULL;
+    PQconninfoOption *option = PQconninfoParse(address, &why);
+    if (!option && (!why || strstr(why, "out of memory"))) {
+        log_fatal("no memory left to read the address of a database");
+    }
+    PQfreemem(why);
+    return option;
+}
+
 Word postgres_path_fault(const char *address) {
     if (has_loose_mark(str_from(address))) return WORD_db_address_marks;
-    PQconninfoOption *option = PQconninfoParse(address, NULL);
+    PQconninfoOption *option = postgres_options(address);
     bool good = option;
     for (PQconninfoOption *at = option; at && at->keyword; at++) {
         good = good && option_is_plain(at);

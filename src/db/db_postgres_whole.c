@@ -41,7 +41,7 @@ static void link_log(PGconn *link, const char *what) {
 }
 
 static Str database_named(Db *db) {
-    PQconninfoOption *option = PQconninfoParse(db->path, NULL);
+    PQconninfoOption *option = postgres_options(db->path);
     Str name = STR_EMPTY;
     for (PQconninfoOption *at = option; at && at->keyword; at++) {
         if (strcmp(at->keyword, "dbname") == 0 && at->val)
