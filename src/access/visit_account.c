@@ -2,6 +2,8 @@
 
 #include "gate_parts.h"
 
+enum { TONGUE_SECONDS = 365 * 24 * 60 * 60 };
+
 SignInFrom visit_from(const Visit *visit) {
     return (SignInFrom){ .client = visit->request->client,
                          .agent = session_agent(visit->arena,
@@ -38,6 +40,10 @@ void answer_signed_in(Visit *visit, Answer *answer, const SignedIn *signed_in) {
     if (signed_in->device.len) {
         cookie_set(visit, answer, COOKIE_DEVICE, signed_in->device, KNOWN_DEVICE_SECONDS);
     }
+}
+
+void answer_tongue(Visit *visit, Answer *answer, Tongue tongue) {
+    cookie_set(visit, answer, COOKIE_TONGUE, str_from(tongue_name(tongue)), TONGUE_SECONDS);
 }
 
 void answer_signed_out(Visit *visit, Answer *answer) {

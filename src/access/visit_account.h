@@ -31,6 +31,9 @@ bool visit_can_sign_in(const Visit *visit);
  * is for the page: signed_in->code_needed. */
 void answer_signed_in(Visit *visit, Answer *answer, const SignedIn *signed_in);
 
+/* Keeps in this browser which tongue pages are read in. */
+void answer_tongue(Visit *visit, Answer *answer, Tongue tongue);
+
 /* Takes the session's cookie away, and has the browser forget what it kept of our pages. The cookie
  * of the known device stays: it opens nothing. */
 void answer_signed_out(Visit *visit, Answer *answer);

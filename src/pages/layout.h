@@ -13,6 +13,11 @@ typedef struct LayoutLink {
     bool current; /* this page, or one below it */
 } LayoutLink;
 
+/* Another tongue that the page can be read in. */
+typedef struct LayoutTongue {
+    Str code, name; /* name: as those who speak it say it */
+} LayoutTongue;
+
 typedef struct LayoutView {
     Str style_file;             /* below /static/, with the hash of what is in it */
     Str script_file;            /* empty: none */
@@ -21,11 +26,14 @@ typedef struct LayoutView {
     size_t sections_count;
     const LayoutLink *footer;
     size_t footer_count;
-    bool signed_in; /* the next four are filled */
+    const LayoutTongue *tongues; /* none without a token */
+    size_t tongues_count;
+    Str here;       /* this page, to come back to it */
+    bool signed_in; /* the next three are filled */
     Str person_name;
     Str tenant_name;
     Str sign_out_address;
-    Str token; /* of the forms of this visitor: a hidden field of that name */
+    Str token; /* of the forms around the page; a stranger has one where pages are for anyone */
 } LayoutView;
 
 #endif

@@ -1,6 +1,7 @@
 #include "page.h"
 
 #include "assets.h"
+#include "limits.h"
 #include "sorry.h"
 
 static const struct {
@@ -24,6 +25,37 @@ static size_t links_fill(Visit *visit, Section current, LayoutLink *link) {
     return count;
 }
 
+static const LayoutLink footer[] = {
+    { .address = { "/help", 5 }, .name = WORD_help_title },
+    { .address = { "/privacy", 8 }, .name = WORD_privacy_title },
+};
+
+/* Where the visitor is, to come back to; the first page when that is too long to say. */
+static Str here_of(Visit *visit) {
+    const HttpRequest *request = visit->request;
+    Text here = text_new(visit->arena, LOCAL_PATH_BYTES_MAX);
+    text_add_escaped(&here, request->path, "/");
+    if (request->query.len && request->method != HTTP_POST) {
+        text_add_char(&here, '?');
+        text_add(&here, request->query);
+    }
+    bool whole = !text_failed(&here) && path_is_local(text_str(&here));
+    return whole ? text_str(&here) : S("/");
+}
+
+static void tongues_fill(Visit *visit, LayoutView *layout) {
+    LayoutTongue *tongue = arena_many(visit->arena, LayoutTongue, TONGUE_COUNT);
+    layout->tongues = tongue;
+    for (int i = 0; i < TONGUE_COUNT; i++) {
+        if (i == (int)visit->tongue) continue;
+        tongue[layout->tongues_count++] = (LayoutTongue){
+            .code = str_from(tongue_name((Tongue)i)),
+            .name = phrase_text(visit->arena, (Tongue)i, PHRASE(WORD_layout_tongue))
+        };
+    }
+    layout->here = here_of(visit);
+}
+
 LayoutView page_layout(Visit *visit, Section section) {
     LayoutLink *link = arena_many(visit->arena, LayoutLink, SECTION_COUNT);
     LayoutView layout = { .style_file = asset_file("style.css"),
@@ -34,8 +66,13 @@ LayoutView page_layout(Visit *visit, Section section) {
                           .signed_in = visit->who.signed_in,
                           .person_name = visit->who.name,
                           .tenant_name = visit->who.tenant_name,
+                          .footer = footer,
+                          .footer_count = sizeof footer / sizeof *footer,
                           .sign_out_address = S("/sign-out") };
-    if (layout.signed_in) layout.token = visit_token(visit);
+    bool for_anyone = visit->route && visit->route->permission == PERMISSION_anyone;
+    if (!layout.signed_in && !for_anyone) return layout;
+    layout.token = visit_token(visit);
+    tongues_fill(visit, &layout);
     return layout;
 }
 

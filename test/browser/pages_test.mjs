@@ -8,6 +8,8 @@ const house = await openHouse();
 await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
     await look(`${house.address}/sign-in`, "sign-in");
     await look(house.link, "setup");
+    await look(`${house.address}/help`, "help");
+    await look(`${house.address}/privacy`, "privacy");
 
     await test("a short password is refused, and what was said stays", async () => {
         const made = await page();
