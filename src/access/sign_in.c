@@ -314,8 +314,3 @@ Result sessions_close_others(Db *db, const OwnAccount *own, int64_t *ret_ended) 
     if (result == OK) *ret_ended = ending.ended;
     return result;
 }
-
-Result account_close(Db *db, int64_t tenant, int64_t number) {
-    Result result = account_active_set(db, tenant, number, false);
-    return result == OK ? account_ways_in_end(db, tenant, number, STR_EMPTY) : result;
-}

@@ -85,6 +85,5 @@ Result factor_change(Db *db, Arena *arena, const FactorChange *change,
                      Str ret_code[RECOVERY_CODES], Phrase *ret_why);
 
 /* For the command line: by who looks after the machine. Inside a transaction. */
-Result account_close(Db *db, int64_t tenant, int64_t number); /* and end its ways in */
 
 #endif

@@ -3,13 +3,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "accounts/accounts.h"
+#include "accounts/account_admin.h"
+#include "audit/audit.h"
 #include "clock.h"
 #include "command.h"
 #include "json_text.h"
 #include "passwords.h"
 #include "accounts/secrets.h"
-#include "accounts/sessions.h"
 #include "setup.h"
 #include "sign_in.h"
 #include "users/users.h"
@@ -79,10 +79,10 @@ typedef struct UserWork {
     Str password_hash;
 } UserWork;
 
-static Result event(const UserWork *work, AuditCode code, Str subject, Str value) {
-    return audit_write(work->command->db, work->command->tenant.id,
-                       (AuditEvent){ .code = code, .actor = S("command-line"), .subject = subject,
-                                     .value = value });
+static AccountAdmin admin_of(const UserWork *work, int64_t now) {
+    Command *command = work->command;
+    return (AccountAdmin){ .db = command->db, .arena = command->arena,
+                           .tenant = command->tenant.id, .now = now, .actor = S("command-line") };
 }
 
 static int done(UserWork *work, Result (*change)(UserWork *work), Word said) {
@@ -106,9 +106,8 @@ static Result link_give(UserWork *work) {
     int64_t now = 0;
     Result result = clock_utc_seconds(&now);
     if (result != OK) return result;
-    result = setup_link_make(work->command->db, work->command->arena, &work->account, now,
-                             &work->token);
-    return result == OK ? event(work, AUDIT_link_made, work->account.id, STR_EMPTY) : result;
+    AccountAdmin admin = admin_of(work, now);
+    return account_admin_link(&admin, &work->account, &work->token);
 }
 
 /* "coach,team_lead". INVALID names what is no role, and those there are. */
@@ -135,21 +134,13 @@ static Result roles_given(UserWork *work, const char *given) {
 static Result user_make(UserWork *work) {
     Command *command = work->command;
     const char *name = command->option[OPTION_name];
-    bool changed;
-    User user = { .id = public_id_new(command->arena), .active = true, .roles = work->roles,
-                  .name = name ? str_from(name) : work->login };
-    int64_t tenant = command->tenant.id;
-    Result result = user_put(command->db, tenant, &user, &changed);
-    if (result == INVALID) work->why = PHRASE(WORD_user_name_refused);
-    if (result == OK) result = user_load(command->db, command->arena, tenant, user.id, &user);
-    if (result == OK) result = account_make(command->db, tenant, user.number, work->login);
-    if (result == CONFLICT) work->why = PHRASE(WORD_user_taken, VALUE_TEXT("login", work->login));
-    if (result != OK) return result;
-    result = account_load(command->db, command->arena, tenant, user.number, &work->account);
-    if (result == OK) result = event(work, AUDIT_account_made, user.id, STR_EMPTY);
+    AccountAdmin admin = admin_of(work, 0);
+    AccountNew asked = { .login = work->login, .name = str_from(name), .roles = work->roles };
+    Result result = account_admin_add(&admin, &asked, &work->account, &work->why);
     if (result != OK) return result;
     if (command->option[OPTION_link]) return link_give(work);
-    return account_password_set(command->db, tenant, user.number, work->password_hash);
+    return account_password_set(command->db, command->tenant.id, work->account.number,
+                                work->password_hash);
 }
 
 static int user_add(UserWork *work) {
@@ -179,9 +170,13 @@ static int user_add(UserWork *work) {
 
 static Result password_keep(UserWork *work) {
     Command *command = work->command;
-    Result result = account_password_renew(command->db, command->tenant.id, work->account.number,
+    int64_t tenant = command->tenant.id;
+    Result result = account_password_renew(command->db, tenant, work->account.number,
                                            work->password_hash, STR_EMPTY);
-    return result == OK ? event(work, AUDIT_password_changed, work->account.id, STR_EMPTY) : result;
+    if (result != OK) return result;
+    return audit_write(command->db, tenant,
+                       (AuditEvent){ .code = AUDIT_password_changed, .actor = S("command-line"),
+                                     .subject = work->account.id, .value = STR_EMPTY });
 }
 
 static int user_password(UserWork *work) {
@@ -197,10 +192,8 @@ static int user_link(UserWork *work) {
 }
 
 static Result closed(UserWork *work) {
-    Command *command = work->command;
-    Result result = account_close(command->db, command->tenant.id, work->account.number);
-    if (result != OK) return result;
-    return event(work, AUDIT_account_changed, work->account.id, S("closed"));
+    AccountAdmin admin = admin_of(work, 0);
+    return account_admin_close(&admin, &work->account);
 }
 
 static int user_close(UserWork *work) {
@@ -208,11 +201,8 @@ static int user_close(UserWork *work) {
 }
 
 static Result opened(UserWork *work) {
-    Command *command = work->command;
-    Result result =
-        account_active_set(command->db, command->tenant.id, work->account.number, true);
-    if (result != OK) return result;
-    return event(work, AUDIT_account_changed, work->account.id, S("opened"));
+    AccountAdmin admin = admin_of(work, 0);
+    return account_admin_open(&admin, &work->account);
 }
 
 static int user_open(UserWork *work) {
@@ -220,16 +210,8 @@ static int user_open(UserWork *work) {
 }
 
 static Result roles_keep(UserWork *work) {
-    Command *command = work->command;
-    User user;
-    bool changed;
-    Result result = user_load(command->db, command->arena, command->tenant.id, work->account.id,
-                              &user);
-    if (result != OK) return result;
-    user.roles = work->roles;
-    result = user_put(command->db, command->tenant.id, &user, &changed);
-    if (result != OK || !changed) return result;
-    return event(work, AUDIT_account_changed, user.id, str_from(command->option[OPTION_roles]));
+    AccountAdmin admin = admin_of(work, 0);
+    return account_admin_roles(&admin, &work->account, work->roles, &work->why);
 }
 
 static int user_roles(UserWork *work) {
@@ -242,15 +224,9 @@ static int user_roles(UserWork *work) {
     return done(work, roles_keep, WORD_user_roles_set);
 }
 
-/* Who lost the telephone and the recovery codes. */
 static Result factor_gone(UserWork *work) {
-    Command *command = work->command;
-    int64_t tenant = command->tenant.id, ended;
-    Result result = account_totp_set(command->db, tenant, work->account.number, STR_EMPTY);
-    if (result == OK) {
-        result = sessions_end_others(command->db, tenant, work->account.number, STR_EMPTY, &ended);
-    }
-    return result == OK ? event(work, AUDIT_totp_changed, work->account.id, STR_EMPTY) : result;
+    AccountAdmin admin = admin_of(work, 0);
+    return account_admin_forget_factor(&admin, &work->account);
 }
 
 static int user_forget_factor(UserWork *work) {

@@ -3,24 +3,11 @@
 #define OPSTAP_CANDIDATES_PAGES_H
 
 #include "candidates/candidate_search.h"
+#include "choice_boxes.h"
 #include "layout.h"
 #include "page.h"
 
 /* A choice in a filter or a form. */
-typedef struct ChoiceView {
-    Str value;
-    Phrase name;
-    bool chosen;
-} ChoiceView;
-
-/* Boxes of one filter. */
-typedef struct ChoiceBoxes {
-    Str name;
-    Word title;
-    const ChoiceView *choices;
-    size_t choices_count;
-} ChoiceBoxes;
-
 typedef struct CandidateRowView {
     Str name, id, address, matches_address;
     bool demo;

@@ -22,6 +22,7 @@
     S(candidates, "/candidates", candidates_read)                                                  \
     S(openings, "/openings", openings_read)                                                        \
     S(plan, "/plan", plan_read)                                                                    \
+    S(users, "/users", users_manage)                                                               \
     S(account, "/account", own_account)
 
 #define PAGE_SECTION_ENUM(name, address, permission) SECTION_##name,

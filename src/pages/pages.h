@@ -8,6 +8,7 @@ Page sign_in_show, sign_in_do, sign_in_code_show, sign_in_code_do, sign_out_do;
 Page setup_show, setup_do;
 Page account_show, account_password, account_session_end;
 Page start_show;
+Page users_list, user_add, user_show, user_do;
 Page help_show, privacy_show, language_do;
 Page candidates_list, candidates_csv, candidate_show;
 Page candidate_new_show, candidate_new_do, candidate_edit_show, candidate_edit_do;

@@ -13,3 +13,8 @@ Result account_password_renew(Db *db, int64_t tenant, int64_t number, Str hash, 
     Result result = account_password_set(db, tenant, number, hash);
     return result == OK ? account_ways_in_end(db, tenant, number, session_kept) : result;
 }
+
+Result account_close(Db *db, int64_t tenant, int64_t number) {
+    Result result = account_active_set(db, tenant, number, false);
+    return result == OK ? account_ways_in_end(db, tenant, number, STR_EMPTY) : result;
+}

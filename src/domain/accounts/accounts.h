@@ -55,6 +55,7 @@ Result account_password_renew(Db *db, int64_t tenant, int64_t number, Str hash, 
 Result account_ways_in_end(Db *db, int64_t tenant, int64_t number, Str session_kept);
 
 Result account_active_set(Db *db, int64_t tenant, int64_t number, bool active);
+Result account_close(Db *db, int64_t tenant, int64_t number); /* and end its ways in */
 Result account_totp_set(Db *db, int64_t tenant, int64_t number, Str secret); /* "": none any more;
                                                                     its recovery codes go too */
 
