@@ -11,7 +11,7 @@ Word fact_help(Fact fact) {
 }
 
 Word fact_group_word(FactGroup group) {
-    static const Word words[] = {
+    static const Word words[GROUP_COUNT] = {
         [GROUP_IDENTITY] = WORD_factgroup_identity,
         [GROUP_HOME] = WORD_factgroup_home,
         [GROUP_RIGHT] = WORD_factgroup_right,

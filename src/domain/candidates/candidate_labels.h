@@ -8,6 +8,6 @@
 
 Word fact_word(Fact fact);               /* "Maximale reistijd" */
 Word fact_help(Fact fact);               /* WORD_none: it explains itself */
-Word fact_group_word(FactGroup group);   /* "Reizen": the title over its facts */
+Word fact_group_word(FactGroup group);   /* "Reizen": over its facts; WORD_none: it has lists only */
 
 #endif
