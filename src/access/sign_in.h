@@ -84,6 +84,4 @@ typedef struct FactorChange {
 Result factor_change(Db *db, Arena *arena, const FactorChange *change,
                      Str ret_code[RECOVERY_CODES], Phrase *ret_why);
 
-/* For the command line: by who looks after the machine. Inside a transaction. */
-
 #endif
