@@ -30,17 +30,11 @@ static Result proof_begin(Proof *proof) {
     return attempt_take(proof->db, &proof->attempt, &proof->wait_seconds);
 }
 
-static Result kept(Db *db, Result result) {
-    if (result == OK) return db_commit(db);
-    db_rollback(db);
-    return result;
-}
-
 /* It was not made: nobody had time for it. */
 static Result proof_returned(Proof *proof, Result reason) {
     Result result = proof->wait_seconds ? OK : db_begin(proof->db);
     if (result == OK && !proof->wait_seconds) {
-        result = kept(proof->db, attempt_give_back(proof->db, &proof->attempt));
+        result = db_keep(proof->db, attempt_give_back(proof->db, &proof->attempt));
     }
     return result == OK ? reason : result;
 }
@@ -49,7 +43,7 @@ static Result proof_returned(Proof *proof, Result reason) {
 static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
     bool right = false, old = false;
     Result result = db_begin(proof->db);
-    if (result == OK) result = kept(proof->db, proof_begin(proof));
+    if (result == OK) result = db_keep(proof->db, proof_begin(proof));
     if (result != OK) return result;
     Str hash = proof->wait_seconds ? STR_EMPTY : proof->account.password_hash;
     result = password_verify(hash, password, &right, &old);
@@ -60,7 +54,7 @@ static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
     }
     result = db_begin(proof->db);
     if (result != OK) return result;
-    return kept(proof->db, attempts_forget(proof->db, &proof->attempt));
+    return db_keep(proof->db, attempts_forget(proof->db, &proof->attempt));
 }
 
 /* --- a change --- */
@@ -84,7 +78,7 @@ Result password_change(Db *db, Arena *arena, const PasswordChange *change, Phras
     if (result != OK) return result;
     result = account_password_renew(db, own->tenant, own->number, hash, own->session);
     if (result == OK) result = change_tell(db, own, AUDIT_password_changed);
-    return kept(db, result);
+    return db_keep(db, result);
 }
 
 /* REFUSED: the code is not of this secret, or was used. */
@@ -121,5 +115,5 @@ Result factor_change(Db *db, Arena *arena, const FactorChange *change,
         result = sessions_end_others(db, own->tenant, own->number, own->session, &ended);
     }
     if (result == OK) result = change_tell(db, own, AUDIT_totp_changed);
-    return kept(db, result);
+    return db_keep(db, result);
 }

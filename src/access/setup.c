@@ -1,11 +1,8 @@
 #include "setup.h"
 
-#include "accounts/attempts.h"
-#include "accounts/secrets.h"
-#include "accounts/sessions.h"
+#include "accounts/account_admin.h"
 #include "audit/audit.h"
 #include "passwords.h"
-#include "users/users.h"
 
 Str setup_path(Arena *arena, Str token) {
     return str_printf(arena, "/setup/%.*s", STR_ARGS(token));
@@ -33,9 +30,7 @@ Result setup_link_use(Db *db, Arena *arena, const SetupUse *use, Phrase *ret_why
     if (result == OK) result = db_begin(db);
     if (result != OK) return result;
     result = password_keep(db, arena, use, &account, hash);
-    if (result == OK) return db_commit(db);
-    db_rollback(db);
-    return result;
+    return db_keep(db, result);
 }
 
 /* --- the first user --- */
@@ -45,16 +40,11 @@ static Result first_account(Db *db, Arena *arena, int64_t tenant, Account *ret_a
     Result result = account_find(db, arena, login, ret_account);
     if (result == OK && ret_account->tenant != tenant) return CONFLICT;
     if (result != NOT_FOUND) return result;
-    bool changed;
-    User user = { .id = public_id_new(arena), .name = S("Beheer"), .active = true,
-                  .roles = 1U << USER_ROLE_administrator | 1U << USER_ROLE_team_lead };
-    result = user_put(db, tenant, &user, &changed);
-    if (result == OK) result = user_load(db, arena, tenant, user.id, &user);
-    if (result == OK) result = account_make(db, tenant, user.number, login);
-    if (result == OK) result = account_load(db, arena, tenant, user.number, ret_account);
-    if (result != OK) return result;
-    return audit_write(db, tenant, (AuditEvent){ .code = AUDIT_account_made,
-                                                 .actor = S("command-line"), .subject = user.id });
+    AccountAdmin admin = { .db = db, .arena = arena, .tenant = tenant, .actor = S("command-line") };
+    AccountNew asked = { .login = login, .name = S("Beheer"),
+                         .roles = 1U << USER_ROLE_administrator | 1U << USER_ROLE_team_lead };
+    Phrase why;
+    return account_admin_add(&admin, &asked, ret_account, &why);
 }
 
 static Result first_user(Db *db, Arena *arena, int64_t tenant, int64_t now, SetupFirst *ret_first) {
@@ -73,8 +63,7 @@ Result setup_first_user(Db *db, Arena *arena, int64_t tenant, int64_t now, Setup
     Result result = db_begin(db);
     if (result != OK) return result;
     result = first_user(db, arena, tenant, now, &first);
-    if (result == OK) result = db_commit(db);
-    else db_rollback(db);
+    result = db_keep(db, result);
     if (result == OK) *ret_first = first;
     return result;
 }

@@ -28,9 +28,7 @@ static Result within(Db *db, Result (*work)(void *context), void *context) {
     Result result = db_begin(db);
     if (result != OK) return result;
     result = work(context);
-    if (result == OK) return db_commit(db);
-    db_rollback(db);
-    return result;
+    return db_keep(db, result);
 }
 
 static Result event(Db *db, const Account *account, AuditCode code, Str value) {

@@ -89,9 +89,7 @@ static int done(UserWork *work, Result (*change)(UserWork *work), Word said) {
     Command *command = work->command;
     Result result = db_begin(command->db);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
-    result = change(work);
-    if (result == OK) result = db_commit(command->db);
-    else db_rollback(command->db);
+    result = db_keep(command->db, change(work));
     if (result != OK) return command_failed(command, result, work->why);
     say(command, PHRASE(said, VALUE_TEXT("login", work->login)));
     if (work->token.len) {
@@ -131,11 +129,15 @@ static Result roles_given(UserWork *work, const char *given) {
 
 /* --- add --- */
 
+static AccountNew new_of(const UserWork *work) {
+    return (AccountNew){ .login = work->login, .roles = work->roles,
+                         .name = str_from(work->command->option[OPTION_name]) };
+}
+
 static Result user_make(UserWork *work) {
     Command *command = work->command;
-    const char *name = command->option[OPTION_name];
     AccountAdmin admin = admin_of(work, 0);
-    AccountNew asked = { .login = work->login, .name = str_from(name), .roles = work->roles };
+    AccountNew asked = new_of(work);
     Result result = account_admin_add(&admin, &asked, &work->account, &work->why);
     if (result != OK) return result;
     if (command->option[OPTION_link]) return link_give(work);
@@ -143,24 +145,26 @@ static Result user_make(UserWork *work) {
                                 work->password_hash);
 }
 
+/* A name that is taken is said before a password is asked. */
+static Result add_check(UserWork *work) {
+    const char *roles = work->command->option[OPTION_roles];
+    if (!roles) {
+        work->why = PHRASE(WORD_user_roles_needed);
+        return INVALID;
+    }
+    Result result = roles_given(work, roles);
+    if (result != OK) return result;
+    AccountAdmin admin = admin_of(work, 0);
+    AccountNew asked = new_of(work);
+    return account_admin_check(&admin, &asked, &work->login, &work->why);
+}
+
 static int user_add(UserWork *work) {
     Command *command = work->command;
-    const char *name = command->option[OPTION_name], *roles = command->option[OPTION_roles];
-    Account taken;
-    Result result = INVALID;
-    if (!roles) work->why = PHRASE(WORD_user_roles_needed);
-    else result = roles_given(work, roles);
-    if (result == OK) {
-        result = account_find(command->db, command->arena, work->login, &taken);
-        if (result == OK) {
-            work->why = PHRASE(WORD_user_taken, VALUE_TEXT("login", work->login));
-            result = CONFLICT;
-        } else if (result == NOT_FOUND) {
-            result = OK;
-        }
-    }
+    Result result = add_check(work);
     if (result == OK && !command->option[OPTION_link]) {
-        result = hash_asked(command, work->login, str_from(name), &work->password_hash, &work->why);
+        result = hash_asked(command, work->login, str_from(command->option[OPTION_name]),
+                            &work->password_hash, &work->why);
     }
     if (result != OK) return command_failed(command, result, work->why);
     return done(work, user_make, WORD_user_added);
@@ -193,7 +197,7 @@ static int user_link(UserWork *work) {
 
 static Result closed(UserWork *work) {
     AccountAdmin admin = admin_of(work, 0);
-    return account_admin_close(&admin, &work->account);
+    return account_admin_close(&admin, &work->account, &work->why);
 }
 
 static int user_close(UserWork *work) {
@@ -235,29 +239,17 @@ static int user_forget_factor(UserWork *work) {
 
 /* --- list --- */
 
-static Str roles_said(Command *command, unsigned roles) {
-    Text text = text_new(command->arena, ROLES_BYTES_MAX);
-    for (int role = 0; role < USER_ROLE_COUNT; role++) {
-        if (!(roles >> role & 1U)) continue;
-        text_addf(&text, "%s%s", text.len ? "," : "", user_role_name((UserRole)role));
-    }
-    return text_str(&text);
-}
-
 static void row_say(Command *command, const Account *account, const User *user) {
-    Word state = !account->active              ? WORD_user_state_closed
-                 : !account->password_hash.len ? WORD_user_state_no_password
-                 : account->totp_secret.len    ? WORD_user_state_two_factors
-                                               : WORD_user_state_password;
     printf("%-30.*s %-30.*s %-40.*s %.*s\n", STR_ARGS(account->login), STR_ARGS(account->name),
-           STR_ARGS(roles_said(command, user->roles)),
-           STR_ARGS(phrase_text(command->arena, command->tongue, PHRASE(state))));
+           STR_ARGS(user_roles_text(command->arena, user->roles)),
+           STR_ARGS(phrase_text(command->arena, command->tongue,
+                                PHRASE(account_state_word(account)))));
 }
 
 static json_t *row_json(Command *command, const Account *account, const User *user) {
     return json_pack("{s:o, s:o, s:o, s:o, s:b, s:b, s:b}", "login", json_str(account->login),
                      "id", json_str(account->id), "name", json_str(account->name), "roles",
-                     json_str(roles_said(command, user->roles)), "active", account->active,
+                     json_str(user_roles_text(command->arena, user->roles)), "active", account->active,
                      "password", account->password_hash.len > 0, "two_factors",
                      account->totp_secret.len > 0);
 }
@@ -273,8 +265,7 @@ static int user_list(UserWork *work) {
         result = users_load(command->db, command->arena, command->tenant.id, &users);
     }
     for (size_t i = 0; result == OK && i < accounts.count; i++) {
-        const User *user = users.row;
-        while (user->number != accounts.row[i].number) user++; /* an account is of a user */
+        const User *user = account_user(&users, &accounts.row[i]);
         if (json) json_array_append_new(root, row_json(command, &accounts.row[i], user));
         else row_say(command, &accounts.row[i], user);
     }

@@ -1,5 +1,4 @@
-/* Who may sign in. Nobody changes the own roles or access, so whoever does has a colleague left who
- * may: an administrator remains. */
+/* Who may sign in. Nobody changes the own roles or access here. */
 #include "users_page.h"
 
 #include "accounts/account_admin.h"
@@ -43,13 +42,6 @@ static ChoiceBoxes roles_view(Visit *visit, uint64_t chosen) {
     return (ChoiceBoxes){ S("roles"), WORD_users_roles, role, USER_ROLE_COUNT };
 }
 
-static Word state_of(const Account *account) {
-    return !account->active              ? WORD_user_state_closed
-           : !account->password_hash.len ? WORD_user_state_no_password
-           : account->totp_secret.len    ? WORD_user_state_two_factors
-                                         : WORD_user_state_password;
-}
-
 static Str roles_said(Visit *visit, unsigned roles) {
     Text text = text_new(visit->arena, ROLES_TEXT_BYTES_MAX);
     for (int i = 0; i < USER_ROLE_COUNT; i++) {
@@ -75,13 +67,11 @@ static Result rows_fill(Visit *visit, UsersView *view) {
     UserRowView *row = arena_many(visit->arena, UserRowView, accounts.count);
     for (size_t i = 0; i < accounts.count; i++) {
         const Account *account = &accounts.row[i];
-        const User *user = users.row;
-        while (user->number != account->number) user++; /* an account is of a user */
         row[i] = (UserRowView){ .address = user_address(visit, account->login),
                                 .name = account->name,
                                 .login = account->login,
-                                .roles = roles_said(visit, user->roles),
-                                .state = state_of(account) };
+                                .roles = roles_said(visit, account_user(&users, account)->roles),
+                                .state = account_state_word(account) };
     }
     view->rows = row;
     view->rows_count = accounts.count;
@@ -108,6 +98,27 @@ Answer users_list(Visit *visit) {
 
 /* --- one of them --- */
 
+/* What can be done with it besides other roles. */
+static void deeds_fill(Visit *visit, const Account *account, UserView *view) {
+    UserDeedView *deed = arena_many(visit->arena, UserDeedView, DEED_COUNT);
+    const UserDeedView open = { S("open"), WORD_users_close_title, WORD_users_open_help,
+                                WORD_users_open };
+    const UserDeedView link = { S("link"), WORD_users_link_title, WORD_users_link_help,
+                                WORD_users_link_make };
+    const UserDeedView forget = { S("forget_factor"), WORD_users_factor_title,
+                                  WORD_users_factor_help, WORD_users_factor_forget };
+    const UserDeedView close = { S("close"), WORD_users_close_title, WORD_users_close_help,
+                                 WORD_users_close };
+    view->deeds = deed;
+    if (!account->active) {
+        deed[view->deeds_count++] = open;
+        return;
+    }
+    deed[view->deeds_count++] = link;
+    if (account->totp_secret.len) deed[view->deeds_count++] = forget;
+    deed[view->deeds_count++] = close;
+}
+
 typedef struct UserShown {
     Account account;
     uint64_t roles;
@@ -130,15 +141,14 @@ static Answer user_answer(Visit *visit, int status, const UserShown *shown) {
                       .address = user_address(visit, account->login),
                       .name = account->name,
                       .login = account->login,
-                      .state = state_of(account),
+                      .state = account_state_word(account),
                       .roles = roles_view(visit, shown->roles),
                       .why = shown->why,
                       .link = link_of(visit, shown->token),
                       .link_hours = SETUP_LINK_SECONDS / (60 * 60),
                       .saved = shown->saved,
-                      .own = account->number == visit->who.number,
-                      .closed = !account->active,
-                      .has_factor = account->totp_secret.len > 0 };
+                      .own = account->number == visit->who.number };
+    deeds_fill(visit, account, &view);
     return PAGE_STATUS(visit, status, user_page, &view);
 }
 
@@ -185,7 +195,7 @@ static Result deed_do(const AccountAdmin *admin, const UserDeedForm *form, UserS
     case DEED_roles:
         return account_admin_roles(admin, &shown->account, (unsigned)form->roles, &shown->why);
     case DEED_link: return account_admin_link(admin, &shown->account, &shown->token);
-    case DEED_close: return account_admin_close(admin, &shown->account);
+    case DEED_close: return account_admin_close(admin, &shown->account, &shown->why);
     case DEED_open: return account_admin_open(admin, &shown->account);
     default: return account_admin_forget_factor(admin, &shown->account);
     }
@@ -200,7 +210,7 @@ Answer user_do(Visit *visit) {
     if (shown.account.number == visit->who.number) return answer_failed(visit, REFUSED);
     AccountAdmin admin = admin_of(visit);
     result = deed_do(&admin, &form, &shown);
-    if (result == INVALID) return user_answer(visit, 422, &shown);
+    if (shown.why.word != WORD_none) return user_answer(visit, 422, &shown);
     if (result == OK) result = visit_commit(visit);
     if (result != OK) return answer_failed(visit, result);
     if (shown.token.len) return user_answer(visit, 200, &shown);

@@ -20,6 +20,11 @@ typedef struct UsersView {
     Phrase why; /* nobody was added */
 } UsersView;
 
+typedef struct UserDeedView {
+    Str name; /* as the form says it */
+    Word title, help, action;
+} UserDeedView;
+
 typedef struct UserView {
     LayoutView layout;
     Str token, address; /* address: of this page, where its forms go */
@@ -29,7 +34,9 @@ typedef struct UserView {
     Phrase why;
     Str link; /* just made; shown once */
     int64_t link_hours;
-    bool saved, own, closed, has_factor;
+    bool saved, own;
+    const UserDeedView *deeds;
+    size_t deeds_count;
 } UserView;
 
 #endif

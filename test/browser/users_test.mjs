@@ -96,6 +96,20 @@ await suite(async ({ test, page, check, look, shot, signIn }) => {
         await inside.context().close();
     });
 
+    await test("a new link puts the old one out of use", async () => {
+        const made = await page();
+        await signIn(made, house.who);
+        await made.goto(one);
+        await deed(made, "link");
+        const first = (await made.textContent(".user-link")).trim();
+        await deed(made, "link");
+        const second = (await made.textContent(".user-link")).trim();
+        must(first !== second, "it is the same");
+        mustBe((await made.goto(first)).status(), 404, "the first");
+        mustBe((await made.goto(second)).status(), 200, "the second");
+        await made.context().close();
+    });
+
     await test("nobody changes the own access", async () => {
         const made = await page();
         await signIn(made, house.who);

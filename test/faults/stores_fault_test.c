@@ -2,6 +2,8 @@
  * transaction stays open, and the next one begins. */
 #include "sweep.h"
 
+#include "accounts/account_admin.h"
+#include "accounts/secrets.h"
 #include "candidates/candidate_rows_edit.h"
 #include "db_postgres.h"
 #include "openings/openings.h"
@@ -69,6 +71,27 @@ static Result lists_edited(At at) {
                                .from = from };
     week.becomes.day[SUNDAY] ^= 1;
     return candidate_week_edit(at.db, at.arena, at.tenant, &week, &week_edited);
+}
+
+static Result accounts_kept(At at) {
+    enum { COACH = 1U << USER_ROLE_coach, AUDITOR = 1U << USER_ROLE_auditor };
+    AccountAdmin admin = { .db = at.db, .arena = at.arena, .tenant = at.tenant, .now = 1770000000,
+                           .actor = S("test") };
+    User user = { .id = S("u-anna"), .name = S("Anna"), .active = true, .roles = COACH };
+    Account anna;
+    Phrase why;
+    Str token;
+    bool changed;
+    if (!secrets_begin()) return BROKEN;
+    Result result = user_put(at.db, at.tenant, &user, &changed);
+    if (result == OK) result = user_load(at.db, at.arena, at.tenant, user.id, &user);
+    if (result == OK) result = account_make(at.db, at.tenant, user.number, S("anna"));
+    if (result == OK) result = account_load(at.db, at.arena, at.tenant, user.number, &anna);
+    if (result == OK) result = account_admin_link(&admin, &anna, &token);
+    if (result == OK) result = account_admin_roles(&admin, &anna, COACH | AUDITOR, &why);
+    if (result == OK) result = account_admin_close(&admin, &anna, &why);
+    if (result == OK) result = account_admin_open(&admin, &anna);
+    return result == OK ? account_admin_forget_factor(&admin, &anna) : result;
 }
 
 static Result originals_written(At at) {
@@ -212,6 +235,7 @@ static const StoreVerb verbs[] = {
     { "support", support_written },    { "user", user_written },
     { "plan", plan_written },          { "audit", audit_written },
     { "loading", all_loaded },         { "lists", lists_edited },
+    { "accounts", accounts_kept },
 };
 
 enum { EXIT_TRANSACTION_OPEN = 77 };

@@ -1,6 +1,7 @@
 /* Accounts, recovery codes, sessions and links as rows: what holds, what ends, what never mixes. */
 #include "accounts_made.h"
 
+#include "accounts/account_admin.h"
 #include "accounts/attempts.h"
 #include "backup.h"
 #include "accounts/sessions.h"
@@ -396,6 +397,74 @@ static void what_passes_is_in_no_backup(void **state) {
     unlink(file);
 }
 
+/* --- as an administrator keeps them --- */
+
+enum { ADMINISTRATOR = 1U << USER_ROLE_administrator };
+
+static AccountAdmin admin_of(Store *store, Arena *arena) {
+    return (AccountAdmin){ .db = store->db, .arena = arena, .tenant = store->tenant, .now = NOW,
+                           .actor = S("test") };
+}
+
+/* In a transaction of its own, as a page or a command has it. */
+static Result closed(Store *store, Arena *arena, const Account *account) {
+    AccountAdmin admin = admin_of(store, arena);
+    Phrase why;
+    assert_int_equal(db_begin(store->db), OK);
+    return db_keep(store->db, account_admin_close(&admin, account, &why));
+}
+
+static Result roles_given(Store *store, Arena *arena, const Account *account, unsigned roles) {
+    AccountAdmin admin = admin_of(store, arena);
+    Phrase why;
+    assert_int_equal(db_begin(store->db), OK);
+    return db_keep(store->db, account_admin_roles(&admin, account, roles, &why));
+}
+
+/* Two who close each other at once have both been let in before either writes. */
+static void an_administrator_remains(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    Account anna = account_of(store.db, arena, store.tenant, "anna", ADMINISTRATOR);
+    Account bert = account_of(store.db, arena, store.tenant, "bert", ADMINISTRATOR);
+    Account coach = account_of(store.db, arena, store.tenant, "coach", 1U << USER_ROLE_coach);
+    int64_t other = tenant_more(store.db, "ander");
+    account_of(store.db, arena, other, "elders", ADMINISTRATOR); /* is no help here */
+    assert_int_equal(closed(&store, arena, &bert), OK);
+    assert_int_equal(closed(&store, arena, &anna), REFUSED);
+    assert_int_equal(roles_given(&store, arena, &anna, 1U << USER_ROLE_coach), REFUSED);
+    assert_int_equal(roles_given(&store, arena, &anna, ADMINISTRATOR | 1U << USER_ROLE_coach), OK);
+    assert_int_equal(closed(&store, arena, &coach), OK);
+    assert_int_equal(account_load(store.db, arena, store.tenant, anna.number, &anna), OK);
+    assert_true(anna.active);
+    assert_int_equal(events_of(&store, "account_changed"), 3);
+}
+
+static void who_has_no_password_yet_is_no_administrator_who_remains(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    AccountAdmin admin = admin_of(&store, arena);
+    AccountNew asked = { .login = S("Carla"), .name = S("Carla"), .roles = ADMINISTRATOR };
+    Account anna = account_of(store.db, arena, store.tenant, "anna", ADMINISTRATOR), carla;
+    Phrase why;
+    Str token;
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(account_admin_add(&admin, &asked, &carla, &why), OK);
+    assert_int_equal(account_admin_link(&admin, &carla, &token), OK);
+    assert_int_equal(db_commit(store.db), OK);
+    assert_str(carla.login, "carla");
+    assert_int_equal(closed(&store, arena, &anna), REFUSED);
+    assert_int_equal(db_begin(store.db), OK);
+    assert_int_equal(account_password_set(store.db, store.tenant, carla.number,
+                                          password_hashed(arena)), OK);
+    assert_int_equal(db_commit(store.db), OK);
+    assert_int_equal(closed(&store, arena, &anna), OK);
+    assert_int_equal(events_of(&store, "account_made"), 1);
+    assert_int_equal(events_of(&store, "link_made"), 1);
+}
+
 SUITE("access: accounts, sessions, links", cmocka_unit_test(logins_are_read),
       cmocka_unit_test(accounts_are_kept), cmocka_unit_test(who_leaves_is_not_active),
       cmocka_unit_test(a_step_is_used_once), cmocka_unit_test(recovery_codes_are_good_once),
@@ -403,4 +472,6 @@ SUITE("access: accounts, sessions, links", cmocka_unit_test(logins_are_read),
       cmocka_unit_test(sessions_are_ended), cmocka_unit_test(the_oldest_of_too_many_ends),
       cmocka_unit_test(browsers_are_named), cmocka_unit_test(a_link_is_good_once),
       cmocka_unit_test(a_new_password_ends_every_way_in),
+      cmocka_unit_test(an_administrator_remains),
+      cmocka_unit_test(who_has_no_password_yet_is_no_administrator_who_remains),
       cmocka_unit_test(the_first_user_gets_a_link), cmocka_unit_test(what_passes_is_in_no_backup))

@@ -56,6 +56,8 @@ Result account_ways_in_end(Db *db, int64_t tenant, int64_t number, Str session_k
 
 Result account_active_set(Db *db, int64_t tenant, int64_t number, bool active);
 Result account_close(Db *db, int64_t tenant, int64_t number); /* and end its ways in */
+/* Administrators of a tenant, but this user, who can come in: active, and with a password. */
+Result administrators_count(Db *db, int64_t tenant, int64_t but, int64_t *ret_count);
 Result account_totp_set(Db *db, int64_t tenant, int64_t number, Str secret); /* "": none any more;
                                                                     its recovery codes go too */
 

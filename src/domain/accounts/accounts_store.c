@@ -4,6 +4,7 @@
 
 #include "auto.h"
 #include "accounts/secrets.h"
+#include "users/users.h"
 
 #define ACCOUNT_COLUMNS                                                                            \
     "SELECT c.tenant_id, c.user_number, c.login, c.password_hash, c.password_changed_at,"          \
@@ -16,6 +17,12 @@
 SQL(account_select_login, ACCOUNT_COLUMNS "WHERE c.login = ?1");
 SQL(account_select, ACCOUNT_COLUMNS "WHERE c.tenant_id = ?1 AND c.user_number = ?2");
 SQL(accounts_select, ACCOUNT_COLUMNS "WHERE c.tenant_id = ?1 ORDER BY c.login");
+SQL(administrators_select, "SELECT COUNT(*) FROM user_credential c"
+                           " JOIN app_user u ON u.tenant_id = c.tenant_id"
+                           " AND u.number = c.user_number JOIN app_user_role r"
+                           " ON r.tenant_id = c.tenant_id AND r.user_number = c.user_number"
+                           " WHERE c.tenant_id = ?1 AND c.user_number <> ?2 AND r.role = ?3"
+                           " AND c.active = 1 AND u.active = 1 AND c.password_hash IS NOT NULL");
 SQL(account_insert, "INSERT INTO user_credential (tenant_id, user_number, login)"
                     " VALUES (?1, ?2, ?3)");
 SQL(account_password_update, "UPDATE user_credential SET password_hash = ?3,"
@@ -40,8 +47,7 @@ bool login_read(Arena *arena, Str text, Str *ret_login) {
     if (!trimmed.len || trimmed.len > LOGIN_BYTES_MAX) return false;
     char *login = arena_get(arena, trimmed.len);
     for (size_t i = 0; i < trimmed.len; i++) {
-        char c = trimmed.at[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+        char c = char_lower(trimmed.at[i]);
         bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c && strchr("._-+@", c));
         if (!fits) return false;
         login[i] = c;
@@ -102,6 +108,15 @@ Result accounts_load(Db *db, Arena *arena, int64_t tenant, AccountRows *ret_rows
     Result result = query_end(query);
     if (result == OK) *ret_rows = rows;
     return result;
+}
+
+Result administrators_count(Db *db, int64_t tenant, int64_t but, int64_t *ret_count) {
+    Query *query = db_query(db, &administrators_select);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, but);
+    query_set_text(query, 3, str_from(user_role_name(USER_ROLE_administrator)));
+    *ret_count = query_next(query) ? query_integer(query, 0) : 0;
+    return query_end(query);
 }
 
 /* --- writing --- */

@@ -23,6 +23,7 @@ typedef enum UserRole { USER_ROLES(USER_ROLE_ENUM) USER_ROLE_COUNT } UserRole;
 
 const char *user_role_name(UserRole role);
 bool user_role_read(Str name, UserRole *ret_role);
+Str user_roles_text(Arena *arena, unsigned roles); /* "coach,team_lead" */
 
 typedef struct User {
     int64_t number; /* 0: not stored yet */

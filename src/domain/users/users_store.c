@@ -32,6 +32,16 @@ bool user_role_read(Str name, UserRole *ret_role) {
     return false;
 }
 
+Str user_roles_text(Arena *arena, unsigned roles) {
+    enum { ROLES_BYTES_MAX = 500 };
+    Text text = text_new(arena, ROLES_BYTES_MAX);
+    for (int role = 0; role < USER_ROLE_COUNT; role++) {
+        if (!(roles >> role & 1U)) continue;
+        text_addf(&text, "%s%s", text.len ? "," : "", role_names[role]);
+    }
+    return text_str(&text);
+}
+
 static Result roles_load(Db *db, Arena *arena, int64_t tenant, UserRows *rows) {
     size_t at = 0;
     Query *query = db_query(db, &user_roles_select);
