@@ -143,22 +143,12 @@ static bool edits_read(Editing *editing, CandidateEdit *edit, CandidateEdits *ed
         Str typed = form_text(editing, i, false);
         bool counts = is_changed(editing, i) || (editing->form.confirmed && typed.len);
         Value value = VALUE_UNKNOWN;
-        Phrase why = form_why(editing->visit, field->name);
-        if (why.word == WORD_none && counts &&
-            value_read(editing->visit->arena, field, typed, &value, &why) == OK) {
-            why = PHRASE(WORD_none);
-        }
-        editing->why[i] = why;
-        well = well && why.word == WORD_none;
+        editing->why[i] = counts ? edit_field_read(editing->visit, field, typed, &value)
+                                 : form_why(editing->visit, field->name);
+        well = well && editing->why[i].word == WORD_none;
         if (counts) edit[edits->count++] = EDIT_FACT(i, value);
     }
     return well;
-}
-
-static void plausible_tell(void *context, Str column, Phrase reason) {
-    (void)column;
-    (void)reason;
-    *(bool *)context = true;
 }
 
 static bool is_edited(const CandidateEdits *edits, int fact) {
@@ -173,7 +163,6 @@ static bool edits_plausible(Editing *editing, const CandidateEdits *edits) {
     Visit *visit = editing->visit;
     CandidateRecord *given = arena_one(visit->arena, CandidateRecord);
     CandidateRecord *kept = arena_one(visit->arena, CandidateRecord);
-    bool told = false;
     int first = -1, last = -1;
     bool edited = false;
     memcpy(given->fact, editing->record.fact, sizeof given->fact);
@@ -181,7 +170,8 @@ static bool edits_plausible(Editing *editing, const CandidateEdits *edits) {
         given->fact[edits->edit[i].fact] = edits->edit[i].value;
     }
     *kept = *given;
-    candidate_plausible(&(PlausibleEar){ visit->arena, visit->today, plausible_tell, &told }, kept);
+    PlausibleEar ear = { visit->arena, visit->today, edit_plausible_tell, NULL };
+    candidate_plausible(&ear, kept);
     for (int i = 0; i < FACT_COUNT; i++) {
         bool here = fact_info[i].group == editing->group;
         if (!here || kept->fact[i].known == given->fact[i].known) continue;

@@ -2,6 +2,7 @@
 #include "candidate_edit_page.h"
 
 #include "candidates/candidate_edit.h"
+#include "candidates.h"
 #include "candidates/candidate_search.h"
 #include "form.h"
 #include "pages.h"
@@ -24,10 +25,7 @@ static void similar_fill(Visit *visit, const SimilarCandidates *found, Candidate
         const SimilarCandidate *one = &found->row[i];
         Phrase *reason = arena_many(visit->arena, Phrase, (size_t)one->reason_count);
         for (int k = 0; k < one->reason_count; k++) reason[k] = one->reason[k];
-        Str name = str_printf(visit->arena, "%.*s %.*s", STR_ARGS(one->row.given_name),
-                              STR_ARGS(one->row.family_name));
-        name = str_trim(name);
-        similar[i] = (SimilarView){ .name = name.len ? name : one->row.id,
+        similar[i] = (SimilarView){ .name = candidate_row_name(visit, &one->row),
                                     .address = address_of(visit->arena, "candidates", one->row.id,
                                                           ""),
                                     .reasons = reason,
@@ -61,12 +59,12 @@ typedef struct NewFile {
 static Phrase fact_take(NewFile *file, Fact fact) {
     const FieldInfo *field = &fact_info[fact].field;
     Str typed = form_typed(file->visit, field->name);
-    Phrase why = form_why(file->visit, field->name);
     Value value;
-    if (why.word != WORD_none || !typed.len) return why;
-    if (value_read(file->visit->arena, field, typed, &value, &why) != OK) return why;
-    file->edit[file->edit_count++] = EDIT_FACT(fact, value);
-    return PHRASE(WORD_none);
+    Phrase why = edit_field_read(file->visit, field, typed, &value);
+    if (why.word == WORD_none && typed.len) {
+        file->edit[file->edit_count++] = EDIT_FACT(fact, value);
+    }
+    return why;
 }
 
 /* False: something is missing or wrong; the view says what. */

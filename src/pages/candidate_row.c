@@ -170,14 +170,10 @@ static void was_set(RowEditing *editing) {
 /* Where the row stands that the form was filled with: others may have added or removed some. */
 static void place_find(RowEditing *editing) {
     const RecordList *rows = rows_of(editing);
-    for (size_t row = 0; row < rows->count && editing->was.len; row++) {
-        if (!str_equal(candidate_row_text(editing->visit->arena, editing->list, rows, row),
-                       editing->was)) {
-            continue;
-        }
-        editing->at = row;
-        return;
-    }
+    if (!editing->was.len) return;
+    size_t row = candidate_row_find(editing->visit->arena, editing->list, rows, editing->was,
+                                    editing->at);
+    if (row < rows->count) editing->at = row;
 }
 
 static bool editing_begin(Visit *visit, RowEditing **ret_editing) {
@@ -203,21 +199,14 @@ Answer candidate_row_show(Visit *visit) {
 }
 
 /* Two fields that contradict each other are said at the second. */
-static void plausible_tell(void *context, Str column, Phrase reason) {
-    (void)column;
-    (void)reason;
-    *(bool *)context = true;
-}
-
 static void plausible_check(RowEditing *editing) {
     const RecordType *type = editing->type;
     RecordList one = { 0 };
-    bool told = false;
     int first = -1, last = -1;
     record_add(editing->visit->arena, type, &one, editing->value, (Provenance){ 0 });
-    PlausibleEar ear = { editing->visit->arena, editing->visit->today, plausible_tell, &told };
+    PlausibleEar ear = { editing->visit->arena, editing->visit->today, edit_plausible_tell, NULL };
     candidate_list_plausible(&ear, editing->list, &one);
-    for (int i = 0; i < type->field_count && told; i++) {
+    for (int i = 0; i < type->field_count; i++) {
         if (editing->value[i].known == one.value[i].known) continue;
         if (first < 0) first = i;
         last = i;
@@ -233,29 +222,22 @@ static void plausible_check(RowEditing *editing) {
     editing->why[last] = why;
 }
 
+static bool all_well(const RowEditing *editing) {
+    for (int i = 0; i < editing->type->field_count; i++) {
+        if (editing->why[i].word != WORD_none) return false;
+    }
+    return true;
+}
+
 /* False: something cannot be read, or contradicts something else. */
 static bool values_read(RowEditing *editing) {
-    Visit *visit = editing->visit;
     for (int i = 0; i < editing->type->field_count; i++) {
-        const FieldInfo *field = &editing->type->field[i];
-        Str typed = editing->form.typed[i];
-        Phrase why = form_why(visit, field->name);
-        if (why.word == WORD_none &&
-            value_read(visit->arena, field, typed, &editing->value[i], &why) == OK) {
-            why = PHRASE(WORD_none);
-        }
-        editing->why[i] = why;
+        editing->why[i] = edit_field_read(editing->visit, &editing->type->field[i],
+                                          editing->form.typed[i], &editing->value[i]);
     }
-    bool well = true;
-    for (int i = 0; i < editing->type->field_count; i++) {
-        well = well && editing->why[i].word == WORD_none;
-    }
-    if (!well) return false;
+    if (!all_well(editing)) return false;
     plausible_check(editing);
-    for (int i = 0; i < editing->type->field_count; i++) {
-        well = well && editing->why[i].word == WORD_none;
-    }
-    return well;
+    return all_well(editing);
 }
 
 static Answer saved_answer(const RowEditing *editing, bool changed) {

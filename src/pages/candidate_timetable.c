@@ -14,9 +14,7 @@
 #include "week_picture.h"
 
 enum {
-    CELLS = CANDIDATE_WEEK_DAYS * CANDIDATE_WEEK_HALF_HOURS,
-    SHOWN_FROM = 14, /* seven in the morning */
-    SHOWN_UNTIL = 44 /* ten in the evening */
+    CELLS = CANDIDATE_WEEK_DAYS * CANDIDATE_WEEK_HALF_HOURS
 };
 
 static const char *const can_names[] = { "yes", "no" };
@@ -74,8 +72,8 @@ static void times_fill(const Drawn *drawn, CandidateTimetableView *view) {
 
 /* The half hours that are shown: the day, and whatever is in the week besides. */
 static void window_find(const Drawn *drawn, int *ret_from, int *ret_until) {
-    int from = drawn->night ? 0 : SHOWN_FROM;
-    int until = drawn->night ? CANDIDATE_WEEK_HALF_HOURS : SHOWN_UNTIL;
+    int from = drawn->night ? 0 : WEEK_SHOWN_FROM;
+    int until = drawn->night ? CANDIDATE_WEEK_HALF_HOURS : WEEK_SHOWN_UNTIL;
     for (int i = 0; i < CELLS; i++) {
         int day = i / CANDIDATE_WEEK_HALF_HOURS, at = i % CANDIDATE_WEEK_HALF_HOURS;
         if (!((drawn->week.day[day] | drawn->was.day[day]) >> at & 1)) continue;

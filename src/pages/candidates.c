@@ -89,7 +89,7 @@ static Str address_with(Visit *visit, const CandidatesForm *form, const char *pa
 
 /* --- rows --- */
 
-static Str row_name(Visit *visit, const CandidateRow *row) {
+Str candidate_row_name(Visit *visit, const CandidateRow *row) {
     if (!row->given_name.len && !row->family_name.len) return row->id;
     return str_printf(visit->arena, "%.*s%s%.*s", STR_ARGS(row->given_name),
                       row->given_name.len && row->family_name.len ? " " : "",
@@ -109,7 +109,7 @@ static const Str *municipality_of(const CandidateRow *row) {
 
 static CandidateRowView row_view(Visit *visit, const CandidateRow *row) {
     return (CandidateRowView){
-        .name = row_name(visit, row),
+        .name = candidate_row_name(visit, row),
         .id = row->id,
         .address = address_of(visit->arena, "candidates", row->id, ""),
         .matches_address = address_of(visit->arena, "candidates", row->id, "/matches"),
@@ -293,7 +293,7 @@ static Str candidate_cell(Visit *visit, const CandidateRow *row, CandidateColumn
 static void csv_row(Visit *visit, Text *text, const CandidateRow *row, uint64_t column) {
     csv_cell_add(text, visit->arena, row->id);
     text_add_char(text, ',');
-    csv_cell_add(text, visit->arena, row_name(visit, row));
+    csv_cell_add(text, visit->arena, candidate_row_name(visit, row));
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (!(column >> i & 1)) continue;
         text_add_char(text, ',');

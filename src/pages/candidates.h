@@ -7,7 +7,6 @@
 #include "layout.h"
 #include "page.h"
 
-/* A choice in a filter or a form. */
 typedef struct CandidateRowView {
     Str name, id, address, matches_address;
     bool demo;
@@ -55,5 +54,8 @@ typedef struct CandidatesView {
 } CandidatesView;
 
 Word standing_word(CandidateStanding standing);
+
+/* As candidate_name (world.h), of a row of the list. */
+Str candidate_row_name(Visit *visit, const CandidateRow *row);
 
 #endif

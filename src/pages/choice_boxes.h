@@ -4,6 +4,7 @@
 
 #include "html.h"
 
+/* A choice in a filter or a form. */
 typedef struct ChoiceView {
     Str value;
     Phrase name;

@@ -1,5 +1,6 @@
 #include "edit_field.h"
 
+#include "form.h"
 #include "records/labels.h"
 
 enum { LIST_UNSORTED_MAX = 12 };
@@ -77,4 +78,16 @@ void edit_field_fill(Visit *visit, const FieldInfo *field, EditFieldView *view) 
     view->is_choice = true;
     view->choices = choice;
     view->choices_count = count;
+}
+
+Phrase edit_field_read(Visit *visit, const FieldInfo *field, Str typed, Value *ret_value) {
+    Phrase why = form_why(visit, field->name);
+    if (why.word != WORD_none) return why;
+    return value_read(visit->arena, field, typed, ret_value, &why) == OK ? PHRASE(WORD_none) : why;
+}
+
+void edit_plausible_tell(void *context, Str column, Phrase reason) {
+    (void)context;
+    (void)column;
+    (void)reason;
 }

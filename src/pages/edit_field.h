@@ -25,4 +25,10 @@ typedef struct EditFieldView {
 /* Says what the field is by its kind: a day, a choice with view->value chosen, or text. */
 void edit_field_fill(Visit *visit, const FieldInfo *field, EditFieldView *view);
 
+/* The value of what was typed there; WORD_none: it is well, and may be unknown. */
+Phrase edit_field_read(Visit *visit, const FieldInfo *field, Str typed, Value *ret_value);
+
+/* For a PlausibleEar that only wants to see which values became unknown. */
+void edit_plausible_tell(void *context, Str column, Phrase reason);
+
 #endif

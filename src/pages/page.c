@@ -87,6 +87,8 @@ Str page_sorry(Visit *visit, int status, Phrase what) {
     HtmlOut out = html_out(&text, visit->tongue);
     SorryView view = { .layout = page_layout(visit, SECTION_COUNT), .what = what,
                        .request_id = str_from(visit->request->id) };
+    /* Where something was posted there need not be a page to come back to. */
+    if (visit->request->method == HTTP_POST) view.layout.here = S("/");
     sorry_page(&out, &view);
     return text_str(&text);
 }

@@ -2,8 +2,7 @@
 
 #include "records/labels.h"
 
-/* What the picture always shows: from seven in the morning until ten in the evening. */
-enum { SHOWN_FROM = 14, SHOWN_UNTIL = 44, HOURS_APART = 6 };
+enum { HOURS_APART = 6 };
 
 Phrase half_hour_phrase(Arena *arena, int half_hour) {
     static const FieldInfo time = { .name = "from_time", .kind = FIELD_TIME };
@@ -48,8 +47,8 @@ static Stand stand_of(const Drawing *drawing, int day, int half_hour) {
 }
 
 static void window_set(Drawing *drawing) {
-    drawing->from = SHOWN_FROM;
-    drawing->until = SHOWN_UNTIL;
+    drawing->from = WEEK_SHOWN_FROM;
+    drawing->until = WEEK_SHOWN_UNTIL;
     for (int day = 0; day < WEEKDAYS; day++) {
         for (int i = 0; i < HALF_HOURS; i++) {
             if (stand_of(drawing, day, i) != STAND_CAN) continue;

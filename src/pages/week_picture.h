@@ -6,6 +6,9 @@
 #include "matching/week.h"
 #include "visit.h"
 
+/* Half hours that are always shown: from seven in the morning until ten in the evening. */
+enum { WEEK_SHOWN_FROM = 14, WEEK_SHOWN_UNTIL = 44 };
+
 typedef struct WeekStretchView {
     int64_t span; /* half hours */
     bool can, cannot;

@@ -61,6 +61,8 @@ await suite(async ({ test, page, check, shot, signIn }) => {
         await submit(made, other);
         must(await made.isVisible("main p"), "it says nothing");
         await shot(made, "language-wrong");
+        await submit(made, other);
+        mustBe(made.url(), `${house.address}/`, "where the page that says so leads");
         await made.context().close();
     });
 });

@@ -1,26 +1,13 @@
 // The pages of the program itself, with a region of invented people: each in English, how much it weighs,
 // what browsers keep, an explained match without scripts, the plan on paper.
-//
-// OPSTAP_SERVE: another command that serves, as words; the database is added behind it as --db FILE.
-import { execFileSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import zlib from "node:zlib";
-import { build, must, mustBe, serve, suite } from "./harness.mjs";
+import { must, mustBe, suite } from "./harness.mjs";
+import { openHouse, submit } from "./house.mjs";
 
-const TODAY = "2026-03-02";
 const PLAN_WAIT_MS = 60000;
-const PASSWORD = "vier woorden die ik onthoud";
 const FIRST_PAGE_BYTES_MAX = 50000, PAGE_BYTES_MAX = 15000;
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "opstap-weight-"));
-const database = path.join(folder, "opstap.db");
-const opstap = path.join(build, "opstap");
-execFileSync(opstap, ["demo", "--db", database, "--today", TODAY], { stdio: "ignore" });
-const command = process.env.OPSTAP_SERVE ? process.env.OPSTAP_SERVE.split(" ") :
-    [opstap, "serve", "--port", "0", "--today", TODAY, "--lang", "nl"];
-const server = await serve([...command, "--db", database]);
+const house = await openHouse();
 
 // The first link on a page whose address looks like that.
 async function link(made, pattern) {
@@ -35,23 +22,16 @@ function packed(bytes) {
 }
 
 await suite(async ({ test, page, open, check, shot, walk, print, signIn }) => {
-    const who = { address: server.address, password: PASSWORD };
-    const at = (where) => server.address + where;
+    const at = (where) => house.address + where;
     let state;
 
     await test("the link for the first user sets a password, and with it one signs in", async () => {
-        await new Promise((done) => { setTimeout(done, 300); });
-        const setup = /http:\/\/\S+\/setup\/[^\s"]+/.exec(server.said);
-        must(setup, `no link in: ${server.said}`);
         const made = await page();
-        await open(made, setup[0]);
-        await shot(made, "setup-light");
+        await open(made, house.link);
         await check(made, "setup");
-        const said = await made.locator("main").textContent();
-        await made.fill("[name=password]", PASSWORD);
-        await Promise.all([made.waitForNavigation(), made.click("main button[type=submit]")]);
-        who.login = /beheer\w*|admin\w*/.exec(server.said + said)[0];
-        if (!await made.locator(".page-header__person").count()) await signIn(made, who);
+        await made.fill("[name=password]", house.who.password);
+        await submit(made);
+        await signIn(made, house.who);
         mustBe(await made.locator(".page-header__person").count(), 1, "a person in the header");
         state = await made.context().storageState();
         await made.context().close();
@@ -62,7 +42,7 @@ await suite(async ({ test, page, open, check, shot, walk, print, signIn }) => {
         const made = await page({ context: { storageState: state } });
         await open(made, at("/plan"));
         const make = made.locator("form[action='/plan/make'] button");
-        if (await make.count()) await Promise.all([made.waitForNavigation(), make.click()]);
+        if (await make.count()) await submit(made, "form[action='/plan/make'] button");
         await made.waitForSelector(".plan-group", { timeout: PLAN_WAIT_MS }); // the page asks again by itself
         places["plan-print"] = "/plan/print";
         const pair = await link(made, /\/candidates\/[^/]+\/matches\/[^/]+$/);
@@ -146,5 +126,4 @@ await suite(async ({ test, page, open, check, shot, walk, print, signIn }) => {
         await made.context().close();
     });
 });
-await server.stop();
-fs.rmSync(folder, { recursive: true });
+await house.close();

@@ -52,17 +52,16 @@ static Result list_set(Changing *changing, CandidateEdit edit, CandidateEdits ed
 
 /* --- one row --- */
 
-static bool stands_at(Arena *arena, const CandidateRowEdit *edit, const RecordList *rows,
+static bool stands_at(Arena *arena, CandidateList list, const RecordList *rows, Str was,
                       size_t row) {
-    return row < rows->count &&
-           str_equal(candidate_row_text(arena, edit->list, rows, row), edit->was);
+    return row < rows->count && str_equal(candidate_row_text(arena, list, rows, row), was);
 }
 
-/* Where the row is that the form was filled with; rows->count: nowhere. */
-static size_t row_find(Arena *arena, const CandidateRowEdit *edit, const RecordList *rows) {
-    if (stands_at(arena, edit, rows, edit->at)) return edit->at;
+size_t candidate_row_find(Arena *arena, CandidateList list, const RecordList *rows, Str was,
+                          size_t at) {
+    if (stands_at(arena, list, rows, was, at)) return at;
     size_t row = 0;
-    while (row < rows->count && !stands_at(arena, edit, rows, row)) row++;
+    while (row < rows->count && !stands_at(arena, list, rows, was, row)) row++;
     return row;
 }
 
@@ -128,7 +127,8 @@ Result candidate_row_edit(Db *db, Arena *arena, int64_t tenant, const CandidateR
     Result result = changing_begin(changing, edit->id);
     if (result != OK) return result;
     const RecordList *rows = &changing->record.list[edit->list];
-    size_t place = edit->was.len ? row_find(arena, edit, rows) : rows->count;
+    size_t place = edit->was.len ? candidate_row_find(arena, edit->list, rows, edit->was, edit->at)
+                                 : rows->count;
     ret_edited->rows = *rows;
     ret_edited->now = rows->count;
     if (edit->was.len && place == rows->count) {

@@ -15,6 +15,11 @@
 /* A row as one text, for a form to remember. */
 Str candidate_row_text(Arena *arena, CandidateList list, const RecordList *rows, size_t row);
 
+/* Where the row stands that was this text: at `at`, else the first that is the same; rows->count:
+ * nowhere. */
+size_t candidate_row_find(Arena *arena, CandidateList list, const RecordList *rows, Str was,
+                          size_t at);
+
 typedef struct CandidateRowEdit {
     Str id; /* whose file */
     CandidateList list;
