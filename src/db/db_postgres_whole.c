@@ -4,8 +4,10 @@
 
 #include <assert.h>
 #include <string.h>
+#include <time.h>
 
 #include "auto.h"
+#include "clock.h"
 #include "log.h"
 #include "number.h"
 
@@ -238,17 +240,32 @@ static Str tables_named(Db *db, const char *what, const char *const *table, size
 /* Twice: writing a table anew counts itself among those who may still see a row, as old as the
  * oldest transaction in any database of the server; the plain way does not, and takes the rows out
  * first, but leaves their bytes. */
+static Result tables_write_anew(Db *db, const char *out, const char *anew, int64_t *ret_kept) {
+    *ret_kept = 0;
+    Result result = postgres_execute(db, out, "taking rows out");
+    if (result != OK) return result;
+    PGconn *link = postgres_of(db)->link;
+    PQnoticeReceiver before = PQsetNoticeReceiver(link, kept_count, ret_kept);
+    result = postgres_execute(db, anew, "writing tables anew");
+    PQsetNoticeReceiver(link, before, NULL);
+    return result;
+}
+
+/* Who only comes in to another database holds rows for a moment too: tried again for as long as a
+ * lock is waited for, counted from the end of the first time, however long that took. */
 Result postgres_scrub(Db *db, const char *const *table, size_t count) {
+    static const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
     if (!postgres_is_free(db, "scrub") || !postgres_is_there(db)) return BROKEN;
     Str out = tables_named(db, "VACUUM", table, count);
     Str anew = tables_named(db, "VACUUM (FULL, VERBOSE)", table, count);
-    Result result = postgres_execute(db, out.at, "taking rows out");
-    if (result != OK) return result;
-    int64_t kept = 0;
-    PGconn *link = postgres_of(db)->link;
-    PQnoticeReceiver before = PQsetNoticeReceiver(link, kept_count, &kept);
-    result = postgres_execute(db, anew.at, "writing tables anew");
-    PQsetNoticeReceiver(link, before, NULL);
+    int64_t kept, first_end = 0, now = 0;
+    Result result = tables_write_anew(db, out.at, anew.at, &kept);
+    if (result == OK && kept) result = clock_steady_us(&first_end);
+    while (result == OK && kept && now - first_end < postgres_of(db)->patience_ms * INT64_C(1000)) {
+        nanosleep(&pause, NULL);
+        result = tables_write_anew(db, out.at, anew.at, &kept);
+        if (result == OK) result = clock_steady_us(&now);
+    }
     return result == OK && kept ? BUSY : result;
 }
 

@@ -1,6 +1,9 @@
 /* What is left of a person whose file was erased, in every table and in the bytes of the files. */
 #include "erasure.h"
 
+#include <pthread.h>
+#include <time.h>
+
 #include "file.h"
 
 static const Provenance told = { { "test", 4 }, true, TODAY - 100, false };
@@ -411,6 +414,30 @@ static void somebody_who_may_look_keeps_traces(void **state) {
     db_end(reader);
 }
 
+static void *soon_gone(void *reader) {
+    static const struct timespec look = { .tv_nsec = 300 * 1000 * 1000 };
+    nanosleep(&look, NULL);
+    db_end(reader);
+    return NULL;
+}
+
+static void who_only_looks_for_a_moment_is_waited_for(void **state) {
+    (void)state;
+    TEST_REGION(store, arena);
+    Db *reader = NULL;
+    Phrase why;
+    int version;
+    pthread_t thread;
+    assert_int_equal(db_open(store.path, DB_EXISTING, &reader, &why), OK);
+    assert_int_equal(db_begin_read(reader), OK);
+    assert_int_equal(db_schema_version(reader, &version), OK);
+    erase(&store, arena, WHO);
+    assert_int_equal(pthread_create(&thread, NULL, soon_gone, reader), 0);
+    assert_int_equal(db_scrub(store.db, erasure_tables, erasure_table_count), OK);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(files_with_name(&store, arena), 0);
+}
+
 static void scrubbing_is_for_outside_transactions(void **state) {
     (void)state;
     TEST_STORE(store);
@@ -433,4 +460,5 @@ SUITE("erasure", cmocka_unit_test(no_table_holds_the_person),
       cmocka_unit_test(no_byte_of_the_name_is_left),
       cmocka_unit_test(somebody_who_looks_keeps_traces),
       cmocka_unit_test(somebody_who_may_look_keeps_traces),
+      cmocka_unit_test(who_only_looks_for_a_moment_is_waited_for),
       cmocka_unit_test(scrubbing_is_for_outside_transactions))
