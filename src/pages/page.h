@@ -22,6 +22,7 @@
     S(candidates, "/candidates", candidates_read)                                                  \
     S(openings, "/openings", openings_read)                                                        \
     S(plan, "/plan", plan_read)                                                                    \
+    S(regions, "/regions", figures_read)                                                           \
     S(users, "/users", users_manage)                                                               \
     S(account, "/account", own_account)
 
