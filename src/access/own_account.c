@@ -14,6 +14,7 @@ typedef struct Proof {
     Account account;
     Attempt attempt;
     int64_t wait_seconds;
+    bool code_follows; /* the try counts until that is right too */
 } Proof;
 
 static Result proof_begin(Proof *proof) {
@@ -52,6 +53,7 @@ static Result proof_take(Proof *proof, Str password, Phrase *ret_why) {
         *ret_why = PHRASE(WORD_access_current_password_wrong);
         return REFUSED;
     }
+    if (proof->code_follows) return OK;
     result = db_begin(proof->db);
     if (result != OK) return result;
     return db_keep(proof->db, attempts_forget(proof->db, &proof->attempt));
@@ -81,39 +83,90 @@ Result password_change(Db *db, Arena *arena, const PasswordChange *change, Phras
     return db_keep(db, result);
 }
 
-/* REFUSED: the code is not of this secret, or was used. */
-static Result factor_set(Db *db, const FactorChange *change, const Account *account) {
-    const OwnAccount *own = &change->own;
-    Str secret = change->secret.len ? change->secret : account->totp_secret;
+/* --- the second factor --- */
+
+/* The account as it is now: hashing took its time. CONFLICT: it has no factor, or has one. */
+static Result factor_begin(Proof *proof, bool has) {
+    const OwnAccount *own = proof->own;
+    Result result = account_load(proof->db, proof->arena, own->tenant, own->number,
+                                 &proof->account);
+    if (result != OK) return result;
+    return (proof->account.totp_secret.len > 0) == has ? OK : CONFLICT;
+}
+
+static Result factor_end(Proof *proof, AuditCode code, bool others_end) {
+    const OwnAccount *own = proof->own;
+    int64_t ended;
+    Result result = OK;
+    if (others_end) {
+        result = sessions_end_others(proof->db, own->tenant, own->number, own->session, &ended);
+    }
+    return result == OK ? change_tell(proof->db, own, code) : result;
+}
+
+static Result factor_comes(Proof *proof, const FactorChange *change,
+                           Str ret_code[RECOVERY_CODES]) {
+    const OwnAccount *own = proof->own;
     int64_t step = 0;
-    Result result = totp_verify(secret, change->code, own->from.now, &step);
-    if (result == OK && change->secret.len) {
-        result = account_totp_set(db, own->tenant, own->number, secret);
+    Result result = factor_begin(proof, false);
+    if (result != OK) return result;
+    result = totp_verify(change->secret, change->code, own->from.now, &step);
+    if (result != OK) return result == INVALID ? REFUSED : result;
+    result = account_totp_set(proof->db, own->tenant, own->number, change->secret);
+    if (result == OK) result = account_totp_step_use(proof->db, own->tenant, own->number, step);
+    if (result == OK) {
+        result = recovery_codes_make(proof->db, proof->arena, own->tenant, own->number, ret_code);
     }
-    if (result == OK) result = account_totp_step_use(db, own->tenant, own->number, step);
-    if (result == OK && !change->secret.len) {
-        result = account_totp_set(db, own->tenant, own->number, STR_EMPTY);
+    return result == OK ? factor_end(proof, AUDIT_totp_changed, true) : result;
+}
+
+static Result code_take(Proof *proof, Str code) {
+    Result result = factor_begin(proof, true);
+    if (result == OK) {
+        result = factor_code_use(proof->db, proof->arena, &proof->account, code,
+                                 proof->own->from.now);
     }
-    return result == CONFLICT || result == INVALID ? REFUSED : result;
+    return result == OK ? attempts_forget(proof->db, &proof->attempt) : result;
+}
+
+static Result factor_goes(Proof *proof, const FactorChange *change) {
+    const OwnAccount *own = proof->own;
+    Result result = code_take(proof, change->code);
+    if (result == OK) {
+        result = account_totp_set(proof->db, own->tenant, own->number, STR_EMPTY);
+    }
+    return result == OK ? factor_end(proof, AUDIT_totp_changed, true) : result;
+}
+
+static Result factor_proof(Proof *proof, const FactorChange *change, Phrase *ret_why) {
+    *ret_why = PHRASE(WORD_none);
+    Result result = proof_take(proof, change->password, ret_why);
+    return result == OK ? db_begin(proof->db) : result;
+}
+
+static Result factor_keep(Proof *proof, Result result, Phrase *ret_why) {
+    if (result == REFUSED) *ret_why = PHRASE(WORD_access_code_refused);
+    return db_keep(proof->db, result);
 }
 
 Result factor_change(Db *db, Arena *arena, const FactorChange *change,
                      Str ret_code[RECOVERY_CODES], Phrase *ret_why) {
-    const OwnAccount *own = &change->own;
-    Proof proof = { .db = db, .arena = arena, .own = own };
-    *ret_why = PHRASE(WORD_none);
-    Result result = proof_take(&proof, change->password, ret_why);
-    if (result == OK) result = db_begin(db);
+    bool comes = change->secret.len > 0;
+    Proof proof = { .db = db, .arena = arena, .own = &change->own, .code_follows = !comes };
+    Result result = factor_proof(&proof, change, ret_why);
     if (result != OK) return result;
-    result = factor_set(db, change, &proof.account);
-    if (result == REFUSED) *ret_why = PHRASE(WORD_access_code_refused);
-    if (result == OK && change->secret.len) {
-        result = recovery_codes_make(db, arena, own->tenant, own->number, ret_code);
-    }
-    int64_t ended;
-    if (result == OK) {
-        result = sessions_end_others(db, own->tenant, own->number, own->session, &ended);
-    }
-    if (result == OK) result = change_tell(db, own, AUDIT_totp_changed);
-    return db_keep(db, result);
+    result = comes ? factor_comes(&proof, change, ret_code) : factor_goes(&proof, change);
+    return factor_keep(&proof, result, ret_why);
+}
+
+Result recovery_codes_renew(Db *db, Arena *arena, const FactorChange *change,
+                            Str ret_code[RECOVERY_CODES], Phrase *ret_why) {
+    const OwnAccount *own = &change->own;
+    Proof proof = { .db = db, .arena = arena, .own = own, .code_follows = true };
+    Result result = factor_proof(&proof, change, ret_why);
+    if (result != OK) return result;
+    result = code_take(&proof, change->code);
+    if (result == OK) result = recovery_codes_make(db, arena, own->tenant, own->number, ret_code);
+    if (result == OK) result = factor_end(&proof, AUDIT_recovery_codes_made, false);
+    return factor_keep(&proof, result, ret_why);
 }

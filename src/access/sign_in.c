@@ -201,8 +201,7 @@ typedef struct CodeTrial {
     bool right;
 } CodeTrial;
 
-/* REFUSED: not a code of this account, or used before. */
-static Result code_use(Db *db, Arena *arena, const Account *account, Str code, int64_t now) {
+Result factor_code_use(Db *db, Arena *arena, const Account *account, Str code, int64_t now) {
     int64_t step = 0;
     Result result = totp_verify(account->totp_secret, code, now, &step);
     if (result == OK) {
@@ -234,8 +233,8 @@ static Result code_try(void *context) {
     if (result == OK) result = attempt_count(trial, trial->account.login, trial->from->device);
     if (result != OK) return result;
     result = trial->wait_seconds ? REFUSED
-                                 : code_use(trial->db, trial->arena, &trial->account,
-                                            code->request->code, trial->from->now);
+                                 : factor_code_use(trial->db, trial->arena, &trial->account,
+                                                   code->request->code, trial->from->now);
     if (result == REFUSED) return refusal_keep(trial, S("code"));
     if (result != OK) return result;
     code->right = true;

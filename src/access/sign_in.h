@@ -3,7 +3,7 @@
  * An unknown name, a wrong password, a closed account and a source that must wait (attempts.h) give
  * the same result, the same phrase and take the same time: each hashes once and writes twice. A
  * password is in no event and no log; events say who and what: signed_in, sign_in_refused,
- * signed_out, password_changed, totp_changed, session_ended.
+ * signed_out, password_changed, totp_changed, recovery_codes_made, session_ended.
  *
  * These verbs begin their own transactions, because hashing a password takes long and holds
  * nothing: call them outside one (a ROUTE_OWN). Results: OK; REFUSED with *ret_why, the same for
@@ -76,12 +76,22 @@ typedef struct PasswordChange {
 Result password_change(Db *db, Arena *arena, const PasswordChange *change, Phrase *ret_why);
 
 /* A second factor comes (with a code that shows that the telephone has it) or goes (secret ""; the
- * code is one of the present factor). Both with the password. All other sessions end. */
+ * code is one of the present factor, or a recovery code). Both with the password. All other
+ * sessions end. CONFLICT: there is one already, or none any more. A factor goes before another
+ * comes, so a password alone never puts one in the place of another. */
 typedef struct FactorChange {
     OwnAccount own;
     Str password, secret, code;
 } FactorChange;
 Result factor_change(Db *db, Arena *arena, const FactorChange *change,
                      Str ret_code[RECOVERY_CODES], Phrase *ret_why);
+
+/* New recovery codes in place of those before, for what a factor goes with; secret is "". */
+Result recovery_codes_renew(Db *db, Arena *arena, const FactorChange *change,
+                            Str ret_code[RECOVERY_CODES], Phrase *ret_why);
+
+/* A code of the second factor of this account, or one of its recovery codes, is used up. In a
+ * transaction of the caller. REFUSED: it is neither, or was used before. */
+Result factor_code_use(Db *db, Arena *arena, const Account *account, Str code, int64_t now);
 
 #endif

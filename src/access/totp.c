@@ -10,26 +10,28 @@
 
 enum { SECRET_BYTES = 20, STEPS_AROUND = 1, QR_EDGE = 4, QR_BYTES_MAX = 256 * 1024 };
 
+_Static_assert(TOTP_SECRET_CHARACTERS == SECRET_BYTES * 8 / 5, "five bits a character");
+
 static const char base32_signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 Str totp_secret_new(Arena *arena) {
     unsigned char bytes[SECRET_BYTES];
-    char *secret = arena_get(arena, SECRET_BYTES * 8 / 5);
+    char *secret = arena_get(arena, TOTP_SECRET_CHARACTERS);
     randombytes_buf(bytes, sizeof bytes);
-    for (int i = 0; i < SECRET_BYTES * 8 / 5; i++) {
+    for (int i = 0; i < TOTP_SECRET_CHARACTERS; i++) {
         int bit = i * 5, byte = bit / 8;
         unsigned next = byte + 1 < SECRET_BYTES ? bytes[byte + 1] : 0;
         unsigned pair = (unsigned)bytes[byte] << 8 | next;
         secret[i] = base32_signs[pair >> (11 - bit % 8) & 31];
     }
     sodium_memzero(bytes, sizeof bytes);
-    return (Str){ secret, SECRET_BYTES * 8 / 5 };
+    return (Str){ secret, TOTP_SECRET_CHARACTERS };
 }
 
 static bool secret_read(Str secret, unsigned char ret_bytes[SECRET_BYTES]) {
-    if (secret.len != SECRET_BYTES * 8 / 5) return false;
+    if (secret.len != TOTP_SECRET_CHARACTERS) return false;
     memset(ret_bytes, 0, SECRET_BYTES);
-    for (int i = 0; i < SECRET_BYTES * 8 / 5; i++) {
+    for (int i = 0; i < TOTP_SECRET_CHARACTERS; i++) {
         const char *sign = secret.at[i] ? strchr(base32_signs, secret.at[i]) : NULL;
         if (!sign) return false;
         unsigned value = (unsigned)(sign - base32_signs);
@@ -39,6 +41,13 @@ static bool secret_read(Str secret, unsigned char ret_bytes[SECRET_BYTES]) {
         }
     }
     return true;
+}
+
+bool totp_secret_is_formed(Str secret) {
+    unsigned char bytes[SECRET_BYTES];
+    bool is = secret_read(secret, bytes);
+    sodium_memzero(bytes, sizeof bytes);
+    return is;
 }
 
 static bool library_begin(void) {

@@ -11,9 +11,10 @@
 #include "result.h"
 #include "text.h"
 
-enum { TOTP_STEP_SECONDS = 30, TOTP_DIGITS = 6 };
+enum { TOTP_STEP_SECONDS = 30, TOTP_DIGITS = 6, TOTP_SECRET_CHARACTERS = 32 };
 
-Str totp_secret_new(Arena *arena); /* 160 random bits in base32, 32 characters */
+Str totp_secret_new(Arena *arena);         /* 160 random bits in base32 */
+bool totp_secret_is_formed(Str secret);    /* as totp_secret_new makes them */
 
 /* REFUSED: not one of the three codes of this moment. Blanks in the code do not count. */
 Result totp_verify(Str secret, Str code, int64_t now, int64_t *ret_step);

@@ -45,8 +45,12 @@ static Answer account_answer(Visit *visit, int status, bool changed, Phrase why)
                          .token = visit_token(visit),
                          .changed = changed,
                          .why = why };
-    Result result = sessions_fill(visit, &view);
+    Account account;
+    Result result = account_load(visit->db, visit->arena, visit->who.tenant, visit->who.number,
+                                 &account);
+    if (result == OK) result = sessions_fill(visit, &view);
     if (result != OK) return answer_failed(visit, result);
+    view.factor = account.totp_secret.len ? WORD_account_factor_is_on : WORD_account_factor_is_off;
     return PAGE_STATUS(visit, status, account_page, &view);
 }
 

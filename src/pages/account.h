@@ -1,4 +1,4 @@
-/* account.h: the own account: password and sessions. */
+/* account.h: the own account: password, second factor and sessions. */
 #ifndef OPSTAP_ACCOUNT_H
 #define OPSTAP_ACCOUNT_H
 
@@ -14,6 +14,7 @@ typedef struct AccountView {
     Str token;
     Phrase why;      /* of a password that was refused */
     bool changed;    /* the password was changed */
+    Word factor;     /* on, or off */
     const SessionView *sessions;
     size_t sessions_count;
     bool others;

@@ -7,6 +7,7 @@
 Page sign_in_show, sign_in_do, sign_in_code_show, sign_in_code_do, sign_out_do;
 Page setup_show, setup_do;
 Page account_show, account_password, account_session_end;
+Page account_factor_show, account_factor_do;
 Page start_show;
 Page users_list, user_add, user_show, user_do;
 Page help_show, privacy_show, language_do;

@@ -58,6 +58,7 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
     await look(`${house.address}/candidates/kandidaat-0001/matches`, "matches", inside);
     await look(`${house.address}/candidates/kandidaat-0001/openings`, "pairs", inside);
     await look(`${house.address}/account`, "account", inside);
+    await look(`${house.address}/account/factor`, "account-factor", inside);
     await look(`${house.address}/plan`, "plan-before", inside);
 
     await test("a plan is made while somebody waits", async () => {

@@ -96,7 +96,25 @@ static void picture_is_safe_markup(void **state) {
     assert_int_equal(qr_svg(arena, (Str){ big, 5000 }, STR_EMPTY).len, 0);
 }
 
-SUITE("access: second factor",
+static void a_secret_is_as_we_make_them(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    static const char *const wrong[] = { "", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ",
+                                         "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQQ",
+                                         "gezdgnbvgy3tqojqgezdgnbvgy3tqojq",
+                                         "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ1",
+                                         "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ=",
+                                         "GEZDGNBVGY3TQOJQ GEZDGNBVGY3TQOJ" };
+    assert_true(totp_secret_is_formed(rfc_secret));
+    assert_true(totp_secret_is_formed(totp_secret_new(arena)));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(totp_secret_is_formed(str_from(wrong[i])));
+    }
+    char zero[TOTP_SECRET_CHARACTERS] = "GEZDGNBV";
+    assert_false(totp_secret_is_formed((Str){ zero, sizeof zero }));
+}
+
+SUITE("access: second factor", cmocka_unit_test(a_secret_is_as_we_make_them),
       cmocka_unit_test(codes_are_those_of_the_standard), cmocka_unit_test(one_step_around_is_taken),
       cmocka_unit_test(what_is_no_code_is_refused), cmocka_unit_test(secrets_are_new_each_time),
       cmocka_unit_test(address_is_escaped), cmocka_unit_test(picture_is_safe_markup))

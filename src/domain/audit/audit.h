@@ -37,6 +37,7 @@
     E(session_ended, "a session was ended by its owner")                                           \
     E(password_changed, "a password was set")                                                      \
     E(totp_changed, "a second factor was set or taken away")                                       \
+    E(recovery_codes_made, "somebody made new recovery codes")                                     \
     E(access_refused, "somebody asked for what the own roles do not allow")                        \
     E(candidate_made, "the file of a person was made by hand")                                     \
     E(candidate_changed, "the file of a person was changed by hand")                               \
