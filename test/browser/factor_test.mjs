@@ -1,39 +1,10 @@
-// A second factor of one's own account comes, is used, and goes; with the code that a phone would show,
-// made from the key on the page.
-import { createHmac } from "node:crypto";
+// A second factor of one's own account comes, is used, and goes.
+import { codeNext, codeWrong } from "./authenticator.mjs";
 import { must, mustBe, suite } from "./harness.mjs";
 import { openHouse, submit } from "./house.mjs";
 
 const house = await openHouse();
 const factor = `${house.address}/account/factor`;
-const STEP_SECONDS = 30, SETTLE_SECONDS = 4;
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-// RFC 4226 of the step.
-function codeAt(secret, step) {
-    const bits = [...secret].map((sign) => SIGNS.indexOf(sign).toString(2).padStart(5, "0")).join("");
-    const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(step));
-    const mac = createHmac("sha1", key).update(counter).digest();
-    const number = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
-    return String(number % 1000000).padStart(6, "0");
-}
-
-// A code is good once, from one step before now until one after: each secret is asked for its next one.
-const used = new Map();
-async function code(secret) {
-    for (;;) {
-        const now = Date.now() / 1000, step = Math.floor(now / STEP_SECONDS);
-        const ending = now % STEP_SECONDS > STEP_SECONDS - SETTLE_SECONDS;
-        const next = Math.max((used.get(secret) || 0) + 1, step - (ending ? 0 : 1));
-        if (next <= step + 1) {
-            used.set(secret, next);
-            return codeAt(secret, next);
-        }
-        await new Promise((done) => setTimeout(done, 1000));
-    }
-}
 
 await suite(async ({ test, page, check, walk, print, shot, signIn }) => {
     await house.enter(page);
@@ -74,12 +45,11 @@ await suite(async ({ test, page, check, walk, print, shot, signIn }) => {
         await made.goto(factor);
         secret = await secretOf(made);
         const picture = await made.innerHTML(".factor-picture");
-        const right = codeAt(secret, Math.floor(Date.now() / 1000 / STEP_SECONDS));
-        await send(made, "on", String((Number(right) + 1) % 1000000).padStart(6, "0"));
+        await send(made, "on", codeWrong(secret));
         must(await made.isVisible("#code-why-on"), "it does not say why");
         mustBe(await secretOf(made), secret, "the key");
         mustBe(await made.innerHTML(".factor-picture"), picture, "the picture");
-        await send(made, "on", await code(secret), "niet het goede wachtwoord");
+        await send(made, "on", await codeNext(secret), "niet het goede wachtwoord");
         must(await made.isVisible("#password-why-on"), "a wrong password");
         mustBe(await secretOf(made), secret, "the key");
         await shot(made, "factor-wrong");
@@ -89,7 +59,7 @@ await suite(async ({ test, page, check, walk, print, shot, signIn }) => {
         await made.goto(factor);
         secret = await secretOf(made);
         await made.focus("#code-on");
-        await made.keyboard.type(await code(secret));
+        await made.keyboard.type(await codeNext(secret));
         await made.keyboard.press("Tab");
         await made.keyboard.type(house.who.password);
         await Promise.all([made.waitForNavigation(), made.keyboard.press("Enter")]);
@@ -114,7 +84,7 @@ await suite(async ({ test, page, check, walk, print, shot, signIn }) => {
 
     await test("signing in asks for a code, and takes it once", async () => {
         const made = await page({ script: false }), again = await page({ script: false });
-        const typed = await code(secret);
+        const typed = await codeNext(secret);
         await signIn(made, house.who);
         mustBe(pathOf(made), "/sign-in/code", "after the password");
         await made.fill("[name=code]", typed);
