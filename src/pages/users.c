@@ -101,14 +101,24 @@ Answer users_list(Visit *visit) {
 /* What can be done with it besides other roles. */
 static void deeds_fill(Visit *visit, const Account *account, UserView *view) {
     UserDeedView *deed = arena_many(visit->arena, UserDeedView, DEED_COUNT);
-    const UserDeedView open = { S("open"), WORD_users_close_title, WORD_users_open_help,
-                                WORD_users_open };
-    const UserDeedView link = { S("link"), WORD_users_link_title, WORD_users_link_help,
-                                WORD_users_link_make };
-    const UserDeedView forget = { S("forget_factor"), WORD_users_factor_title,
-                                  WORD_users_factor_help, WORD_users_factor_forget };
-    const UserDeedView close = { S("close"), WORD_users_close_title, WORD_users_close_help,
-                                 WORD_users_close };
+    const UserDeedView open = { .name = S("open"),
+                                .title = WORD_users_close_title,
+                                .help = WORD_users_open_help,
+                                .action = WORD_users_open };
+    const UserDeedView link = { .name = S("link"),
+                                .title = WORD_users_link_title,
+                                .help = WORD_users_link_help,
+                                .action = WORD_users_link_make };
+    const UserDeedView forget = { .name = S("forget_factor"),
+                                  .title = WORD_users_factor_title,
+                                  .help = WORD_users_factor_help,
+                                  .action = WORD_users_factor_forget };
+    const UserDeedView close = { .name = S("close"),
+                                 .title = WORD_users_close_title,
+                                 .help = WORD_users_close_help,
+                                 .action = WORD_users_close,
+                                 .sure = PHRASE(WORD_users_close_sure,
+                                                VALUE_TEXT("name", view->name)) };
     view->deeds = deed;
     if (!account->active) {
         deed[view->deeds_count++] = open;

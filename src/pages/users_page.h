@@ -23,6 +23,7 @@ typedef struct UsersView {
 typedef struct UserDeedView {
     Str name; /* as the form says it */
     Word title, help, action;
+    Phrase sure; /* what is asked first; none: it is done at once */
 } UserDeedView;
 
 typedef struct UserView {

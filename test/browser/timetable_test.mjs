@@ -136,8 +136,8 @@ await suite(async ({ test, page, check, walk, shot, print, signIn }) => {
         await submit(made, SAVE);
         must(/1 mei 2027/.test(await made.textContent("main")), "the file does not show it");
         await made.goto(house.address + address);
-        await made.click(".row-remove summary");
-        await submit(made, ".row-remove button");
+        await made.click(".confirm summary");
+        await submit(made, ".confirm button");
         must(/Weggehaald/.test(await status(made)), "it does not say that it is removed");
         must(!/1 mei 2027/.test(await made.textContent("main")), "it is still there");
     }));

@@ -1,5 +1,6 @@
 // An administrator keeps who may sign in: somebody is added with a link, gets other roles, is closed and
 // opened; nobody changes the own access.
+import { codeNext } from "./authenticator.mjs";
 import { must, mustBe, suite } from "./harness.mjs";
 import { openHouse, submit } from "./house.mjs";
 
@@ -83,6 +84,18 @@ await suite(async ({ test, page, check, look, shot, signIn }) => {
         await signIn(inside, other);
         await signIn(made, house.who);
         await made.goto(one);
+        const question = "details:has(input[value=close])";
+        must(!await made.isVisible(`${question} button`), "it is done at once");
+        await made.focus(`${question} summary`);
+        await made.keyboard.press("Enter");
+        must(/meteen overal uitgelogd/.test(await made.textContent(question)), "it does not say what happens");
+        must(/later weer openen/.test(await made.textContent(question)), "it does not say that it can be undone");
+        await check(made, "closing is asked");
+        await shot(made, "user-close");
+        await made.setViewportSize({ width: 320, height: 640 });
+        await check(made, "closing is asked, narrow");
+        await inside.goto(`${house.address}/account`);
+        mustBe(new URL(inside.url()).pathname, "/account", "while it is only asked");
         await deed(made, "close");
         await inside.goto(`${house.address}/account`);
         mustBe(new URL(inside.url()).pathname, "/sign-in", "who was inside");
@@ -94,6 +107,48 @@ await suite(async ({ test, page, check, look, shot, signIn }) => {
         await check(made, "a user that was opened");
         await made.context().close();
         await inside.context().close();
+    });
+
+    await test("closing is asked without a script too", async () => {
+        const made = await page({ script: false });
+        await signIn(made, house.who);
+        await made.goto(one);
+        await made.click("details:has(input[value=close]) summary");
+        await deed(made, "close");
+        must(await made.isVisible("input[value=open] ~ button"), "it is not closed");
+        await deed(made, "open");
+        must(await made.isVisible("details:has(input[value=close])"), "it is not open");
+        await made.context().close();
+    });
+
+    await test("a lost second step is switched off, and the password is enough", async () => {
+        const made = await page(), lost = await page(), again = await page();
+        await signIn(lost, other);
+        await lost.goto(`${house.address}/account/factor`);
+        const secret = await lost.inputValue("[name=secret]");
+        await lost.fill("[name=code]", await codeNext(secret));
+        await lost.fill("main [name=password]", password);
+        await submit(lost, "main form button[type=submit]");
+        mustBe(await lost.locator(".factor-codes li").count(), 10, "recovery codes");
+        await signIn(again, other);
+        mustBe(new URL(again.url()).pathname, "/sign-in/code", "while it is on");
+        await signIn(made, house.who);
+        await made.goto(one);
+        must(/wachtwoord en code/.test(await made.textContent("main")), "it does not say that it is on");
+        await check(made, "a user with a second step");
+        await shot(made, "user-second-step");
+        await deed(made, "forget_factor");
+        must(await made.isVisible("[role=status]"), "it does not say that it is saved");
+        must(!await made.isVisible("input[value=forget_factor] ~ button"), "it is still on");
+        await lost.goto(`${house.address}/account`);
+        mustBe(new URL(lost.url()).pathname, "/sign-in", "who was inside");
+        await signIn(again, other);
+        mustBe(new URL(again.url()).pathname, "/", "after the password alone");
+        await again.goto(`${house.address}/account`);
+        must(/staat uit/.test(await again.textContent("main")), "the own page says it is on");
+        await made.context().close();
+        await again.context().close();
+        await lost.context().close();
     });
 
     await test("a new link puts the old one out of use", async () => {
