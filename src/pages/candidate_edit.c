@@ -7,6 +7,7 @@
 
 #include "candidates/candidate_edit.h"
 #include "candidates/candidate_labels.h"
+#include "changed_by.h"
 #include "form.h"
 #include "pages.h"
 #include "plausible.h"
@@ -187,18 +188,22 @@ static bool edits_plausible(Editing *editing, const CandidateEdits *edits) {
     return false;
 }
 
-static void theirs_fill(Editing *editing, const CandidateEdited *edited, bool *ret_any) {
+static Result theirs_fill(Editing *editing, const CandidateEdited *edited, bool *ret_any) {
     Visit *visit = editing->visit;
     for (size_t i = 0; i < edited->field_count; i++) {
         const ChangedField *changed = &edited->field[i];
         if (!changed->mine || changed->fact < 0) continue;
-        Phrase *now = arena_one(visit->arena, Phrase);
+        Phrase *now = arena_many(visit->arena, Phrase, 2), *last = now + 1;
+        ChangedBy by = { WORD_changed_by_field, changed->moment, changed->actor };
+        Result result = changed_by_phrase(visit, by, last);
+        if (result != OK) return result;
         *now = value_phrase(visit->arena, &fact_info[changed->fact].field,
                             editing->record.fact[changed->fact]);
         editing->theirs[changed->fact] =
-            PHRASE(WORD_edit_theirs, VALUE_PHRASE("value", now));
+            PHRASE(WORD_edit_theirs, VALUE_PHRASE("value", now), VALUE_PHRASE("changed", last));
         *ret_any = true;
     }
+    return OK;
 }
 
 static Answer saved_answer(const Editing *editing, size_t count) {
@@ -216,7 +221,8 @@ static Answer edits_write(Editing *editing, CandidateEdits *edits) {
     Result result = candidate_fact_edit(visit->db, visit->arena, tenant, edits, &edited);
     if (result == CONFLICT) {
         bool mine = false;
-        theirs_fill(editing, &edited, &mine);
+        result = theirs_fill(editing, &edited, &mine);
+        if (result != OK) return answer_failed(visit, result);
         editing->version = edited.version;
         editing->conflict = mine || !edited.field_count;
         if (editing->conflict) return editing_answer(editing, 409);

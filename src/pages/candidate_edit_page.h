@@ -25,6 +25,7 @@ typedef struct CandidateEntryView {
     Str person, address, file_address, token, was;
     Phrase title, help, row, from;
     Phrase conflict, fault;
+    Phrase changed; /* with a conflict: who was last, and when */
     bool verified, confirmed, wrong, unsaved;
     const EditFieldView *fields;
     size_t fields_count;

@@ -6,6 +6,7 @@
 #include "candidate_edit_page.h"
 
 #include "candidates/candidate_rows_edit.h"
+#include "changed_by.h"
 #include "form.h"
 #include "limits.h"
 #include "number.h"
@@ -64,7 +65,7 @@ typedef struct RowEditing {
     RowForm form;
     Str was;
     Value value[RECORD_FIELDS_MAX];
-    Phrase why[RECORD_FIELDS_MAX], conflict, fault;
+    Phrase why[RECORD_FIELDS_MAX], conflict, changed, fault;
 } RowEditing;
 
 /* --- showing --- */
@@ -119,6 +120,7 @@ static Answer row_answer(const RowEditing *editing, int status) {
                         VALUE_WORD("entry", list_entry_word(editing->type))),
         .help = PHRASE(list_help(editing->type)),
         .conflict = editing->conflict,
+        .changed = editing->changed,
         .fault = editing->fault,
         .verified = editing->form.verified,
         .confirmed = editing->form.confirmed,
@@ -254,6 +256,9 @@ static Answer conflict_answer(RowEditing *editing, const CandidateRowEdited *edi
     editing->record.list[editing->list] = edited->rows;
     bool gone = edited->now == edited->rows.count, remove = editing->form.remove;
     if (gone && remove) return saved_answer(editing, true);
+    ChangedBy by = { WORD_changed_by_list, edited->last.moment, edited->last.actor };
+    Result result = changed_by_phrase(visit, by, &editing->changed);
+    if (result != OK) return answer_failed(visit, result);
     editing->at = edited->now;
     editing->keeps = !remove;
     was_set(editing);

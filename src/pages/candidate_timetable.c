@@ -7,6 +7,7 @@
 #include "candidate_edit_page.h"
 
 #include "candidates/candidate_rows_edit.h"
+#include "changed_by.h"
 #include "form.h"
 #include "limits.h"
 #include "pages.h"
@@ -33,7 +34,7 @@ typedef struct Drawn {
     TimetableForm form;
     CandidateWeek was, week;
     bool night, laid, unsaved;
-    Phrase wrong;
+    Phrase wrong, changed;
     const CandidateWeekEdited *conflict;
 } Drawn;
 
@@ -172,6 +173,7 @@ static Answer drawn_answer(const Drawn *drawn, int status) {
                                     .was = candidate_week_text(visit->arena, &drawn->was),
                                     .wrong = drawn->wrong,
                                     .conflict = drawn->conflict != NULL,
+                                    .changed = drawn->changed,
                                     .laid = drawn->laid,
                                     .unsaved = drawn->unsaved,
                                     .verified = drawn->form.verified,
@@ -218,6 +220,20 @@ static bool block_lay(Drawn *drawn) {
     return true;
 }
 
+/* What only others changed is taken over; days that both changed stay as they were drawn. */
+static Answer conflict_answer(Drawn *drawn, const CandidateWeekEdited *edited) {
+    ChangedBy by = { WORD_changed_by_week, edited->last.moment, edited->last.actor };
+    Result result = changed_by_phrase(drawn->visit, by, &drawn->changed);
+    if (result != OK) return answer_failed(drawn->visit, result);
+    drawn->conflict = edited;
+    for (int day = 0; day < CANDIDATE_WEEK_DAYS; day++) {
+        bool mine = drawn->week.day[day] != drawn->was.day[day];
+        if (!mine) drawn->week.day[day] = edited->now.day[day];
+    }
+    drawn->was = edited->now;
+    return drawn_answer(drawn, 409);
+}
+
 static Answer week_write(Drawn *drawn) {
     Visit *visit = drawn->visit;
     CandidateWeekEdited edited;
@@ -225,15 +241,7 @@ static Answer week_write(Drawn *drawn) {
                                .confirmed = drawn->form.confirmed, .actor = visit->who.id,
                                .from = { S("intake"), drawn->form.verified, visit->today } };
     Result result = candidate_week_edit(visit->db, visit->arena, visit->who.tenant, &edit, &edited);
-    if (result == CONFLICT) {
-        drawn->conflict = &edited;
-        for (int day = 0; day < CANDIDATE_WEEK_DAYS; day++) { /* what only others changed */
-            bool mine = drawn->week.day[day] != drawn->was.day[day];
-            if (!mine) drawn->week.day[day] = edited.now.day[day];
-        }
-        drawn->was = edited.now;
-        return drawn_answer(drawn, 409);
-    }
+    if (result == CONFLICT) return conflict_answer(drawn, &edited);
     if (result == INVALID) {
         drawn->wrong = PHRASE(WORD_timetable_full, VALUE_NUMBER("maximum", ENTRIES_MAX));
         return drawn_answer(drawn, 422);

@@ -35,6 +35,7 @@ typedef struct CandidateTimetableView {
     Str person, address, file_address, night_address, token, was;
     Phrase wrong;
     bool conflict, laid, unsaved, verified, confirmed, cannot;
+    Phrase changed; /* with a conflict: who was last, and when */
     const Phrase *theirs;
     size_t theirs_count;
     const TimetableDayView *days;

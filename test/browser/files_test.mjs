@@ -6,6 +6,9 @@ const house = await openHouse();
 
 await suite(async ({ test, page, check, shot, signIn }) => {
     await house.enter(page);
+    const colleague = { ...house.who, login: "collega", password: "drie andere woorden" };
+    house.opstap(["user", "add", colleague.login, "--name", "Collega Een", "--roles", "client_manager",
+        "--db", house.database], `${colleague.password}\n`);
 
     const edit = `${house.address}/candidates/kandidaat-0002/edit/availability`;
     const save = (made) => submit(made, "main form.narrow-form button[type=submit]");
@@ -57,7 +60,7 @@ await suite(async ({ test, page, check, shot, signIn }) => {
     await test("two people change one fact: nobody overwrites the other unseen", async () => {
         const one = await page();
         const two = await page();
-        await signIn(one, house.who);
+        await signIn(one, colleague);
         await signIn(two, house.who);
         await one.goto(edit);
         await two.goto(edit);
@@ -66,7 +69,9 @@ await suite(async ({ test, page, check, shot, signIn }) => {
         await two.fill("[name=hours_max]", "24");
         await two.fill("[name=hours_min]", "8");
         await save(two);
-        must(/30/.test(await two.textContent("#hours_max-theirs")), "it does not show what the other filled in");
+        const theirs = await two.textContent("#hours_max-theirs");
+        must(/30/.test(theirs), "it does not show what the other filled in");
+        must(/laatst veranderd door Collega Een, op \d+ \p{L}+ \d{4} om \d+\.\d\d uur\./u.test(theirs), `who it was, and when: ${theirs}`);
         mustBe(await two.inputValue("[name=hours_max]"), "24", "what was typed");
         mustBe(await two.inputValue("[name=hours_min]"), "8", "what was typed elsewhere");
         await check(two, "a conflict");

@@ -88,6 +88,7 @@ await suite(async ({ test, page, check, walk, shot, print, signIn }) => {
             await two.check(cell(5, 20));
             await submit(two, SAVE);
             must(/donderdag: iemand anders vulde in: 9.00 uur tot 9.30 uur/.test(await two.textContent("[role=alert]")), "it does not show what the other drew");
+            must(/Dit rooster is het laatst veranderd door Beheer, op /.test(await two.textContent("[role=alert]")), "it does not say who it was");
             must(await two.isChecked(cell(3, 20)) && await two.isChecked(cell(5, 20)), "what was drawn is gone");
             mustBe(await two.textContent("[data-save-says]"), "Nog niet opgeslagen", "what is said");
             await check(two, "a conflict in a week");
@@ -166,6 +167,7 @@ await suite(async ({ test, page, check, walk, shot, print, signIn }) => {
             await two.fill("[name=skill]", "solderen met zilver");
             await submit(two, SAVE);
             must(/weggehaald/.test(await two.textContent("[role=alert]")), "it does not say what happened");
+            must(/Deze lijst is het laatst veranderd door Beheer, op /.test(await two.textContent("[role=alert]")), "it does not say who it was");
             mustBe(await two.inputValue("[name=skill]"), "solderen met zilver", "what was typed");
             await check(two, "a row that is gone");
             await shot(two, "candidate-row-gone");

@@ -131,6 +131,8 @@ static void who_comes_second_sees_what_stands_there(void **state) {
                      CONFLICT);
     assert_int_equal(edited.now, 0);
     assert_str(candidate_row_text(arena, LIST_LICENCE, &edited.rows, edited.now), "B:no");
+    assert_str(edited.last.actor, "user-1");
+    assert_int_equal(edited.last.moment.len, 20);
     assert_int_equal(edit(&store, arena, row_of(LIST_LICENCE, "B:yes", 0, NULL), &edited),
                      CONFLICT); /* nor is it removed unseen */
     assert_str(list_now(&store, arena, LIST_LICENCE), "B:no;C:yes");
@@ -138,6 +140,28 @@ static void who_comes_second_sees_what_stands_there(void **state) {
     assert_int_equal(edit(&store, arena, row_of(LIST_LICENCE, "C:yes", 1, NULL), &edited), OK);
     assert_int_equal(edit(&store, arena, row_of(LIST_LICENCE, "C:yes", 1, no), &edited), CONFLICT);
     assert_int_equal(edited.now, edited.rows.count); /* nothing is left of it */
+}
+
+/* An import changes a list for nobody in particular; of what was never changed nothing is known. */
+static void who_was_last_may_be_unknown(void **state) {
+    (void)state;
+    TEST_STORE(store);
+    TEST_ARENA(arena);
+    person_put(&store, arena);
+    CandidateRowEdited edited;
+    Value no[] = { text("B"), number(0) };
+    assert_int_equal(edit(&store, arena, row_of(LIST_LICENCE, "BE:yes", 0, no), &edited), CONFLICT);
+    assert_str(edited.last.moment, "");
+    assert_str(edited.last.actor, "");
+    assert_int_equal(edit(&store, arena, row_of(LIST_LICENCE, "B:yes", 0, no), &edited), OK);
+    CandidateRecord record = { .id = S("k-1") };
+    Value value[LICENCE_FIELD_COUNT] = { text("AM"), number(1) };
+    Provenance later = { S("csv"), true, TODAY + 1, false };
+    candidate_list_add(arena, &record, LIST_LICENCE, value, later);
+    put(&store, arena, &record);
+    assert_int_equal(edit(&store, arena, row_of(LIST_LICENCE, "B:yes", 0, no), &edited), CONFLICT);
+    assert_int_equal(edited.last.moment.len, 20);
+    assert_str(edited.last.actor, "");
 }
 
 static void what_cannot_be_a_row_is_told(void **state) {
@@ -224,6 +248,8 @@ static void two_people_draw_one_week(void **state) {
     assert_int_equal(week_edit(&store, arena, (CandidateWeekEdit){ .was = was, .becomes = three },
                                &edited), CONFLICT);
     assert_int_equal(edited.days_both, 1 << 1);
+    assert_str(edited.last.actor, "user-1");
+    assert_int_equal(edited.last.moment.len, 20);
     assert_int_equal(edited.now.day[1], one.day[1]);
     assert_int_equal(week_edit(&store, arena, (CandidateWeekEdit){ .was = was, .becomes = one },
                                &edited), OK); /* the same as the other did */
@@ -259,6 +285,6 @@ SUITE("candidate_rows_edit", cmocka_unit_test(a_row_is_added_changed_and_removed
       cmocka_unit_test(a_row_that_stays_the_same_is_new_only_when_looked_at),
       cmocka_unit_test(two_people_change_two_rows_and_both_stand),
       cmocka_unit_test(who_comes_second_sees_what_stands_there),
-      cmocka_unit_test(what_cannot_be_a_row_is_told), cmocka_unit_test(a_full_list_takes_no_more),
+      cmocka_unit_test(who_was_last_may_be_unknown), cmocka_unit_test(what_cannot_be_a_row_is_told), cmocka_unit_test(a_full_list_takes_no_more),
       cmocka_unit_test(two_people_draw_one_week),
       cmocka_unit_test(a_week_that_was_asked_again_gets_the_day))

@@ -1,6 +1,7 @@
 #include "candidates/candidate_rows_edit.h"
 
 #include "candidates/candidate_edit.h"
+#include "changes/changes.h"
 #include "limits.h"
 
 static const Value *row_values(const RecordType *type, const RecordList *rows, size_t row) {
@@ -48,6 +49,17 @@ static Result list_set(Changing *changing, CandidateEdit edit, CandidateEdits ed
                                         &edited);
     *ret_changed = edited.changed;
     return result;
+}
+
+/* CONFLICT, with who was last. */
+static Result conflict(Changing *changing, CandidateList list, ListChanged *ret_last) {
+    FieldChange change = { .moment = STR_EMPTY, .actor = STR_EMPTY };
+    FieldNote of = { .candidate_number = changing->record.number,
+                     .field = str_from(candidate_list_type[list].name) };
+    Result result = change_field_last(changing->db, changing->arena, changing->tenant, of, &change);
+    if (result != OK && result != NOT_FOUND) return result;
+    *ret_last = (ListChanged){ change.moment, change.actor };
+    return CONFLICT;
 }
 
 /* --- one row --- */
@@ -133,7 +145,7 @@ Result candidate_row_edit(Db *db, Arena *arena, int64_t tenant, const CandidateR
     ret_edited->now = rows->count;
     if (edit->was.len && place == rows->count) {
         ret_edited->now = row_instead(arena, edit, rows);
-        return CONFLICT;
+        return conflict(changing, edit->list, &ret_edited->last);
     }
     if (edit->becomes) ret_edited->fault = row_fault(edit, place, rows, ret_edited);
     if (ret_edited->fault != ROW_FAULT_NONE) return INVALID;
@@ -167,7 +179,7 @@ Result candidate_week_edit(Db *db, Arena *arena, int64_t tenant, const Candidate
     unsigned apart = candidate_week_difference(&edit->becomes, &now);
     ret_edited->now = now;
     ret_edited->days_both = mine & theirs & apart;
-    if (ret_edited->days_both) return CONFLICT;
+    if (ret_edited->days_both) return conflict(changing, LIST_TIMETABLE, &ret_edited->last);
     for (int day = 0; day < CANDIDATE_WEEK_DAYS; day++) {
         if (mine >> day & 1) week.day[day] = edit->becomes.day[day];
     }

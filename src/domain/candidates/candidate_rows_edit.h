@@ -40,12 +40,19 @@ typedef enum RowFault {
     ROW_FAULT_VALUE        /* `field` cannot hold its value */
 } RowFault;
 
+/* The last change of a list, of whatever row; "" when it is not known. */
+typedef struct ListChanged {
+    Str moment; /* "2026-03-14T09:26:53Z" */
+    Str actor;  /* id of a user; "" for an import too */
+} ListChanged;
+
 typedef struct CandidateRowEdited {
     bool changed;    /* OK: anything was different */
     RowFault fault;  /* INVALID */
     int field;       /* of the fault */
     RecordList rows; /* CONFLICT, INVALID: the list as it is */
     size_t now;      /* the row that stands in its place; rows.count: none */
+    ListChanged last; /* CONFLICT */
 } CandidateRowEdited;
 
 /* NOT_FOUND: nobody of that id. CONFLICT, INVALID: as above, nothing is written. */
@@ -64,6 +71,7 @@ typedef struct CandidateWeekEdited {
     bool changed;
     CandidateWeek now;  /* CONFLICT: the week as it is, with the days of others in it */
     unsigned days_both; /* CONFLICT: bit d: both changed day d, and not to the same */
+    ListChanged last;   /* CONFLICT */
 } CandidateWeekEdited;
 
 /* Days that only others changed stay theirs. INVALID: more than ENTRIES_MAX blocks. */

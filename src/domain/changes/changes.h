@@ -79,4 +79,8 @@ typedef struct FieldChanges {
 Result change_fields_since(Db *db, Arena *arena, int64_t tenant, FieldNote since,
                            FieldChanges *ret_changes);
 
+/* Of one field of one file: the last change of it. NOT_FOUND: none was noted. */
+Result change_field_last(Db *db, Arena *arena, int64_t tenant, FieldNote of,
+                         FieldChange *ret_change);
+
 #endif

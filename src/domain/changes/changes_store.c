@@ -30,6 +30,8 @@ SQL(changes_select, "SELECT number FROM passing_change WHERE tenant_id = ?1 AND 
 SQL(change_fields_select, "SELECT field, moment, COALESCE(actor, '') FROM passing_change_field"
                           " WHERE tenant_id = ?1 AND candidate_number = ?2 AND change > ?3"
                           " ORDER BY field");
+SQL(change_field_select, "SELECT field, moment, COALESCE(actor, '') FROM passing_change_field"
+                         " WHERE tenant_id = ?1 AND candidate_number = ?2 AND field = ?3");
 
 enum { EPOCH_BITS = 40 }; /* leaves 2^62 changes, and is a number that JSON can hold */
 
@@ -151,6 +153,12 @@ Result changes_since(Db *db, Arena *arena, int64_t tenant, ChangeSince since,
     return result;
 }
 
+static FieldChange field_change(Query *query, Arena *arena) {
+    return (FieldChange){ .field = query_text(query, arena, 0),
+                          .moment = query_text(query, arena, 1),
+                          .actor = query_text(query, arena, 2) };
+}
+
 Result change_fields_since(Db *db, Arena *arena, int64_t tenant, FieldNote since,
                            FieldChanges *ret_changes) {
     FieldChanges changes = { 0 };
@@ -161,11 +169,24 @@ Result change_fields_since(Db *db, Arena *arena, int64_t tenant, FieldNote since
     query_set_integer(query, 3, since.change);
     while (query_next(query)) {
         changes.row = arena_room(arena, FieldChange, changes.row, changes.count, &capacity);
-        changes.row[changes.count++] = (FieldChange){ .field = query_text(query, arena, 0),
-                                                      .moment = query_text(query, arena, 1),
-                                                      .actor = query_text(query, arena, 2) };
+        changes.row[changes.count++] = field_change(query, arena);
     }
     Result result = query_end(query);
     if (result == OK) *ret_changes = changes;
     return result;
+}
+
+Result change_field_last(Db *db, Arena *arena, int64_t tenant, FieldNote of,
+                         FieldChange *ret_change) {
+    Query *query = db_query(db, &change_field_select);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, of.candidate_number);
+    query_set_text(query, 3, of.field);
+    bool found = query_next(query);
+    FieldChange change = { 0 };
+    if (found) change = field_change(query, arena);
+    Result result = query_end(query);
+    if (result != OK) return result;
+    *ret_change = change;
+    return found ? OK : NOT_FOUND;
 }
