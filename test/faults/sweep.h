@@ -29,9 +29,11 @@ typedef struct Sweep {
     const char *before;  /* a database to begin with, NULL: none */
     const char *halfway; /* another that may be left, from which the work can be done; NULL: none */
     bool fresh;          /* opening it changes it: every fault gets a copy of its own */
+    void (*ready)(const char *path, void *context); /* what stands before the work; NULL: nothing */
     int (*work)(const char *path, void *context); /* an exit status */
     void *context;
     bool varies;         /* what it prints is never twice the same */
+    bool keeps_random;   /* nor is what it keeps: how many events there are tells */
     void (*look)(void);  /* at what else it leaves; NULL: nothing */
 } Sweep;
 
@@ -92,6 +94,7 @@ static inline Child child_run(const Sweep *sweep, const char *path, Fault fault,
     if (process == 0) {
         dup2(out, STDOUT_FILENO);
         dup2(said, STDERR_FILENO);
+        if (sweep->ready) sweep->ready(path, sweep->context);
         fault_arm(fault, at);
         int status = sweep->work(path, sweep->context);
         for (int i = 0; i < FAULT_COUNT; i++) told->calls[i] = fault_calls((Fault)i);
@@ -159,9 +162,19 @@ typedef struct States {
     Child whole; /* without a fault */
 } States;
 
+static inline Str events_told(Str state) {
+    return str_sub(state, str_find(state, S(",")), state.len);
+}
+
+static inline bool is_kept(const Sweep *sweep, const States *states, Str left) {
+    if (sweep->keeps_random) return str_equal(events_told(left), events_told(states->after));
+    return str_equal(left, states->after);
+}
+
 /* What is left after a fault is one of these, and what was told agrees with it. */
-static inline bool left_well(const States *states, const Child *child, Str left) {
-    bool kept = str_equal(left, states->after), untouched = str_equal(left, states->before);
+static inline bool left_well(const Sweep *sweep, const States *states, const Child *child,
+                             Str left) {
+    bool kept = is_kept(sweep, states, left), untouched = str_equal(left, states->before);
     bool halfway = states->halfway.len && str_equal(left, states->halfway);
     if (child->status == 0) return kept;
     return child->status <= EXIT_BROKEN && child->said[0] && (kept || untouched || halfway);
@@ -199,10 +212,10 @@ static inline void sweep_fault(const Sweep *sweep, const char *path, const State
     place_settle(path);
     bool untouched = place_untouched(sweep->before, path);
     Str left = untouched ? states->before : place_state(arena, path);
-    if (!left_well(states, &child, left)) {
+    if (!left_well(sweep, states, &child, left)) {
         fail_msg("%s: %s %lld: status %d, %s: %s", sweep->name, fault_name(fault), (long long)at,
                  child.status,
-                 str_equal(left, states->after)    ? "kept"
+                 is_kept(sweep, states, left)      ? "kept"
                  : str_equal(left, states->before) ? "untouched"
                                                    : "half written",
                  child.said);

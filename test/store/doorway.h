@@ -20,12 +20,13 @@ typedef struct Doorway {
     Gate *gate;
     void *worker;
     struct House *house; /* NULL: the pages are those of a test */
+    SorryPage *sorry;    /* NULL: plain text */
 } Doorway;
 
 static inline void doorway_open(Doorway *doorway, Routes routes) {
     GateOptions options = { .database = doorway->store.path, .routes = routes, .today = 20487,
                             .now = gate_test_clock, .requests_per_second = 100000,
-                            .house = doorway->house };
+                            .house = doorway->house, .sorry = doorway->sorry };
     assert_int_equal(gate_begin(&options, &doorway->gate), OK);
     doorway->worker = gate_worker_begin(doorway->gate);
     assert_non_null(doorway->worker);
