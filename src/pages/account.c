@@ -2,6 +2,7 @@
 #include "account.h"
 
 #include "form.h"
+#include "moment.h"
 #include "page.h"
 #include "pages.h"
 #include "visit_account.h"
@@ -10,13 +11,6 @@ FORM(AccountForm, account_form, FIELD(changed, FLAG));
 FORM(PasswordForm, password_form, FIELD(current, SECRET, .length_max = PASSWORD_BYTES_MAX),
      FIELD(wanted, SECRET, .length_max = PASSWORD_BYTES_MAX));
 FORM(SessionEndForm, session_end_form, FIELD(session, ID), FIELD(others, FLAG));
-
-static Str moment_shown(Arena *arena, int64_t seconds) {
-    Str day = day_text(arena, (Day)(seconds / 86400));
-    int64_t minutes = seconds % 86400 / 60;
-    return str_printf(arena, "%.*s %02lld:%02lld", STR_ARGS(day), (long long)(minutes / 60),
-                      (long long)(minutes % 60));
-}
 
 static Result sessions_fill(Visit *visit, AccountView *view) {
     SessionRows rows;
@@ -27,10 +21,10 @@ static Result sessions_fill(Visit *visit, AccountView *view) {
     if (result != OK) return result;
     SessionView *session = arena_many(visit->arena, SessionView, rows.count);
     for (size_t i = 0; i < rows.count; i++) {
-        int64_t seen = amsterdam_seconds(rows.row[i].seen);
+        const Phrase *seen = moment_phrase(visit->arena, rows.row[i].seen);
         session[i] = (SessionView){ .id = rows.row[i].id,
                                     .agent = rows.row[i].agent,
-                                    .seen = moment_shown(visit->arena, seen),
+                                    .seen = PHRASE(WORD_account_seen, VALUE_PHRASE("moment", seen)),
                                     .current = str_equal(rows.row[i].id,
                                                          visit->who.session_id) };
         view->others = view->others || !session[i].current;

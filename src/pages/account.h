@@ -5,7 +5,8 @@
 #include "layout.h"
 
 typedef struct SessionView {
-    Str id, agent, seen; /* seen: "2026-03-14 10:26", in Amsterdam */
+    Str id, agent;
+    Phrase seen; /* when it was used last */
     bool current;
 } SessionView;
 

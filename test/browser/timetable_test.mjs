@@ -30,6 +30,18 @@ await suite(async ({ test, page, check, walk, shot, print, signIn }) => {
         await clear(made);
         await made.goto(timetable);
         await made.focus(cell(0, 18));
+        const place = () => made.evaluate(() => {
+            const all = Array.from(document.querySelectorAll("table[data-keys] input"));
+            return [all.indexOf(document.activeElement), all.length];
+        });
+        const [from, count] = await place();
+        for (const [keys, there] of [["Control+End", count - 1], ["Control+Home", 0]]) {
+            await made.keyboard.press(keys);
+            mustBe((await place())[0], there, `${keys} leads to`);
+        }
+        for (let i = 0; i < Math.floor(from / 7); i++) await made.keyboard.press("ArrowDown");
+        for (let i = 0; i < from % 7; i++) await made.keyboard.press("ArrowRight");
+        mustBe((await place())[0], from, "arrows lead back to");
         await made.keyboard.press("Space");
         for (let i = 0; i < 5; i++) await made.keyboard.press("Shift+ArrowDown");
         await made.keyboard.press("ArrowRight");

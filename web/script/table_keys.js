@@ -1,8 +1,9 @@
 // Arrow keys in a grid of check boxes (a week of half hours). Without this script Tab goes through
 // them, and the fields with begin and end above the grid do the same work.
 //
-// <table data-keys> with a check box in each cell. Arrows, Home and End move; Space is the browser's
-// own; with Shift an arrow gives the next cell what this one has. One cell stands in the Tab order.
+// <table data-keys> with a check box in each cell. Arrows, Home and End move, Home and End with Ctrl to
+// the first and the last of all; Space is the browser's own; with Shift an arrow gives the next cell
+// what this one has. One cell stands in the Tab order.
 (function () {
 "use strict";
 var MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -41,9 +42,10 @@ document.querySelectorAll("table[data-keys]").forEach(function (table) {
     });
     table.addEventListener("keydown", function (event) {
         var at = place(event.target), move = MOVES[event.key];
-        if (!at || event.ctrlKey || event.altKey || event.metaKey) return;
-        if (event.key === "Home") go(event.ctrlKey ? 0 : at[0], 0);
-        else if (event.key === "End") go(at[0], rows[at[0]].length - 1);
+        if (!at || event.altKey || event.metaKey || (move && event.ctrlKey)) return;
+        var all = event.ctrlKey;
+        if (event.key === "Home") go(all ? 0 : at[0], 0);
+        else if (event.key === "End") go(all ? rows.length - 1 : at[0], Infinity);
         else if (move) {
             var next = go(at[0] + move[0], at[1] + (rtl ? -move[1] : move[1]));
             if (event.shiftKey) give(next, event.target.checked);
