@@ -124,5 +124,7 @@ Answer answer_not_found(Visit *visit) {
 }
 
 Answer answer_invalid(Visit *visit) {
-    return answer_failed(visit, INVALID);
+    Phrase fault = form_fault(visit);
+    return fault.word == WORD_none ? answer_failed(visit, INVALID)
+                                   : answer_sorry(visit, 400, fault);
 }

@@ -18,9 +18,10 @@ typedef struct FormState {
     FormProblem problem[FORM_FIELDS_MAX];
     size_t problem_count;
     bool is_foreign;
+    Phrase foreign; /* why, as far as it can be said */
 } FormState;
 
-enum { COUNT_MAX_OTHERWISE = 1000 * 1000 * 1000, CHOICES_MAX = 64 };
+enum { COUNT_MAX_OTHERWISE = 1000 * 1000 * 1000, CHOICES_MAX = 64, NAMES_BYTES_MAX = 8 * 1024 };
 
 static const Str token_name = { "token", 5 };
 
@@ -231,15 +232,44 @@ static void many_read(Visit *visit, const FormField *field, const HttpForm *sent
 
 /* --- the whole --- */
 
-static bool is_declared(Visit *visit, const Form *form, const HttpForm *sent) {
+static Str names_of(Arena *arena, const Form *form) {
+    Text names = text_new(arena, NAMES_BYTES_MAX);
+    for (size_t i = 0; i < form->count; i++) {
+        if (i) text_add(&names, S(", "));
+        text_add(&names, str_from(form->field[i].name));
+    }
+    return text_str(&names);
+}
+
+/* A name that is text is said; what may be there instead as well. */
+static Phrase undeclared(Visit *visit, const Form *form, Str name) {
+    if (!is_clean(name, false)) return PHRASE(WORD_none);
+    if (!form->count) return PHRASE(WORD_access_form_none, VALUE_TEXT("name", name));
+    return PHRASE(WORD_access_form_names, VALUE_TEXT("name", name),
+                  VALUE_TEXT("allowed", names_of(visit->arena, form)));
+}
+
+static bool comes_before(const HttpForm *sent, size_t place) {
+    for (size_t i = 0; i < place; i++) {
+        if (str_equal(sent->pair[i].name, sent->pair[place].name)) return true;
+    }
+    return false;
+}
+
+/* False: *ret_why says why not. */
+static bool is_declared(Visit *visit, const Form *form, const HttpForm *sent, Phrase *ret_why) {
     for (size_t i = 0; i < sent->count; i++) {
         Str name = sent->pair[i].name;
         bool is_token = visit->request->method == HTTP_POST && str_equal(name, token_name);
         const FormField *field = is_token ? NULL : field_find(form, name);
-        if (!field && !is_token) return false;
+        if (!field && !is_token) {
+            *ret_why = undeclared(visit, form, name);
+            return false;
+        }
         if (field && is_many(field)) continue;
-        for (size_t before = 0; before < i; before++) {
-            if (str_equal(sent->pair[before].name, name)) return false;
+        if (comes_before(sent, i)) {
+            *ret_why = PHRASE(WORD_access_form_twice, VALUE_TEXT("name", name));
+            return false;
         }
     }
     return true;
@@ -273,7 +303,9 @@ bool form_read(Visit *visit, const Form *form, void *ret_values) {
     for (size_t i = 0; i < form->count; i++) {
         empty_set(&form->field[i], (char *)ret_values + form->field[i].at);
     }
-    if (!state->is_foreign) state->is_foreign = !is_declared(visit, form, &state->sent);
+    if (!state->is_foreign) {
+        state->is_foreign = !is_declared(visit, form, &state->sent, &state->foreign);
+    }
     if (!state->is_foreign) fields_read(visit, form, &state->sent, ret_values);
     return form_is_well(visit);
 }
@@ -281,4 +313,33 @@ bool form_read(Visit *visit, const Form *form, void *ret_values) {
 bool form_read_empty(Visit *visit) {
     static const Form empty = { 0 };
     return form_read(visit, &empty, NULL);
+}
+
+/* --- what is wrong, for who made an address by hand --- */
+
+static Str choices_of(Arena *arena, const FormField *field) {
+    Text names = text_new(arena, NAMES_BYTES_MAX);
+    for (int i = 0; i < field->choice_count; i++) {
+        if (!*field->choice[i]) continue;
+        if (text_str(&names).len) text_add(&names, S(", "));
+        text_add(&names, str_from(field->choice[i]));
+    }
+    return text_str(&names);
+}
+
+Phrase form_fault(const Visit *visit) {
+    const FormState *state = visit->form;
+    if (!state) return PHRASE(WORD_none);
+    if (state->is_foreign) return state->foreign;
+    if (!state->problem_count) return PHRASE(WORD_none);
+    const FormProblem *problem = &state->problem[0];
+    const FormField *field = field_find(state->form, str_from(problem->field));
+    Phrase *why = arena_one(visit->arena, Phrase);
+    *why = problem->why;
+    if (field && field->choice_count && why->word == WORD_access_form_no_choice) {
+        *why = PHRASE(WORD_access_form_allowed,
+                      VALUE_TEXT("allowed", choices_of(visit->arena, field)));
+    }
+    return PHRASE(WORD_access_form_at, VALUE_TEXT("name", str_from(problem->field)),
+                  VALUE_PHRASE("why", why));
 }

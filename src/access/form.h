@@ -107,6 +107,10 @@ bool form_is_well(const Visit *visit);
  * made it by hand, and it is not shown again. answer_invalid is the answer. */
 bool form_is_foreign(const Visit *visit);
 
+/* The first thing that is wrong, in one sentence: the name, and what may stand there; for an address
+ * that somebody made by hand. WORD_none: nothing of a form is, or it cannot be read at all. */
+Phrase form_fault(const Visit *visit);
+
 /* --- how FORM does it --- */
 
 #define FORM_PARTS_FIELD(...) __VA_ARGS__
