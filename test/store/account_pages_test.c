@@ -1,7 +1,6 @@
 /* The second factor of the own account, as whole answers of its page. */
-#include "doorway.h"
+#include "pages.h"
 
-#include "routes_table.h"
 #include "totp.h"
 
 typedef struct Owner {
@@ -27,14 +26,6 @@ static void owner_end(Owner *owner) {
 
 static Answer page_of(Owner *owner) {
     return asked(&owner->doorway, (Ask){ .path = "/account/factor", .cookie = owner->cookie });
-}
-
-/* What stands between two pieces of a page; "" when the first is not there. */
-static Str between(const Answer *answer, const char *before, const char *after) {
-    size_t at = str_find(answer->body, str_from(before));
-    if (at == answer->body.len) return STR_EMPTY;
-    Str rest = str_sub(answer->body, at + strlen(before), answer->body.len);
-    return str_sub(rest, 0, str_find(rest, str_from(after)));
 }
 
 static Str secret_in(const Answer *answer) {

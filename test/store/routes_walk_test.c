@@ -1,18 +1,13 @@
 /* Every address there is: who gets there, who does not, and the largest request that is allowed. The
  * table is that of the program, and so are the pages. */
-#include "doorway.h"
+#include "pages.h"
 
-#include "demo/demo.h"
-#include "house.h"
 #include "http.h"
 #include "limits.h"
-#include "routes_table.h"
 
-enum { PEOPLE = 40, OPENINGS = 20, ALL_ROLES = (1 << USER_ROLE_COUNT) - 1 };
 /* What one answer may take of a small region's server: a page of this demo takes less than 2 MB, its
  * plan 20 MB; the rest is what came in, and what is made of it. */
 enum { REQUEST_BYTES_MAX = 96 * 1024 * 1024 };
-static const Day TODAY = 20487;
 
 typedef struct Walker {
     Doorway doorway;
@@ -20,17 +15,10 @@ typedef struct Walker {
     const char *candidate, *opening;
 } Walker;
 
-static void region_fill(Walker *walker) {
+static void pieces_find(Walker *walker) {
     Store *store = &walker->doorway.store;
-    Phrase why;
-    DemoRequest request = {
-        .seed = 1, .today = TODAY, .candidates = PEOPLE, .openings = OPENINGS
-    };
     CandidateRows people;
     OpeningRows openings;
-    assert_int_equal(db_begin(store->db), OK);
-    assert_int_equal(demo_fill(store->db, walker->doorway.arena, store->tenant, request, &why), OK);
-    assert_int_equal(db_commit(store->db), OK);
     assert_int_equal(candidates_load(store->db, walker->doorway.arena, store->tenant, false,
                                      &people), OK);
     assert_int_equal(openings_load(store->db, walker->doorway.arena, store->tenant, &openings), OK);
@@ -40,13 +28,8 @@ static void region_fill(Walker *walker) {
 
 static void walker_begin(Walker *walker) {
     *walker = (Walker){ 0 };
-    gate_test_now = GATE_NOW;
-    store_begin(&walker->doorway.store);
-    walker->doorway.arena = arena_new("walker", 2048UL * 1024 * 1024);
-    region_fill(walker);
-    assert_int_equal(house_open(walker->doorway.store.path, &walker->doorway.house), OK);
-    doorway_open(&walker->doorway, routes_all());
-    walker->doorway.house->gate = walker->doorway.gate;
+    house_doorway_begin(&walker->doorway, REGION_PEOPLE, REGION_OPENINGS);
+    pieces_find(walker);
     HttpOptions http = { .address = "127.0.0.1", .workers = 1, .proxies = "",
                          .context = walker->doorway.gate, .worker_begin = gate_worker_begin,
                          .answer = gate_answer, .worker_end = gate_worker_end };
@@ -55,13 +38,9 @@ static void walker_begin(Walker *walker) {
 }
 
 static void walker_end(Walker *walker) {
-    struct House *house = walker->doorway.house;
     if (!walker->doorway.arena) return;
     http_server_stop(walker->server);
-    doorway_close(&walker->doorway);
-    house_close(house);
-    arena_end_at(&walker->doorway.arena);
-    store_end(&walker->doorway.store);
+    house_doorway_end(&walker->doorway);
 }
 
 #define TEST_WALKER(walker)                                                                        \
@@ -104,12 +83,8 @@ static bool has_pieces(const Route *route) {
 /* As the account page of that session gives it, to be the beginning of a form. */
 static const char *token_of(const Walker *walker, Doorway *doorway, Str cookie) {
     Answer answer = asked(doorway, (Ask){ .path = "/account", .cookie = cookie });
-    Str before = S("name=\"token\" value=\"");
     assert_int_equal(answer.status, 200);
-    size_t at = str_find(answer.body, before);
-    assert_true(at < answer.body.len);
-    Str rest = str_sub(answer.body, at + before.len, answer.body.len);
-    Str token = str_sub(rest, 0, str_find(rest, S("\"")));
+    Str token = between(&answer, "name=\"token\" value=\"", "\"");
     return str_printf(walker->doorway.arena, "token=%.*s", STR_ARGS(token)).at;
 }
 
