@@ -144,6 +144,8 @@ enum {
     GATE_RATE_SLOTS = 8192, /* addresses and sessions that are remembered, of 24 bytes */
     /* What one page shows and the log must say: a list is one event, not one per person. */
     VISIT_SEEN_MAX = 64,
+    /* Events about one person that are read at a time. */
+    AUDIT_LOOKS_MAX = 1000,
     READ_LOG_TOUCHES_MAX = 256, /* sessions that wait to be marked as seen; more are left for later */
     ROUTES_MAX = 500,
     LOCAL_PATH_BYTES_MAX = 500, /* an address of ours, to go to after signing in */

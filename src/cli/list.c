@@ -9,6 +9,7 @@
 #include "options.h"
 #include "placements/placements.h"
 #include "progress.h"
+#include "users/actors.h"
 
 enum { ITEM_BYTES_MAX = 16 * 1024 * 1024 };
 
@@ -221,14 +222,65 @@ static Result erased_list(Listing *listing) {
     return result;
 }
 
+static json_t *look_json(Listing *listing, const Actor *actor, const AuditLook *look) {
+    json_t *object = json_pack("{s:o, s:s, s:o}", "moment", json_str(look->moment), "event",
+                               audit_event_name(look->code), "actor", json_str(look->actor));
+    if (actor->user) {
+        Str roles = user_roles_text(listing->scratch, actor->user->roles);
+        json_object_set_new(object, "name", json_str(actor->user->name));
+        json_object_set_new(object, "roles", json_str(roles));
+    }
+    if (look->opening.len) json_object_set_new(object, "opening", json_str(look->opening));
+    return object;
+}
+
+static void look_item(Listing *listing, const Actors *actors, const AuditLook *look) {
+    ArenaMark mark = arena_mark(listing->scratch);
+    Actor actor = actor_of(actors, look->actor);
+    int64_t seconds = amsterdam_seconds(look->seconds), minutes = seconds % 86400 / 60;
+    Str time = str_printf(listing->scratch, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
+    Str name = actor_name(listing->scratch, listing->command->tongue, &actor);
+    if (actor.user) name = named(listing->scratch, actor.user->name, actor.id);
+    item_put(listing, listing->json ? look_json(listing, &actor, look) : NULL,
+             PHRASE(look->opening.len ? WORD_list_look_pair : WORD_list_look,
+                    VALUE_DAY("day", seconds / 86400), VALUE_TEXT("time", time),
+                    VALUE_TEXT("who", name), VALUE_WORD("what", audit_look_word(look->code)),
+                    VALUE_TEXT("opening", look->opening)));
+    arena_rewind(listing->scratch, mark);
+}
+
+/* Who looked at the file of one person: the newest first. */
+static Result looks_list(Listing *listing) {
+    Command *command = listing->command;
+    Actors actors;
+    AuditLooks looks = { .more = true };
+    AuditLooksRequest request = { .tenant = command->tenant.id,
+                                  .subject = str_from(command->argument[1]),
+                                  .before = INT64_MAX,
+                                  .count_max = AUDIT_LOOKS_MAX };
+    Result result = actors_load(command->db, command->arena, command->tenant.id, &actors);
+    while (result == OK && looks.more && !is_full(listing)) {
+        ArenaMark mark = arena_mark(listing->scratch);
+        result = audit_looks(command->db, listing->scratch, &request, &looks);
+        for (size_t i = 0; result == OK && i < looks.count && !is_full(listing); i++) {
+            look_item(listing, &actors, &looks.row[i]);
+            request.before = looks.row[i].number;
+        }
+        arena_rewind(listing->scratch, mark);
+    }
+    return result;
+}
+
 static const struct {
     const char *name;
+    int arguments;
     Result (*put)(Listing *listing);
-} subjects[] = { { "candidates", candidates_list },
-                 { "openings", openings_list },
-                 { "classes", classes_list },
-                 { "placements", placements_list },
-                 { "erased", erased_list } };
+} subjects[] = { { "candidates", 1, candidates_list },
+                 { "openings", 1, openings_list },
+                 { "classes", 1, classes_list },
+                 { "placements", 1, placements_list },
+                 { "erased", 1, erased_list },
+                 { "looks", 2, looks_list } };
 
 /* --- the verb --- */
 
@@ -247,24 +299,41 @@ static Result subject_print(Command *command, size_t subject, int64_t top) {
 }
 
 static int subject_unknown(Command *command) {
-    Str allowed = S("candidates, openings, classes, placements, erased");
+    Str allowed = S("candidates, openings, classes, placements, erased, looks ID");
     complain(command,
              PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
                     VALUE_TEXT("allowed", allowed)));
     return EXIT_USAGE;
 }
 
+/* Which look that was: at a list, or at who looked at one person, who must be there. */
+static Result subject_audit(Command *command, size_t subject) {
+    int64_t number;
+    if (subjects[subject].arguments == 1) {
+        return command_audit(command, AUDIT_list_read, str_from(subjects[subject].name),
+                             STR_EMPTY);
+    }
+    Str id = str_from(command->argument[1]);
+    Result result = candidate_number(command->db, command->tenant.id, id, &number);
+    if (result != OK) return result;
+    return command_audit(command, AUDIT_candidate_looks_read, id, STR_EMPTY);
+}
+
 int verb_list(Command *command) {
     size_t subject = 0, count = sizeof subjects / sizeof *subjects;
     while (subject < count && strcmp(subjects[subject].name, command->argument[0]) != 0) subject++;
     if (subject == count) return subject_unknown(command);
+    if (subjects[subject].arguments != command->argument_count) return subject_unknown(command);
     int64_t top;
     if (!option_number(command, OPTION_top, 1, INT32_MAX, INT32_MAX, &top)) return EXIT_USAGE;
     int status = command_open(command);
     if (status != EXIT_OK) return status;
     progress_phase(WORD_cli_phase_load);
-    Result result = command_audit(command, AUDIT_list_read, str_from(subjects[subject].name),
-                                  STR_EMPTY);
+    Result result = subject_audit(command, subject);
+    if (result == NOT_FOUND) {
+        Str id = str_from(command->argument[1]);
+        return command_failed(command, result, PHRASE(WORD_match_subject_unknown, VALUE_TEXT("id", id)));
+    }
     if (result == OK) result = subject_print(command, subject, top);
     return result == OK ? EXIT_OK : command_failed(command, result, PHRASE(WORD_none));
 }

@@ -112,7 +112,8 @@ static int subject_print(Command *command, const World *world, int64_t top) {
     if (candidate_id && candidate < 0) return subject_unknown(command, candidate_id);
     if (opening_id && opening < 0) return subject_unknown(command, opening_id);
     const char *subject = candidate_id ? candidate_id : opening_id;
-    Result result = command_audit(command, AUDIT_match_read, str_from(subject), STR_EMPTY);
+    AuditCode code = candidate_id ? AUDIT_match_read : AUDIT_opening_matches_read;
+    Result result = command_audit(command, code, str_from(subject), STR_EMPTY);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (candidate >= 0 && opening >= 0) return pair_print(command, world, candidate, opening);
     Match *match = arena_many(command->arena, Match, (size_t)top);

@@ -185,7 +185,7 @@ static Answer candidate_answer(Visit *visit, const World *world, const Candidate
     int candidate = snapshot_find_candidate(world->snapshot, visit->id[0]);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *record = &world->candidates.record[candidate];
-    CandidateView view = { .layout = page_layout(visit, SECTION_candidates),
+    CandidateView view = { .layout = candidate_layout(visit, record->id),
                            .name = candidate_name(visit->arena, record),
                            .matches_address = address_of(visit->arena, "candidates", record->id,
                                                          "/matches"),
@@ -195,6 +195,9 @@ static Answer candidate_answer(Visit *visit, const World *world, const Candidate
                            .saved = form->saved >= 0,
                            .saved_count = form->saved,
                            .removed = form->removed };
+    if (visit_may(visit, PERMISSION_looks_read)) {
+        view.looks_address = looks_address(visit->arena, record->id);
+    }
     Result result = standing_fill(visit, world, record, &view);
     if (result != OK) return answer_failed(visit, result);
     missing_fill(visit, record, &view);

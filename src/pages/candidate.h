@@ -28,6 +28,7 @@ typedef struct FactsView {
 typedef struct CandidateView {
     LayoutView layout;
     Str name, matches_address, timetable_address, needs_address;
+    Str looks_address; /* "": for who may not see it */
     bool demo, reads_matches, writes;
     bool saved, removed; /* it was just changed: */
     int64_t saved_count; /* so many facts */
@@ -58,11 +59,15 @@ typedef struct CandidateNeedsView {
     size_t sections_count;
 } CandidateNeedsView;
 
+/* What stands around every page of a file: at its foot also who looked at it. */
+LayoutView candidate_layout(Visit *visit, Str candidate_id);
+
 FactsView list_facts_view(Visit *visit, const CandidateRecord *record, CandidateList list);
 
 /* The blocks of a timetable that are not drawn in the week. */
 FactsView timetable_exceptions(Visit *visit, const CandidateRecord *record);
 Str timetable_address(Arena *arena, Str candidate_id);
+Str looks_address(Arena *arena, Str candidate_id); /* who looked at the file */
 Str needs_address(Arena *arena, Str candidate_id); /* what can reveal health, on purpose only */
 
 #endif

@@ -5,6 +5,7 @@
  * stand; when it was the same field, both are shown and the visitor chooses. */
 #include "candidate_edit_page.h"
 
+#include "candidate.h"
 #include "candidates/candidate_edit.h"
 #include "candidates/candidate_labels.h"
 #include "changed_by.h"
@@ -88,7 +89,7 @@ static Answer editing_answer(const Editing *editing, int status) {
     Visit *visit = editing->visit;
     Str id = editing->record.id;
     EditFieldView *field = arena_many(visit->arena, EditFieldView, FACT_COUNT);
-    CandidateEditView view = { .layout = page_layout(visit, SECTION_candidates),
+    CandidateEditView view = { .layout = candidate_layout(visit, id),
                                .person = candidate_name(visit->arena, &editing->record),
                                .address = group_edit_address(visit->arena, id, editing->group),
                                .file_address = address_of(visit->arena, "candidates", id, ""),

@@ -20,7 +20,7 @@ Answer candidate_needs(Visit *visit) {
                                    &record);
     if (result != OK) return answer_failed(visit, result);
     FactsView *section = arena_many(visit->arena, FactsView, CANDIDATE_LIST_COUNT);
-    CandidateNeedsView view = { .layout = page_layout(visit, SECTION_candidates),
+    CandidateNeedsView view = { .layout = candidate_layout(visit, record.id),
                                 .person = candidate_name(visit->arena, &record),
                                 .file_address = address_of(visit->arena, "candidates", record.id,
                                                            ""),

@@ -110,7 +110,7 @@ static Answer row_answer(const RowEditing *editing, int status) {
     bool is_new = editing->at >= rows_of(editing)->count;
     EditFieldView *field = arena_many(arena, EditFieldView, RECORD_FIELDS_MAX);
     CandidateEntryView view = {
-        .layout = page_layout(visit, SECTION_candidates),
+        .layout = candidate_layout(visit, record->id),
         .person = candidate_name(arena, record),
         .address = row_edit_address(arena, record, editing->list, editing->at),
         .file_address = back_address(editing),

@@ -165,7 +165,7 @@ Str timetable_address(Arena *arena, Str candidate_id) {
 static Answer drawn_answer(const Drawn *drawn, int status) {
     Visit *visit = drawn->visit;
     Str id = drawn->record.id;
-    CandidateTimetableView view = { .layout = page_layout(visit, SECTION_candidates),
+    CandidateTimetableView view = { .layout = candidate_layout(visit, id),
                                     .person = candidate_name(visit->arena, &drawn->record),
                                     .address = timetable_address(visit->arena, id),
                                     .file_address = address_of(visit->arena, "candidates", id, ""),

@@ -1,5 +1,6 @@
 #include "matches.h"
 
+#include "candidate.h"
 #include "form.h"
 #include "limits.h"
 #include "openings/opening_search.h"
@@ -57,7 +58,7 @@ static Answer best_of_candidate(Visit *visit, const World *world, int64_t page) 
     int candidate = candidate_of(visit, world);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
-    MatchesView view = { .layout = page_layout(visit, SECTION_candidates),
+    MatchesView view = { .layout = candidate_layout(visit, person->id),
                          .name = candidate_name(visit->arena, person),
                          .address = address_of(visit->arena, "candidates", person->id, ""),
                          .of_candidate = true };
@@ -76,7 +77,7 @@ static Answer best_of_opening(Visit *visit, const World *world, int64_t page) {
                          .name = opening_name(visit->arena, place),
                          .address = address_of(visit->arena, "openings", place->id, "") };
     best_fill(visit, world, &view, opening, page, MATCH_OF_OPENING);
-    audit_seen(visit, AUDIT_match_read, place->id, STR_EMPTY);
+    audit_seen(visit, AUDIT_opening_matches_read, place->id, STR_EMPTY);
     return PAGE(visit, matches_page, &view);
 }
 
@@ -118,7 +119,7 @@ static Answer pair_answer(Visit *visit, const World *world) {
     if (candidate < 0 || opening < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
     const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
-    PairView view = { .layout = page_layout(visit, SECTION_candidates),
+    PairView view = { .layout = candidate_layout(visit, person->id),
                       .candidate_name = candidate_name(visit->arena, person),
                       .candidate_address = address_of(visit->arena, "candidates", person->id, ""),
                       .opening_name = opening_name(visit->arena, place),
@@ -196,7 +197,7 @@ static Answer pairs_answer(Visit *visit, const World *world, const PairsForm *fo
     int candidate = candidate_of(visit, world);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
-    PairsView view = { .layout = page_layout(visit, SECTION_candidates),
+    PairsView view = { .layout = candidate_layout(visit, person->id),
                        .candidate_name = candidate_name(visit->arena, person),
                        .candidate_address = address_of(visit->arena, "candidates", person->id, ""),
                        .matches_address = address_of(visit->arena, "candidates", person->id,

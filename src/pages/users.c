@@ -42,12 +42,12 @@ static ChoiceBoxes roles_view(Visit *visit, uint64_t chosen) {
     return (ChoiceBoxes){ S("roles"), WORD_users_roles, role, USER_ROLE_COUNT };
 }
 
-static Str roles_said(Visit *visit, unsigned roles) {
-    Text text = text_new(visit->arena, ROLES_TEXT_BYTES_MAX);
+Str user_roles_said(Arena *arena, Tongue tongue, unsigned roles) {
+    Text text = text_new(arena, ROLES_TEXT_BYTES_MAX);
     for (int i = 0; i < USER_ROLE_COUNT; i++) {
         if (!(roles >> i & 1U)) continue;
         if (text.len) text_add(&text, S(", "));
-        text_add(&text, phrase_text(visit->arena, visit->tongue, PHRASE(role_words[i])));
+        text_add(&text, phrase_text(arena, tongue, PHRASE(role_words[i])));
     }
     return text_str(&text);
 }
@@ -70,7 +70,8 @@ static Result rows_fill(Visit *visit, UsersView *view) {
         row[i] = (UserRowView){ .address = user_address(visit, account->login),
                                 .name = account->name,
                                 .login = account->login,
-                                .roles = roles_said(visit, account_user(&users, account)->roles),
+                                .roles = user_roles_said(visit->arena, visit->tongue,
+                                                         account_user(&users, account)->roles),
                                 .state = account_state_word(account) };
     }
     view->rows = row;

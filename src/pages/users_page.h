@@ -40,4 +40,7 @@ typedef struct UserView {
     size_t deeds_count;
 } UserView;
 
+/* "coach, teamleider" */
+Str user_roles_said(Arena *arena, Tongue tongue, unsigned roles);
+
 #endif

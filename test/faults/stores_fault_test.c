@@ -12,7 +12,7 @@
 #include "places/places.h"
 #include "planning/plan_store.h"
 #include "support/support.h"
-#include "users/users.h"
+#include "users/actors.h"
 
 enum { PEOPLE = 12, OPENINGS = 60, DAY = 20514 };
 
@@ -187,6 +187,17 @@ static Result audit_written(At at) {
     return result == OK ? audit_erase(at.db, at.tenant, S("k1"), &erased) : result;
 }
 
+static Result looks_read(At at) {
+    Actors actors;
+    AuditLooks looks;
+    AuditEvent event = { .code = AUDIT_match_read, .actor = S("test"), .subject = S("k1=o1") };
+    AuditLooksRequest request = { .tenant = at.tenant, .subject = S("k1"), .before = INT64_MAX,
+                                  .count_max = 10 };
+    Result result = audit_write(at.db, at.tenant, event);
+    if (result == OK) result = audit_looks(at.db, at.arena, &request, &looks);
+    return result == OK ? actors_load(at.db, at.arena, at.tenant, &actors) : result;
+}
+
 static Result all_loaded(At at) {
     CandidateRows people;
     OpeningRows openings;
@@ -235,7 +246,7 @@ static const StoreVerb verbs[] = {
     { "support", support_written },    { "user", user_written },
     { "plan", plan_written },          { "audit", audit_written },
     { "loading", all_loaded },         { "lists", lists_edited },
-    { "accounts", accounts_kept },
+    { "accounts", accounts_kept },     { "looks", looks_read },
 };
 
 enum { EXIT_TRANSACTION_OPEN = 77 };

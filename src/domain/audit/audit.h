@@ -24,7 +24,10 @@
     E(list_read, "a list was shown")                                                               \
     E(candidate_read, "a person's file was shown")                                                 \
     E(candidate_needs_read, "what fits a person at work and what is needed was shown, on purpose") \
-    E(match_read, "matches of a candidate or an opening were shown")                               \
+    E(candidate_looks_read, "who looked at a person's file was shown")                             \
+    E(candidate_looks_exported, "who looked at a person's file left the house as a file")          \
+    E(match_read, "matches of a person, or one pair, were shown")                                  \
+    E(opening_matches_read, "the people who fit an opening were shown")                            \
     E(backup_read, "a backup of everything was begun")                                             \
     E(plan_made, "a plan was made and kept")                                                       \
     E(plan_pair_set, "a pair was pinned, forbidden or freed")                                      \
@@ -47,6 +50,16 @@
 #define AUDIT_ENUM(name, meaning) AUDIT_##name,
 typedef enum AuditCode { AUDIT_EVENTS(AUDIT_ENUM) AUDIT_CODE_COUNT } AuditCode;
 
+const char *audit_event_name(AuditCode code);
+
+/* The events whose subject is one person. Of an event of the second list it may also be a pair that
+ * begins with that person. */
+#define AUDIT_LOOKS(L)                                                                             \
+    L(candidate_read)                                                                              \
+    L(candidate_needs_read)                                                                        \
+    L(candidate_looks_read) L(candidate_looks_exported) L(candidate_made) L(candidate_changed)
+#define AUDIT_PAIR_LOOKS(L) L(match_read) L(plan_pair_set)
+
 typedef struct AuditEvent {
     AuditCode code;
     Str actor;   /* "command-line", later a user's id */
@@ -59,6 +72,42 @@ Result audit_write(Db *db, int64_t tenant, AuditEvent event);
 /* Erases the values of all events about a subject, and about a pair that begins with it
  * ("K-17=O-3"); the chain stays whole, and with it the subject: an id. Inside a transaction. */
 Result audit_erase(Db *db, int64_t tenant, Str subject, int64_t *ret_erased);
+
+/* One event about one person. What was seen or changed is not in it: values are read by nobody. */
+typedef struct AuditLook {
+    int64_t number;  /* of the event: grows with each event of the tenant */
+    Str moment;      /* "2026-11-24T08:02:11Z" */
+    int64_t seconds; /* the same, UTC, since 1970 */
+    AuditCode code;  /* of AUDIT_LOOKS or AUDIT_PAIR_LOOKS */
+    Str actor;
+    Str opening; /* the other half of a pair; "" for none */
+} AuditLook;
+
+typedef struct AuditLooks {
+    AuditLook *row; /* newest first */
+    size_t count;
+    bool more; /* there are older ones, before the last of these */
+} AuditLooks;
+
+typedef struct AuditLooksRequest {
+    int64_t tenant;
+    Str subject;       /* the id of a person */
+    int64_t before;    /* the number of an event; INT64_MAX: from the newest on */
+    int64_t count_max; /* 1 .. AUDIT_LOOKS_MAX */
+} AuditLooksRequest;
+
+Word audit_look_word(AuditCode code); /* what was done: "opened the file"; WORD_none for another */
+
+/* The events about one person, page by page; none is OK. What came before the last erasure of a
+ * person with this id is about somebody else, and is left out. What showed many people at once (a
+ * list, a plan, an export, an import) names none of them and is not here.
+ *
+ * An id may hold "=" itself: "K=1" is a person of that name, or person K with opening 1. As
+ * audit_erase does, this takes an event to be about either; only events of AUDIT_PAIR_LOOKS leave
+ * that open. It stays quick as long as not many ids have the same text before their first "=".
+ *
+ * INVALID: no subject, or a count outside its limits. BROKEN: also a moment that is none. */
+Result audit_looks(Db *db, Arena *arena, const AuditLooksRequest *request, AuditLooks *ret_looks);
 
 /* When the last backup was begun, UTC seconds since 1970; NOT_FOUND: never. */
 Result audit_last_backup(Db *db, Arena *arena, int64_t *ret_seconds);

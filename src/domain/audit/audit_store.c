@@ -11,6 +11,16 @@ static const char *const event_name[AUDIT_CODE_COUNT] = {
     AUDIT_EVENTS(AUDIT_NAME)
 };
 
+const char *audit_event_name(AuditCode code) {
+    return event_name[code];
+}
+
+Word audit_look_word(AuditCode code) {
+#define LOOK_WORD(name) [AUDIT_##name] = WORD_look_##name,
+    static const Word word[AUDIT_CODE_COUNT] = { AUDIT_LOOKS(LOOK_WORD) AUDIT_PAIR_LOOKS(LOOK_WORD) };
+    return word[code];
+}
+
 SQL(audit_last, "SELECT number, hash FROM audit_event WHERE tenant_id = ?1"
                 " ORDER BY number DESC LIMIT 1");
 SQL(audit_backup_last, "SELECT MAX(moment) FROM audit_event WHERE event = 'backup_read'");
@@ -18,10 +28,25 @@ SQL(audit_add, "INSERT INTO audit_event (tenant_id, number, moment, event, actor
                " hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 SQL(audit_value_add, "INSERT INTO audit_value (tenant_id, number, salt, value)"
                      " VALUES (?1, ?2, ?3, ?4)");
+/* What stands before the first "=": the expression of an index, to the letter. The two engines have
+ * no other way to say it that both take. */
+#define HEAD_OF(text)                                                                              \
+    "substr(" text ", 1, length(" text ") - length(ltrim(" text ", replace(" text ", '=', ''))))"
+#define HEAD_FITS HEAD_OF("subject") " = " HEAD_OF("CAST(?2 AS TEXT)")
+#define PAIR_BEGINS                                                                                \
+    "substr(subject, 1, length(CAST(?2 AS TEXT)) + 1) = CAST(?2 AS TEXT) || '='"
 SQL(audit_value_erase, "DELETE FROM audit_value WHERE tenant_id = ?1 AND number IN"
-                       " (SELECT number FROM audit_event WHERE tenant_id = ?1 AND (subject = ?2 OR"
-                       " substr(subject, 1, length(CAST(?2 AS TEXT)) + 1)"
-                       " = CAST(?2 AS TEXT) || '='))");
+                       " (SELECT number FROM audit_event WHERE tenant_id = ?1 AND " HEAD_FITS
+                       " AND (subject = ?2 OR " PAIR_BEGINS "))");
+#define LOOK_IN(name) ", '" #name "'"
+SQL(audit_looks_select, "SELECT number, moment, event, actor, subject FROM audit_event"
+                        " WHERE tenant_id = ?1 AND " HEAD_FITS " AND number < ?3 AND number >"
+                        " (SELECT COALESCE(MAX(number), 0) FROM audit_event WHERE tenant_id = ?1"
+                        " AND subject = ?2 AND event = 'candidate_erased')"
+                        " AND (subject = ?2 AND event IN (''"
+                        AUDIT_LOOKS(LOOK_IN) AUDIT_PAIR_LOOKS(LOOK_IN) ") OR " PAIR_BEGINS
+                        " AND event IN (''" AUDIT_PAIR_LOOKS(LOOK_IN) "))"
+                        " ORDER BY number DESC LIMIT ?4");
 SQL(audit_walk, "SELECT e.tenant_id, e.number, e.moment, e.event, e.actor, e.subject, e.value_hash,"
                 " e.hash, v.salt, v.value FROM audit_event e LEFT JOIN audit_value v"
                 " ON v.tenant_id = e.tenant_id AND v.number = e.number"
@@ -125,6 +150,42 @@ Result audit_erase(Db *db, int64_t tenant, Str subject, int64_t *ret_erased) {
     Result result = query_run(query);
     if (result == OK) *ret_erased = query_changes(db);
     return result;
+}
+
+static bool look_read(Query *query, Arena *arena, Str subject, AuditLook *ret_look) {
+    Str event = query_text(query, arena, 2), about = query_text(query, arena, 4);
+    *ret_look = (AuditLook){ .number = query_integer(query, 0),
+                             .moment = query_text(query, arena, 1),
+                             .code = AUDIT_CODE_COUNT,
+                             .actor = query_text(query, arena, 3) };
+    if (about.len > subject.len) ret_look->opening = str_sub(about, subject.len + 1, about.len);
+    for (int i = 0; i < AUDIT_CODE_COUNT; i++) {
+        if (str_equal(event, str_from(event_name[i]))) ret_look->code = (AuditCode)i;
+    }
+    return ret_look->code != AUDIT_CODE_COUNT &&
+           moment_read(ret_look->moment, &ret_look->seconds);
+}
+
+Result audit_looks(Db *db, Arena *arena, const AuditLooksRequest *request, AuditLooks *ret_looks) {
+    if (!request->subject.len || request->count_max < 1) return INVALID;
+    if (request->count_max > AUDIT_LOOKS_MAX) return INVALID;
+    AuditLooks looks = { .row = arena_many(arena, AuditLook, (size_t)request->count_max) };
+    bool sound = true;
+    Query *query = db_query(db, &audit_looks_select);
+    query_set_integer(query, 1, request->tenant);
+    query_set_text(query, 2, request->subject);
+    query_set_integer(query, 3, request->before);
+    query_set_integer(query, 4, request->count_max + 1);
+    while (sound && !looks.more && query_next(query)) {
+        looks.more = (int64_t)looks.count == request->count_max;
+        if (!looks.more) sound = look_read(query, arena, request->subject, &looks.row[looks.count]);
+        looks.count += !looks.more;
+    }
+    Result result = query_end(query);
+    if (result != OK) return result;
+    if (!sound) return BROKEN;
+    *ret_looks = looks;
+    return OK;
 }
 
 static Link link_read(Query *query, Arena *arena) {
