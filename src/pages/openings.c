@@ -9,7 +9,7 @@
 enum { ROWS_PER_PAGE = 25 };
 
 FORM(OpeningsForm, openings_form, FIELD(words, TEXT, .length_max = OPENING_SEARCH_BYTES_MAX),
-     FIELD(page, COUNT, .value_min = 1, .value_max = 100000, .otherwise = 1));
+     FIELD(places_unknown, FLAG), FIELD(page, COUNT, .value_min = 1, .value_max = 100000, .otherwise = 1));
 
 static Str text_of(Value value) {
     return value.known ? value.text : STR_EMPTY;
@@ -40,6 +40,7 @@ static Result rows_fill(Visit *visit, const World *world, const OpeningsForm *fo
                         OpeningsView *view) {
     OpeningFound found;
     OpeningSearch search = { .words = form->words,
+                             .places_unknown = form->places_unknown,
                              .sort = OPENING_SORT_ARRIVAL,
                              .first = (size_t)(form->page - 1) * ROWS_PER_PAGE,
                              .count_max = ROWS_PER_PAGE };
@@ -65,11 +66,13 @@ Answer openings_list(Visit *visit) {
     if (result != OK) return answer_failed(visit, result);
     OpeningsView view = { .layout = page_layout(visit, SECTION_openings),
                           .words = form.words,
+                          .places_unknown = form.places_unknown,
                           .reads_matches = visit_may(visit, PERMISSION_matches_read),
                           .empty_house = !world->openings.count };
     result = rows_fill(visit, world, &form, &view);
     AddressQuery query = address_query(visit->arena, S("/openings"));
     address_add(&query, "words", form.words);
+    if (form.places_unknown) address_add(&query, "places_unknown", S("on"));
     view.paging = page_paging(visit, address_str(&query), form.page, ROWS_PER_PAGE, view.total);
     Answer answer =
         result == OK ? PAGE(visit, openings_page, &view) : answer_failed(visit, result);

@@ -18,6 +18,7 @@ typedef struct OpeningRowView {
 typedef struct OpeningsView {
     LayoutView layout;
     Str words;
+    bool places_unknown; /* only these */
     bool reads_matches;
     const OpeningRowView *rows;
     size_t rows_count;

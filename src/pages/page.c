@@ -103,13 +103,13 @@ PagingView page_paging(Visit *visit, Str address, int64_t page, int64_t rows_per
                        int64_t total) {
     PagingView paging = { .page = page, .pages = (total + rows_per_page - 1) / rows_per_page };
     if (paging.pages == 0) paging.pages = 1;
-    bool behind = page > paging.pages; /* of an address that was kept */
-    if (behind) paging.page = paging.pages;
-    paging.several = paging.pages > 1 || behind;
-    paging.has_before = paging.page > 1 || behind;
+    paging.behind = page > paging.pages;
+    if (paging.behind) paging.page = paging.pages;
+    paging.several = paging.pages > 1 || paging.behind;
+    paging.has_before = paging.page > 1 || paging.behind;
     paging.has_after = paging.page < paging.pages;
     if (paging.has_before) {
-        paging.before = paging_address(visit, address, behind ? paging.pages : page - 1);
+        paging.before = paging_address(visit, address, paging.behind ? paging.pages : page - 1);
     }
     if (paging.has_after) paging.after = paging_address(visit, address, paging.page + 1);
     return paging;

@@ -48,6 +48,7 @@ Answer page_answer(Visit *visit, int status, const Text *text);
 typedef struct PagingView {
     int64_t page, pages;
     bool has_before, has_after, several;
+    bool behind; /* there is no such page: of an address that was kept */
     Str before, after; /* addresses */
 } PagingView;
 

@@ -61,7 +61,7 @@ static void openings_count(const World *world, Counting *counting) {
     task_add(counting,
              (StartTask){ unknown,
                           PHRASE(WORD_start_places_unknown, VALUE_NUMBER("count", unknown)),
-                          S("/openings"), WORD_start_openings_action });
+                          S("/openings?places_unknown=on"), WORD_start_openings_action });
 }
 
 static void proposals_count(const World *world, Counting *counting) {

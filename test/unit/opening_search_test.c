@@ -50,6 +50,7 @@ static bool expected(const Region *region, size_t i, const OpeningSearch *search
     const Value *field = record->field;
     int64_t left = field[OPENING_places].known ? field[OPENING_places].number - region->taken[i] : -1;
     if (search->has_places && left <= 0) return false;
+    if (search->places_unknown && record->field[OPENING_places].known) return false;
     if (search->municipality.len && !(field[OPENING_municipality].known &&
                                       str_equal(field[OPENING_municipality].text, search->municipality))) return false;
     char sbi[32], begin[32];
@@ -79,6 +80,7 @@ static void filters_keep_what_is_known_to_hold(void **state) {
     for (int i = 0; i < QUERIES; i++) {
         OpeningSearch search = { .sort = OPENING_SORT_ARRIVAL, .count_max = OPENINGS };
         if (chance_between(&chance, 0, 1)) search.has_places = true;
+        if (chance_between(&chance, 0, 3) == 0) search.places_unknown = true;
         if (chance_between(&chance, 0, 2) == 0) search.sector = (int)chance_between(&chance, 1, 99);
         if (chance_between(&chance, 0, 2) == 0) search.kinds = (unsigned)chance_between(&chance, 1, 63);
         if (chance_between(&chance, 0, 2) == 0) search.asks_at_most = true;

@@ -90,6 +90,7 @@ static bool passes(const OpeningRecord *record, int64_t left, const OpeningSearc
     Str municipality = text_of(record, OPENING_municipality);
     if (search->municipality.len && !str_equal(municipality, search->municipality)) return false;
     if (search->has_places && left <= 0) return false;
+    if (search->places_unknown && left != PLACES_UNKNOWN) return false;
     return sector_fits(record, search->sector) && kind_fits(record, search->kinds) &&
            language_fits(record, search);
 }

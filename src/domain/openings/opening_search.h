@@ -31,6 +31,7 @@ typedef struct OpeningSearch {
     Str municipality;   /* "GM0344"; "" for all */
     int sector;         /* beginning of the SBI code: 41 also stands for 4120; 0 for all */
     bool has_places;    /* at least one place is left */
+    bool places_unknown; /* nobody said how many places there are: what to ask */
     bool asks_at_most;  /* Dutch at entry: no skill is asked at a higher level than language_max; an
                            opening that says nothing of language is not known to ask little */
     int language_max;   /* LEVEL_A0 .. LEVEL_C2 */
