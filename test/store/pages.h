@@ -9,6 +9,7 @@
 #include "doorway.h"
 
 #include "candidates/candidate_search.h"
+#include "changes/changes.h"
 #include "demo/demo.h"
 #include "house.h"
 #include "routes_table.h"
@@ -104,6 +105,37 @@ static inline CandidateRecord record_of(Made *made, Str id) {
 
 static inline int64_t number_of(const Made *made, const char *sql) {
     return store_number(made->doorway.store.path, sql);
+}
+
+/* Those before the start lead to `state` at once; a start is agreed before. */
+static inline void pair_stands(Made *made, int64_t candidate, int64_t opening, PlacementState state) {
+    Db *db = made->doorway.store.db;
+    int64_t tenant = made->doorway.store.tenant;
+    PlacementRows rows;
+    Proposal proposal = { candidate, opening, 0, REGION_TODAY };
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(placement_propose(db, tenant, proposal), OK);
+    assert_int_equal(placements_load(db, made->arena, tenant, &rows), OK);
+    PlacementMove move = { .number = rows.row[rows.count - 1].number, .to = PLACEMENT_agreed,
+                           .on = REGION_TODAY };
+    if (state == PLACEMENT_started) assert_int_equal(placement_move(db, tenant, move), OK);
+    move.to = state;
+    if (state == PLACEMENT_declined_by_candidate) move.reason = S("unknown");
+    if (state == PLACEMENT_invited) move.next_step = S("Bellen over de afspraak");
+    if (state != PLACEMENT_proposed) assert_int_equal(placement_move(db, tenant, move), OK);
+    assert_int_equal(db_commit(db), OK);
+}
+
+/* Of the openings up to this number nobody knows how many places they have. */
+static inline void places_forget(Made *made, int64_t last) {
+    Db *db = made->doorway.store.db;
+    char sql[120];
+    int64_t change;
+    snprintf(sql, sizeof sql, "UPDATE opening SET places = NULL WHERE number <= %lld", (long long)last);
+    store_tamper(made->doorway.store.path, sql);
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(change_note(db, made->doorway.store.tenant, CHANGE_OPENING, last, &change), OK);
+    assert_int_equal(db_commit(db), OK);
 }
 
 /* --- asking --- */
