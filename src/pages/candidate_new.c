@@ -59,9 +59,9 @@ typedef struct NewFile {
 static Phrase fact_take(NewFile *file, Fact fact) {
     const FieldInfo *field = &fact_info[fact].field;
     Str typed = form_typed(file->visit, field->name);
-    Value value;
+    Value value = VALUE_UNKNOWN;
     Phrase why = edit_field_read(file->visit, field, typed, &value);
-    if (why.word == WORD_none && typed.len) {
+    if (why.word == WORD_none && value.known) {
         file->edit[file->edit_count++] = EDIT_FACT(fact, value);
     }
     return why;
@@ -74,7 +74,7 @@ static bool facts_take(NewFile *file) {
     view->why_family = fact_take(file, FACT_family_name);
     view->why_birth = fact_take(file, FACT_birth_date);
     view->why_postcode = fact_take(file, FACT_postcode);
-    bool named = view->given_name.len || view->family_name.len;
+    bool named = str_trim(view->given_name).len || str_trim(view->family_name).len;
     view->why_name = PHRASE(named ? WORD_none : WORD_new_candidate_no_name);
     const Phrase why[] = { view->why_given, view->why_family, view->why_birth, view->why_postcode };
     bool well = named && form_is_well(file->visit);
