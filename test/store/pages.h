@@ -198,7 +198,9 @@ static inline bool str_has(Str text, Str part) {
 
 static inline int times_in(Str text, const char *part) {
     int times = 0;
-    for (Str rest = str_behind(text, part); rest.at && rest.len; rest = str_behind(rest, part)) {
+    size_t at;
+    while ((at = str_find(text, str_from(part))) < text.len) {
+        text = str_sub(text, at + strlen(part), text.len);
         times++;
     }
     return times;
