@@ -5,6 +5,7 @@
 #include "command.h"
 #include "json_text.h"
 #include "limits.h"
+#include "moment.h"
 #include "openings/openings.h"
 #include "options.h"
 #include "placements/placements.h"
@@ -237,13 +238,11 @@ static json_t *look_json(Listing *listing, const Actor *actor, const AuditLook *
 static void look_item(Listing *listing, const Actors *actors, const AuditLook *look) {
     ArenaMark mark = arena_mark(listing->scratch);
     Actor actor = actor_of(actors, look->actor);
-    int64_t seconds = amsterdam_seconds(look->seconds), minutes = seconds % 86400 / 60;
-    Str time = str_printf(listing->scratch, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
     Str name = actor_name(listing->scratch, listing->command->tongue, &actor);
     if (actor.user) name = named(listing->scratch, actor.user->name, actor.id);
     item_put(listing, listing->json ? look_json(listing, &actor, look) : NULL,
              PHRASE(look->opening.len ? WORD_list_look_pair : WORD_list_look,
-                    VALUE_DAY("day", seconds / 86400), VALUE_TEXT("time", time),
+                    VALUE_PHRASE("moment", moment_phrase(listing->scratch, look->seconds)),
                     VALUE_TEXT("who", name), VALUE_WORD("what", audit_look_word(look->code)),
                     VALUE_TEXT("opening", look->opening)));
     arena_rewind(listing->scratch, mark);

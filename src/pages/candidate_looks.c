@@ -7,11 +7,17 @@
 #include "csv_write.h"
 #include "form.h"
 #include "limits.h"
+#include "moment.h"
 #include "pages.h"
 #include "users/actors.h"
 #include "users_page.h"
 
-enum { LOOKS_PER_PAGE = 200, DAY_SECONDS = 24 * 60 * 60, LOOKS_ARENA_BYTES_MAX = 64 << 20 };
+enum {
+    LOOKS_PER_PAGE = 200,
+    MINUTE_SECONDS = 60,
+    DAY_SECONDS = 24 * 60 * MINUTE_SECONDS,
+    LOOKS_ARENA_BYTES_MAX = 64 << 20
+};
 
 FORM(LooksForm, looks_form,
      FIELD(before, COUNT, .value_min = 1, .value_max = INT64_MAX, .otherwise = INT64_MAX));
@@ -60,11 +66,6 @@ static Day look_day(const AuditLook *look) {
     return (Day)(amsterdam_seconds(look->seconds) / DAY_SECONDS);
 }
 
-static Str look_time(Arena *arena, const AuditLook *look) {
-    int minutes = (int)(amsterdam_seconds(look->seconds) % DAY_SECONDS / 60);
-    return str_printf(arena, "%02d:%02d", minutes / 60, minutes % 60);
-}
-
 /* Whole days, where one page holds them: a day is counted once, not half here and half there. */
 static void days_whole(Looked *looked) {
     AuditLooks *looks = &looked->looks;
@@ -101,7 +102,7 @@ static LookRowView row_view(const Looked *looked, const AuditLook *look) {
     Actor actor = actor_of(&looked->actors, look->actor);
     LookRowView row = { .who = actor_name(visit->arena, visit->tongue, &actor),
                         .what = audit_look_word(look->code),
-                        .last = look_time(visit->arena, look) };
+                        .last = time_phrase(visit->arena, look->seconds) };
     if (!actor.user) return row;
     row.roles = user_roles_said(visit->arena, visit->tongue, actor.user->roles);
     row.closed = !actor.user->active;
@@ -123,8 +124,8 @@ static void rows_fill(const Looked *looked, const AuditLook *look, size_t count,
             row[at] = row_view(looked, &look[i]);
         }
         row[at].times++;
-        row[at].first = look_time(looked->visit->arena, &look[i]);
-        row[at].one_minute = str_equal(row[at].first, row[at].last);
+        row[at].first = time_phrase(looked->visit->arena, look[i].seconds);
+        row[at].one_minute = of[at]->seconds / MINUTE_SECONDS == look[i].seconds / MINUTE_SECONDS;
     }
     day->rows = row;
 }

@@ -10,8 +10,8 @@ typedef struct LookRowView {
     bool closed;    /* the account */
     Word what;
     int64_t times;
-    Str first, last; /* "09:02", in Amsterdam */
-    bool one_minute; /* they are the same */
+    Phrase first, last; /* "9.02 uur", in Amsterdam */
+    bool one_minute;    /* they are the same */
 } LookRowView;
 
 typedef struct LookDayView {

@@ -8,4 +8,6 @@
  * in the arena, to stand in another phrase. */
 const Phrase *moment_phrase(Arena *arena, int64_t utc_seconds);
 
+Phrase time_phrase(Arena *arena, int64_t utc_seconds); /* "9.22 uur" */
+
 #endif

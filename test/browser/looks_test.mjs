@@ -5,7 +5,7 @@ import { openHouse, submit } from "./house.mjs";
 
 const house = await openHouse();
 
-await suite(async ({ test, page, check, look, shot, signIn }) => {
+await suite(async ({ test, page, check, look, print, shot, signIn }) => {
     await house.enter(page);
     const file = `${house.address}/candidates/kandidaat-0002`, looks = `${file}/looks`;
     const inside = { before: (made) => signIn(made, house.who) };
@@ -22,8 +22,8 @@ await suite(async ({ test, page, check, look, shot, signIn }) => {
         await shot(made, "looks-none");
         await made.goto(looks);
         const [row] = await rows(made);
-        mustBe(row[2], "Bekeken: wie er keek", "what was done");
-        mustBe(row[3], "1", "how often");
+        mustBe(row[1], "Bekeken: wie er keek", "what was done");
+        mustBe(row[2], "1", "how often");
         await made.context().close();
     });
 
@@ -38,13 +38,14 @@ await suite(async ({ test, page, check, look, shot, signIn }) => {
         await Promise.all([made.waitForNavigation(), made.click("footer a[href$='/looks']")]);
         mustBe(made.url(), looks, "where the foot of the file leads");
         const found = await rows(made);
-        const times = (what, who) => Number(found.find((row) => row[2] === what && row[0].startsWith(who))?.[3] ?? 0);
+        const times = (what, who) => Number(found.find((row) => row[1] === what && row[0].startsWith(who))?.[2] ?? 0);
         must(times("Dossier bekeken", "") >= 5, `the file: ${JSON.stringify(found)}`);
         mustBe(times("Bekeken: wat past op het werk", ""), 1, "what fits at work");
         mustBe(times("Dossier veranderd", ""), 1, "changes");
         mustBe(times("Plekken bekeken", "opdrachtregel"), 1, "matches, by the command line");
         mustBe(found.length, 6, "rows");
         await check(made, "who looked");
+        mustBe(await print(made, "looks"), 1, "sheets of paper");
         await made.context().close();
     });
 

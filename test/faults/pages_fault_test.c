@@ -31,6 +31,8 @@ static PageAsk asks[] = {
     { "/candidates.csv", "", NULL, 200 },
     { PERSON, "", NULL, 200 },
     { PERSON "/needs", "", NULL, 200 },
+    { PERSON "/looks", "before=100000", NULL, 200 },
+    { PERSON "/looks.csv", "", NULL, 200 },
     { PERSON "/timetable", "", NULL, 200 },
     { PERSON "/edit/availability", "", NULL, 200 },
     { PERSON "/matches", "", NULL, 200 },

@@ -174,39 +174,9 @@ static void what_cannot_be_asked_is_invalid(void **state) {
     assert_int_equal(look_page(&looker, tenant, "K-1", INT64_MAX, 10), BROKEN);
 }
 
-/* Whoever changes the expression in one of the two places and not in the other makes this slow. */
-static void an_index_answers_it(void **state) {
-    (void)state;
-    TEST_STORE(store);
-    TEST_ARENA(arena);
-    if (server_address()) skip();
-    size_t count, asked = 0;
-    const Sql *const *all = sql_catalogue(&count);
-    sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(store.path, &db), SQLITE_OK);
-    for (size_t i = 0; i < count; i++) {
-        bool looks = !strcmp(all[i]->name, "audit_looks_select");
-        if (!looks && strcmp(all[i]->name, "audit_value_erase") != 0) continue;
-        sqlite3_stmt *plan = NULL;
-        Str explain = str_printf(arena, "EXPLAIN QUERY PLAN %s", all[i]->text);
-        Text steps = text_new(arena, 4000);
-        assert_int_equal(sqlite3_prepare_v2(db, explain.at, -1, &plan, NULL), SQLITE_OK);
-        while (sqlite3_step(plan) == SQLITE_ROW) {
-            text_addf(&steps, "%s\n", (const char *)sqlite3_column_text(plan, 3));
-        }
-        sqlite3_finalize(plan);
-        assert_non_null(strstr(text_str(&steps).at, "USING INDEX audit_event_about (tenant_id=? AND <expr>=?"));
-        assert_null(strstr(text_str(&steps).at, "TEMP B-TREE"));
-        if (looks) assert_non_null(strstr(text_str(&steps).at, "audit_event_erased (tenant_id=? AND subject=?)"));
-        asked++;
-    }
-    sqlite3_close(db);
-    assert_int_equal(asked, 2);
-}
-
 SUITE("audit: who looked", cmocka_unit_test(all_about_one_person_and_nothing_else),
       cmocka_unit_test(an_id_may_hold_the_sign_of_a_pair),
       cmocka_unit_test(pages_follow_each_other_without_a_gap),
       cmocka_unit_test(another_tenant_has_other_people),
       cmocka_unit_test(what_came_before_an_erasure_is_about_somebody_else),
-      cmocka_unit_test(what_cannot_be_asked_is_invalid), cmocka_unit_test(an_index_answers_it))
+      cmocka_unit_test(what_cannot_be_asked_is_invalid))
