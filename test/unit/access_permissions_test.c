@@ -46,6 +46,16 @@ static void who_may_what(void **state) {
     }
 }
 
+/* Whoever may look at a person may see who else did; and who watches them, but nobody besides. */
+static void who_looked_is_for_who_may_look(void **state) {
+    (void)state;
+    for (int role = 0; role < USER_ROLE_COUNT; role++) {
+        bool reads = roles_may(only((UserRole)role), PERMISSION_candidates_read);
+        bool audits = roles_may(only((UserRole)role), PERMISSION_audit_read);
+        assert_int_equal(roles_may(only((UserRole)role), PERMISSION_looks_read), reads || audits);
+    }
+}
+
 /* Who writes about people may read them; who makes plans may read them. */
 static void writing_asks_reading(void **state) {
     (void)state;
@@ -81,4 +91,5 @@ static void document_shows_the_table(void **state) {
 }
 
 SUITE("access: permissions", cmocka_unit_test(every_line_is_whole), cmocka_unit_test(who_may_what),
+      cmocka_unit_test(who_looked_is_for_who_may_look),
       cmocka_unit_test(writing_asks_reading), cmocka_unit_test(document_shows_the_table))
