@@ -177,6 +177,21 @@ Answer candidate_looks(Visit *visit) {
     return PAGE(visit, candidate_looks_page, &view);
 }
 
+/* From the first page of an auditor, who has no list of people to choose from. */
+FORM(LooksFindForm, looks_find_form, FIELD(id, TEXT, .length_max = ID_BYTES_MAX));
+
+Answer looks_find(Visit *visit) {
+    LooksFindForm form;
+    int64_t number;
+    if (!form_read(visit, &looks_find_form, &form)) return answer_invalid(visit);
+    Str id = str_trim(form.id), address = looks_address(visit->arena, id);
+    Result result = candidate_number(visit->db, visit->who.tenant, id, &number);
+    if (result == NOT_FOUND || (result == OK && !path_is_local(address))) {
+        return answer_sorry(visit, 404, PHRASE(WORD_looks_nobody, VALUE_TEXT("id", id)));
+    }
+    return result == OK ? answer_redirect(visit, address) : answer_failed(visit, result);
+}
+
 /* --- the same as a file, event by event --- */
 
 static void csv_head(Visit *visit, Text *text) {

@@ -14,7 +14,7 @@ Page help_show, privacy_show, language_do;
 Page candidates_list, candidates_csv, candidate_show;
 Page candidate_new_show, candidate_new_do, candidate_edit_show, candidate_edit_do;
 Page candidate_row_show, candidate_row_do, candidate_timetable_show, candidate_timetable_do;
-Page candidate_needs, candidate_looks, candidate_looks_csv;
+Page candidate_needs, candidate_looks, candidate_looks_csv, looks_find;
 Page candidate_matches, candidate_pair, candidate_openings;
 Page openings_list, opening_show, opening_candidates;
 Page health_live, health_ready, health_metrics;

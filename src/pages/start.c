@@ -84,6 +84,7 @@ Answer start_show(Visit *visit) {
                        .name = visit->who.name,
                        .reads_candidates = visit_may(visit, PERMISSION_candidates_read),
                        .reads_figures = visit_may(visit, PERMISSION_figures_read),
+                       .audits = visit_may(visit, PERMISSION_audit_read),
                        .empty_house = !world->candidates.count && !world->openings.count };
     if (view.reads_candidates) result = candidates_count(visit, &counting);
     if (visit_may(visit, PERMISSION_openings_read)) openings_count(world, &counting);

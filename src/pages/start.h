@@ -16,7 +16,7 @@ typedef struct StartTask {
 typedef struct StartView {
     LayoutView layout;
     Str name;
-    bool reads_candidates, reads_figures;
+    bool reads_candidates, reads_figures, audits;
     bool empty_house; /* nobody and no opening yet */
     const StartTask *tasks;
     size_t tasks_count;

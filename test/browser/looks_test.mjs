@@ -82,7 +82,11 @@ await suite(async ({ test, page, check, look, print, shot, signIn }) => {
         house.opstap(["user", "add", "controle", "--db", house.database, "--roles", "auditor"], "drie woorden van de controle\n");
         const made = await page();
         await signIn(made, { ...house.who, login: "controle", password: "drie woorden van de controle" });
-        await made.goto(looks);
+        await made.goto(`${house.address}/`);
+        await check(made, "the first page of an auditor");
+        await made.fill("main [name=id]", "kandidaat-0002");
+        await submit(made, "main form[action='/looks'] button");
+        mustBe(made.url(), looks, "where the id leads");
         must((await rows(made)).length > 3, "rows");
         must(!(await made.textContent("body")).includes("Kandidaat 0002"), "the name is shown");
         mustBe(await made.locator("main a[href$='.csv']").count(), 0, "the file to take");

@@ -5,6 +5,7 @@
 #include "candidates/candidate_erasure.h"
 #include "candidates/candidates.h"
 #include "house.h"
+#include "limits.h"
 #include "routes_table.h"
 
 typedef struct Reader {
@@ -146,6 +147,31 @@ static void who_may(void **state) {
     assert_int_equal(events_of(&reader.doorway.store, "candidate_looks_read"), 1);
 }
 
+static void an_auditor_comes_here_by_id(void **state) {
+    (void)state;
+    TEST_READER(reader);
+    Answer answer = seen(&reader, &reader.auditor, "/", "");
+    assert_true(body_has(&answer, "action=\"/looks\""));
+    answer = seen(&reader, &reader.lead, "/", "");
+    assert_false(body_has(&answer, "action=\"/looks\""));
+    answer = seen(&reader, &reader.auditor, "/looks", "id=+K-17+");
+    assert_int_equal(answer.status, 303);
+    assert_str(field_of(&answer, "Location"), "/candidates/K-17/looks");
+    answer = seen(&reader, &reader.auditor, "/looks", "id=K%3D1");
+    assert_str(field_of(&answer, "Location"), "/candidates/K%3D1/looks");
+    answer = seen(&reader, &reader.auditor, "/looks", "id=K-18");
+    assert_int_equal(answer.status, 404);
+    assert_true(body_has(&answer, "K-18"));
+    assert_int_equal(seen(&reader, &reader.auditor, "/looks", "").status, 404);
+    assert_int_equal(seen(&reader, &reader.lead, "/looks", "id=K-17").status, 403);
+    char longest[ID_BYTES_MAX + 1], query[3 * ID_BYTES_MAX + 8] = "id=";
+    memset(longest, '=', ID_BYTES_MAX);
+    longest[ID_BYTES_MAX] = 0;
+    person_put(&reader, longest, "Lang");
+    for (int i = 0; i < ID_BYTES_MAX; i++) memcpy(query + 3 + 3 * i, "%3D", 4);
+    assert_int_equal(seen(&reader, &reader.auditor, "/looks", query).status, 404);
+}
+
 static void every_page_of_a_file_leads_here(void **state) {
     (void)state;
     TEST_READER(reader);
@@ -254,6 +280,7 @@ static void nothing_of_an_erased_person_is_reached(void **state) {
 
 SUITE("candidate: who looked", cmocka_unit_test(days_people_and_kinds_are_counted),
       cmocka_unit_test(looking_here_is_a_look), cmocka_unit_test(who_may),
+      cmocka_unit_test(an_auditor_comes_here_by_id),
       cmocka_unit_test(every_page_of_a_file_leads_here),
       cmocka_unit_test(long_histories_are_paged_by_day), cmocka_unit_test(who_left_keeps_a_name),
       cmocka_unit_test(nothing_of_an_erased_person_is_reached))
