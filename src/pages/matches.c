@@ -50,7 +50,8 @@ static void near_fill(Visit *visit, const World *world, MatchesView *view, int c
     Help help = step_that_helps_most(world->snapshot, candidate);
     view->has_help = help.any;
     if (!help.any) return;
-    view->help = step_phrase(visit->arena, help.step);
+    view->help_talk = step_is_sensitive(help.step.kind);
+    if (!view->help_talk) view->help = step_phrase(visit->arena, help.step);
     view->opens = help.opens;
 }
 

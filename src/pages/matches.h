@@ -16,7 +16,8 @@ typedef struct MatchesView {
     const MatchView *near; /* of a person: one step away */
     size_t near_count;
     bool has_help;
-    Phrase help;  /* the single step that opens most */
+    bool help_talk; /* the step can reveal health: not said in a list */
+    Phrase help;    /* the single step that opens most */
     int64_t opens;
     Str pairs_address; /* of a person: all openings with their answer, for why-not */
     PagingView paging;

@@ -135,7 +135,7 @@ static void others_fill(const Showing *showing, PlanView *view) {
 
 /* The step, or what is in the way, can reveal health. */
 static bool is_private(const LeftGroup *group) {
-    if (group->any_step) return group->kind == STEP_CONDITION || group->kind == STEP_NEED;
+    if (group->any_step) return step_is_sensitive(group->kind);
     return group->blocks != CRITERION_COUNT && criterion_is_sensitive(group->blocks);
 }
 

@@ -76,13 +76,11 @@ static inline void made_end(Made *made) {
     house_doorway_end(&made->doorway);
 }
 
-#define TEST_REGION(made)                                                                          \
+#define TEST_REGION_OF(made, people, openings)                                                     \
     AUTO(made_end) Made made;                                                                      \
-    made_begin(&made, REGION_PEOPLE, REGION_OPENINGS)
-
-#define TEST_EMPTY_HOUSE(made)                                                                     \
-    AUTO(made_end) Made made;                                                                      \
-    made_begin(&made, 0, 0)
+    made_begin(&made, people, openings)
+#define TEST_REGION(made) TEST_REGION_OF(made, REGION_PEOPLE, REGION_OPENINGS)
+#define TEST_EMPTY_HOUSE(made) TEST_REGION_OF(made, 0, 0)
 
 /* All of the tenant as it is now, read apart from the pages. */
 static inline const World *world_of(Made *made) {

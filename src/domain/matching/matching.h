@@ -156,6 +156,7 @@ typedef struct Step {
 enum { STEP_WEEKS_NEVER = 9999 };
 
 bool step_equal(Step a, Step b); /* weeks do not count */
+bool step_is_sensitive(StepKind kind); /* as criterion_is_sensitive: what it changes says why */
 Phrase step_phrase(Arena *arena, Step step);
 
 /* --- a pair explained --- */

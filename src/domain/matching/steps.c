@@ -128,6 +128,10 @@ static Phrase numbers_step_phrase(Step step) {
                   VALUE_NUMBER("from", step.from), VALUE_NUMBER("to", step.to));
 }
 
+bool step_is_sensitive(StepKind kind) {
+    return kind == STEP_CONDITION || kind == STEP_NEED;
+}
+
 Phrase step_phrase(Arena *arena, Step step) {
     switch (step.kind) {
     case STEP_LANGUAGE: return language_step_phrase(arena, step);
