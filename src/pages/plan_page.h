@@ -71,6 +71,7 @@ typedef struct PlanView {
     bool stale; /* something changed since */
     Day today;
     int64_t can_start, people, firm, provisional, left, groups_start, groups_all;
+    int64_t pins_broken; /* pairs that people pinned and the plan could not keep */
     bool proven;
     int64_t gap_permille;
     const PlanGroupView *groups;

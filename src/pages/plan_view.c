@@ -203,6 +203,7 @@ void plan_view_fill(Visit *visit, const MadePlan *made, size_t shown_max, PlanVi
     view->firm = plan->firm;
     view->provisional = plan->provisional;
     view->left = plan->left;
+    view->pins_broken = plan->pins_broken;
     view->proven = plan->status == PLAN_OPTIMAL;
     if (plan->bound > 0) view->gap_permille = (plan->bound - plan->value) * 1000 / plan->bound;
     groups_fill(&showing, view);

@@ -80,8 +80,20 @@ Phrase plan_left_reason(const PlanPerson *person) {
     return PHRASE(WORD_none);
 }
 
+/* Somebody pinned a pair that does not fit: what is in the way is no reason to be there. */
+static Phrase pinned_reason(const Explanation *explanation) {
+    Word named = WORD_match_talk;
+    for (size_t i = explanation->entry_count; i-- > 0;) {
+        const Entry *entry = &explanation->entry[i];
+        if (entry->verdict != VERDICT_UNMET || criterion_is_sensitive(entry->criterion)) continue;
+        named = criterion_word(entry->criterion);
+    }
+    return PHRASE(WORD_plan_reason_pinned, VALUE_WORD("criterion", named));
+}
+
 /* The two soft parts that carry most of the score. */
 static Phrase reason_of(Arena *arena, const Explanation *explanation) {
+    if (explanation->match.unmet_count) return pinned_reason(explanation);
     const int *points = explanation->match.part_points;
     int best = -1, second = -1;
     for (int i = 0; i < PART_COUNT; i++) {
