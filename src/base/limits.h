@@ -46,6 +46,8 @@ enum {
     /* Pairs in one plan: a million people with twenty places each. The flow core counts its arcs in
      * 32 bits and keeps 60 bytes for each. */
     PLAN_PAIRS_MAX = 20 * 1000 * 1000,
+    /* Groups with a floor: kinds of people that somebody answers for. */
+    PLAN_FLOORS_MAX = 100,
     /* One text of a plan that is shown in a message; the rest is cut off. */
     PLAN_SHOWN_BYTES_MAX = 80,
 

@@ -1,29 +1,20 @@
-#include "problem.h"
-
 #include "id_index.h"
 #include "limits.h"
+#include "problem_checker.h"
 
-#define SUM_MAX (INT64_C(1) << 62)
-
-typedef struct Checker {
-    Arena *arena;
-    const Problem *problem;
-    Phrase *ret_why;
-} Checker;
-
-static Result check_refuse(Checker *checker, Phrase why) {
+Result check_refuse(Checker *checker, Phrase why) {
     *checker->ret_why = why;
     return INVALID;
 }
 
-static Result check_number(Checker *checker, Str place, int64_t number, Word allowed) {
+Result check_number(Checker *checker, Str place, int64_t number, Word allowed) {
     return check_refuse(
         checker, PHRASE(WORD_plan_problem_value, VALUE_TEXT("place", place),
                         VALUE_TEXT("value", str_printf(checker->arena, "%lld", (long long)number)),
                         VALUE_WORD("allowed", allowed)));
 }
 
-static Result check_count(Checker *checker, const char *list, int64_t count, int64_t count_max) {
+Result check_count(Checker *checker, const char *list, int64_t count, int64_t count_max) {
     if (count >= 0 && count <= count_max) return OK;
     return check_refuse(checker,
                         PHRASE(WORD_plan_problem_too_many, VALUE_TEXT("place", str_from(list)),
@@ -39,7 +30,7 @@ static Result check_counts(Checker *checker) {
     return result;
 }
 
-static Result check_ids(Checker *checker, const char *list, const Str *id, int32_t count) {
+Result check_ids(Checker *checker, const char *list, const Str *id, int32_t count) {
     for (int32_t i = 0; i < count; i++) {
         if (id[i].len > 0 && id[i].len <= ID_BYTES_MAX) continue;
         Str place = str_printf(checker->arena, "%s[%d].id", list, (int)i);
@@ -162,21 +153,63 @@ static Result check_pairs_differ(Checker *checker) {
     return found < problem->pair_count ? check_pair_twice(checker, found, earlier) : OK;
 }
 
+static Result check_sum(Checker *checker, Str place, int64_t sum, int64_t power) {
+    if (sum < INT64_C(1) << power) return OK;
+    return check_refuse(checker, PHRASE(WORD_plan_problem_sum, VALUE_TEXT("place", place),
+                                        VALUE_NUMBER("power", power)));
+}
+
+static Result check_cost(Checker *checker, const char *list, int32_t at, int64_t cost,
+                         int64_t power, int64_t *sum) {
+    if (!cost) return OK;
+    Str place = str_printf(checker->arena, "%s[%d].opening_cost", list, (int)at);
+    if (cost > PLAN_VALUE_MAX || cost < -PLAN_VALUE_MAX) {
+        return check_number(checker, place, cost, WORD_plan_allowed_value);
+    }
+    *sum += cost < 0 ? -cost : cost;
+    return check_sum(checker, place, *sum, power);
+}
+
+/* Where there are rules, prices come on top of the sums (program_bound.c). */
 static Result check_sums(Checker *checker) {
     const Problem *problem = checker->problem;
     int64_t *largest = arena_many(checker->arena, int64_t, (size_t)problem->candidate_count);
-    int64_t sum = 0;
-    for (int32_t i = 0; i < problem->pair_count; i++) {
+    int64_t sum = 0, power = problem_has_rules(problem) ? SUM_BITS_WITH_RULES : SUM_BITS;
+    Result result = OK;
+    for (int32_t i = 0; i < problem->option_count && result == OK; i++) {
+        result = check_cost(checker, "options", i, problem->option[i].opening_cost, power, &sum);
+    }
+    for (int32_t i = 0; i < problem->class_count && result == OK; i++) {
+        result = check_cost(checker, "classes", i, problem->option_class[i].opening_cost, power,
+                            &sum);
+    }
+    for (int32_t i = 0; i < problem->pair_count && result == OK; i++) {
         const Pair *pair = &problem->pair[i];
         int64_t size = pair->value < 0 ? -pair->value : pair->value;
         if (size <= largest[pair->candidate]) continue;
         sum += size - largest[pair->candidate];
         largest[pair->candidate] = size;
-        if (sum < SUM_MAX) continue;
-        Str place = str_printf(checker->arena, "pairs[%d].value", (int)i);
-        return check_refuse(checker, PHRASE(WORD_plan_problem_sum, VALUE_TEXT("place", place)));
+        if (sum < INT64_C(1) << power) continue;
+        result = check_sum(checker, str_printf(checker->arena, "pairs[%d].value", (int)i), sum, power);
     }
-    return OK;
+    return result;
+}
+
+bool problem_has_rules(const Problem *problem) {
+    if (problem->demand_count || problem->floor_count || problem->household_count) return true;
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        if (problem->option[i].opening_cost) return true;
+    }
+    for (int32_t i = 0; i < problem->class_count; i++) {
+        if (problem->option_class[i].opening_cost) return true;
+    }
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        if (problem->pair[i].rule != RULE_NONE) return true;
+    }
+    for (int32_t i = 0; problem->must_place && i < problem->candidate_count; i++) {
+        if (problem->must_place[i]) return true;
+    }
+    return false;
 }
 
 Result problem_check(Arena *arena, const Problem *problem, Phrase *ret_why) {
@@ -190,5 +223,5 @@ Result problem_check(Arena *arena, const Problem *problem, Phrase *ret_why) {
     if (result == OK) result = check_pair_ranges(&checker);
     if (result == OK) result = check_pairs_differ(&checker);
     if (result == OK) result = check_sums(&checker);
-    return result;
+    return result == OK ? check_rules(&checker) : result;
 }

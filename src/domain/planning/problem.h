@@ -2,8 +2,13 @@
  *
  * Candidates take at most one place each. An option has places: none of them is used, or at least
  * its minimum and at most its maximum. A class joins options that start together: over all its
- * options it reaches its minimum, or none of them is used. The plan with the largest sum of values
- * is wanted; a candidate may stay without a place at value 0, unless must_place_all.
+ * options it reaches its minimum, or none of them is used. The plan is wanted with the largest sum
+ * of the values of its pairs less the opening costs of what it starts; a candidate may stay without
+ * a place at value 0, unless must_place.
+ *
+ * What else may bind: resources, of which pairs use any amount and all together at most the
+ * capacity; floors, so many people of a group at least; pinned and forbidden pairs; households,
+ * whose people are all placed or none of them, where same_option says so all in one option.
  *
  * A problem knows nothing of people: no names, no facts, only ids, counts and whole numbers. It is
  * the same whether it comes from a file or from the rooms that make it, and the same rules hold.
@@ -12,9 +17,10 @@
  * frees nothing. Candidates, options, classes and pairs keep the order of the input: ties are
  * broken by it, so the same input gives the same plan on every machine.
  *
- * Limits: a value is at most 10^15 in size; the largest values of all candidates together stay
- * below 2^62, so no sum that a plan can reach, nor the difference of two, leaves 64 bits; counts
- * stand in limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
+ * Limits: a value, a cost, an amount and a capacity are at most 10^15 in size; the largest values
+ * of all candidates and all costs together stay below 2^62 (2^58 with rules), so no sum that a plan
+ * can reach, nor the difference of two, leaves 64 bits; all amounts of one resource stay below 2^62.
+ * Counts stand in limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
 #ifndef OPSTAP_PROBLEM_H
 #define OPSTAP_PROBLEM_H
 
@@ -29,11 +35,40 @@
 
 enum { PLAN_NO_CLASS = -1 };
 
-/* Both are positions in the lists of the problem. */
+typedef enum PairRule { RULE_NONE, RULE_PINNED, RULE_FORBIDDEN } PairRule;
+
+/* Candidate and option are positions in the lists of the problem. */
 typedef struct Pair {
     int32_t candidate, option;
     int64_t value;
+    int32_t demand_first, demand_count; /* in the list of demands */
+    PairRule rule;
 } Pair;
+
+/* What a pair uses of a resource. */
+typedef struct PairDemand {
+    int32_t resource;
+    int64_t amount; /* 1 or more */
+} PairDemand;
+
+typedef struct Resource {
+    Str id;
+    int64_t capacity; /* >= 0 */
+} Resource;
+
+/* At least so many people of the group get a place. */
+typedef struct Floor {
+    Str group;
+    int64_t people;    /* >= 0 */
+    int32_t *member;   /* candidates, in their order */
+    int32_t member_count;
+} Floor;
+
+typedef struct Household {
+    int32_t *member; /* candidates; in no other household */
+    int32_t member_count;
+    bool same_option;
+} Household;
 
 /* A minimum of 0 or 1 asks nothing more than "somebody or nobody". A minimum above the maximum is
  * allowed: such an option never starts. */
@@ -41,11 +76,13 @@ typedef struct Option {
     Str id;
     int64_t minimum, maximum; /* places; >= 0 */
     int32_t class_index;      /* its only class, or PLAN_NO_CLASS */
+    int64_t opening_cost;     /* off the value when anybody is placed there; may be negative */
 } Option;
 
 typedef struct OptionClass {
     Str id;
     int64_t minimum, maximum; /* places over all its options together; >= 0 */
+    int64_t opening_cost;
 } OptionClass;
 
 typedef struct Problem {
@@ -55,25 +92,38 @@ typedef struct Problem {
     Pair *pair;
     int32_t candidate_count, option_count, class_count, pair_count;
     bool must_place_all;
+    bool *must_place; /* per candidate; NULL: nobody but by must_place_all */
+    Resource *resource;
+    PairDemand *demand;
+    Floor *floor;
+    Household *household;
+    int32_t resource_count, demand_count, floor_count, household_count;
 } Problem;
 
 /* Reads the JSON form:
  *
- *     { "candidates": [ {"id":"c1", "groups":["g1"]} ],
+ *     { "candidates": [ {"id":"c1", "groups":["g1"], "must_place":false} ],
  *       "options":    [ {"id":"A", "minimum":8, "maximum":15, "opening_cost":0} ],
- *       "classes":    [ {"id":"K", "options":["A"], "minimum":12, "maximum":30} ],
- *       "resources":  [], "floors": [],
- *       "pairs":      [ {"candidate":"c1", "option":"A", "value":812, "demand":{}} ],
+ *       "classes":    [ {"id":"K", "options":["A"], "minimum":12, "maximum":30, "opening_cost":0} ],
+ *       "resources":  [ {"id":"r1", "capacity":36} ],
+ *       "pairs":      [ {"candidate":"c1", "option":"A", "value":812, "demand":{"r1":8}} ],
+ *       "floors":     [ {"group":"g1", "minimum":5} ],
+ *       "pins":       [ {"candidate":"c1", "option":"A"} ],
+ *       "forbidden":  [ {"candidate":"c2", "option":"A"} ],
+ *       "households": [ {"candidates":["c1","c2"], "same_option":true} ],
  *       "must_place_all": false }
  *
  * Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
  * null or absent is unlimited. INVALID: *ret_why names the place ("pairs[12].option"), what stood
- * there and what is allowed. REFUSED: resources, demands, opening costs other than 0 and floors are
- * understood and cannot be planned yet. */
+ * there and what is allowed. */
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why);
 
+/* Does anything bind besides minimums, maximums and must_place_all, or is there an opening cost? */
+bool problem_has_rules(const Problem *problem);
+
 /* The rules that the reader also applies, for a problem made in memory: ids not empty and
- * different, positions that exist, no pair twice, counts and values in range. */
+ * different, positions that exist, no pair twice, one pin a candidate, nobody in two households,
+ * counts, values and sums in range. */
 Result problem_check(Arena *arena, const Problem *problem, Phrase *ret_why);
 
 #endif

@@ -1,26 +1,7 @@
-#include "problem.h"
-
-#include <jansson.h>
+#include "problem_reader.h"
 
 #include "auto.h"
-#include "id_index.h"
 #include "limits.h"
-
-/* Where we are in the file: "pairs[12].option", "classes[0].options[3]". */
-typedef struct Place {
-    const char *list;
-    size_t at;
-    const char *field;
-    bool has_inner;
-    size_t inner;
-} Place;
-
-typedef struct Reader {
-    Arena *arena;
-    Problem *problem;
-    Phrase *ret_why;
-    IdIndex candidates, options;
-} Reader;
 
 static void json_end(json_t **json) {
     json_decref(*json);
@@ -45,7 +26,7 @@ static Str value_text(Reader *reader, const json_t *value) {
     return str_printf(reader->arena, "%.*s...", STR_ARGS(text));
 }
 
-static Result read_refuse(Reader *reader, Place place, const json_t *value, Word allowed) {
+Result read_refuse(Reader *reader, Place place, const json_t *value, Word allowed) {
     Str where = place_text(reader, place);
     if (!value) {
         *reader->ret_why = PHRASE(WORD_plan_problem_missing, VALUE_TEXT("place", where),
@@ -58,14 +39,7 @@ static Result read_refuse(Reader *reader, Place place, const json_t *value, Word
     return INVALID;
 }
 
-static Result read_not_yet(Reader *reader, Place place) {
-    *reader->ret_why =
-        PHRASE(WORD_plan_problem_not_yet, VALUE_TEXT("place", place_text(reader, place)));
-    return REFUSED;
-}
-
-/* Every field must be one of `allowed`, a list that ends in NULL. */
-static Result read_fields(Reader *reader, Place place, json_t *object, const char *const *allowed) {
+Result read_fields(Reader *reader, Place place, json_t *object, const char *const *allowed) {
     const char *field;
     json_t *value;
     json_object_foreach(object, field, value) {
@@ -85,13 +59,19 @@ static Result read_fields(Reader *reader, Place place, json_t *object, const cha
     return OK;
 }
 
-static Result read_id(Reader *reader, Place place, const json_t *value, Str *ret_id) {
+Result read_id(Reader *reader, Place place, const json_t *value, Str *ret_id) {
     size_t len = json_string_length(value);
     if (!json_is_string(value) || !len || len > ID_BYTES_MAX) {
         return read_refuse(reader, place, value, WORD_plan_allowed_id);
     }
     *ret_id = str_copy(reader->arena, (Str){ json_string_value(value), len });
     return OK;
+}
+
+Result read_amount(Reader *reader, Place place, const json_t *value, int64_t *ret_amount) {
+    *ret_amount = json_integer_value(value);
+    if (json_is_integer(value) && *ret_amount >= 0 && *ret_amount <= PLAN_VALUE_MAX) return OK;
+    return read_refuse(reader, place, value, WORD_plan_allowed_amount);
 }
 
 static Result read_count(Reader *reader, Place place, const json_t *value, int64_t otherwise,
@@ -104,8 +84,13 @@ static Result read_count(Reader *reader, Place place, const json_t *value, int64
     return OK;
 }
 
-/* The list of this name; an absent one counts as empty where it may be absent. */
-static Result read_list(Reader *reader, json_t *root, const char *name, bool needed,
+Result read_too_many(Reader *reader, const char *place, int64_t count, int64_t count_max) {
+    *reader->ret_why = PHRASE(WORD_plan_problem_too_many, VALUE_TEXT("place", str_from(place)),
+                              VALUE_NUMBER("number", count), VALUE_NUMBER("maximum", count_max));
+    return INVALID;
+}
+
+Result read_list(Reader *reader, json_t *root, const char *name, bool needed,
                         json_t **ret_list) {
     Place place = { .field = name };
     json_t *list = json_object_get(root, name);
@@ -115,32 +100,47 @@ static Result read_list(Reader *reader, json_t *root, const char *name, bool nee
     size_t count = json_array_size(list), count_max = RECORDS_MAX;
     if (strcmp(name, "pairs") == 0) count_max = PLAN_PAIRS_MAX;
     if (count > count_max) {
-        *reader->ret_why = PHRASE(WORD_plan_problem_too_many, VALUE_TEXT("place", str_from(name)),
-                                  VALUE_NUMBER("number", (int64_t)count),
-                                  VALUE_NUMBER("maximum", (int64_t)count_max));
-        return INVALID;
+        return read_too_many(reader, name, (int64_t)count, (int64_t)count_max);
     }
     *ret_list = list;
     return OK;
 }
 
-static Result read_candidate(Reader *reader, Place place, json_t *value) {
-    static const char *const fields[] = { "id", "groups", NULL };
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
-    if (result != OK) return result;
-    place.field = "groups";
-    json_t *groups = json_object_get(value, "groups");
+static Result read_groups(Reader *reader, Place place, json_t *groups) {
     if (groups && !json_is_array(groups)) {
         return read_refuse(reader, place, groups, WORD_plan_allowed_list);
     }
     place.has_inner = true;
     for (place.inner = 0; place.inner < json_array_size(groups); place.inner++) {
-        Str group;
-        result = read_id(reader, place, json_array_get(groups, place.inner), &group);
+        Membership *member = &reader->membership[reader->membership_count];
+        Result result =
+            read_id(reader, place, json_array_get(groups, place.inner), &member->group);
         if (result != OK) return result;
+        member->candidate = (int32_t)place.at;
+        reader->membership_count++;
     }
-    place.has_inner = false;
+    return OK;
+}
+
+static Result read_truth(Reader *reader, Place place, const json_t *value, bool *ret_truth) {
+    *ret_truth = json_is_true(value);
+    return !value || json_is_boolean(value)
+               ? OK
+               : read_refuse(reader, place, value, WORD_plan_allowed_truth);
+}
+
+static Result read_candidate(Reader *reader, Place place, json_t *value) {
+    static const char *const fields[] = { "id", "groups", "must_place", NULL };
+    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    Result result = read_fields(reader, place, value, fields);
+    if (result != OK) return result;
+    place.field = "groups";
+    result = read_groups(reader, place, json_object_get(value, place.field));
+    if (result != OK) return result;
+    place.field = "must_place";
+    result = read_truth(reader, place, json_object_get(value, place.field),
+                        &reader->problem->must_place[place.at]);
+    if (result != OK) return result;
     place.field = "id";
     return read_id(reader, place, json_object_get(value, "id"),
                    &reader->problem->candidate[place.at]);
@@ -169,6 +169,18 @@ static Result read_limits(Reader *reader, Place place, json_t *value, const char
                       &ret_limits->maximum);
 }
 
+static Result read_worth(Reader *reader, Place place, const json_t *value, int64_t *ret_worth) {
+    *ret_worth = json_integer_value(value);
+    bool fits = *ret_worth <= PLAN_VALUE_MAX && *ret_worth >= -PLAN_VALUE_MAX;
+    if (json_is_integer(value) && fits) return OK;
+    return read_refuse(reader, place, value, WORD_plan_allowed_value);
+}
+
+static Result read_cost(Reader *reader, Place place, const json_t *value, int64_t *ret_cost) {
+    *ret_cost = 0;
+    return value ? read_worth(reader, place, value, ret_cost) : OK;
+}
+
 static Result read_option(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "id", "minimum", "maximum", "opening_cost", NULL };
     Limits limits = { 0 };
@@ -180,40 +192,51 @@ static Result read_option(Reader *reader, Place place, json_t *value) {
     option->maximum = limits.maximum;
     option->class_index = PLAN_NO_CLASS;
     place.field = "opening_cost";
-    json_t *cost = json_object_get(value, place.field);
-    if (cost && !json_is_integer(cost)) {
-        return read_refuse(reader, place, cost, WORD_plan_allowed_whole_number);
-    }
-    return json_integer_value(cost) ? read_not_yet(reader, place) : OK;
+    return read_cost(reader, place, json_object_get(value, place.field), &option->opening_cost);
 }
 
-static Result read_unknown_id(Reader *reader, Place place, Str id, const char *list) {
+Result read_unknown_id(Reader *reader, Place place, Str id, const char *list) {
     *reader->ret_why =
         PHRASE(WORD_plan_problem_unknown_id, VALUE_TEXT("place", place_text(reader, place)),
                VALUE_TEXT("value", id), VALUE_TEXT("list", str_from(list)));
     return INVALID;
 }
 
+Result read_twice(Reader *reader, Place place, Str what, const char *list, size_t first) {
+    *reader->ret_why =
+        PHRASE(WORD_plan_problem_twice, VALUE_TEXT("place", place_text(reader, place)),
+               VALUE_TEXT("value", what),
+               VALUE_TEXT("first", str_printf(reader->arena, "%s[%zu]", list, first)));
+    return INVALID;
+}
+
+Result read_position(Reader *reader, Place place, const json_t *value, const IdIndex *index,
+                     const char *list, int32_t *ret_position) {
+    Str id = { json_string_value(value), json_string_length(value) };
+    if (!json_is_string(value) || !id.len || id.len > ID_BYTES_MAX) {
+        return read_refuse(reader, place, value, WORD_plan_allowed_id);
+    }
+    *ret_position = id_index_find(index, id);
+    if (*ret_position != ID_NOT_THERE) return OK;
+    return read_unknown_id(reader, place, str_copy(reader->arena, id), list);
+}
+
 static Result read_class_option(Reader *reader, Place place, const json_t *value) {
-    Str id = STR_EMPTY;
-    Result result = read_id(reader, place, value, &id);
+    int32_t position;
+    Result result = read_position(reader, place, value, &reader->options, "options", &position);
     if (result != OK) return result;
-    int32_t position = id_index_find(&reader->options, id);
-    if (position == ID_NOT_THERE) return read_unknown_id(reader, place, id, "options");
+    Str id = reader->problem->option[position].id;
     Option *option = &reader->problem->option[position];
     if (option->class_index != PLAN_NO_CLASS) {
-        Str first = str_printf(reader->arena, "classes[%d]", (int)option->class_index);
-        *reader->ret_why =
-            PHRASE(WORD_plan_problem_twice, VALUE_TEXT("place", place_text(reader, place)),
-                   VALUE_TEXT("value", id), VALUE_TEXT("first", first));
-        return INVALID;
+        return read_twice(reader, place, id, "classes", (size_t)option->class_index);
     }
     option->class_index = (int32_t)place.at;
     return OK;
 }
 
 static Result read_class(Reader *reader, Place place, json_t *value) {
-    static const char *const fields[] = { "id", "options", "minimum", "maximum", NULL };
+    static const char *const fields[] = { "id",      "options",      "minimum",
+                                          "maximum", "opening_cost", NULL };
     Limits limits = { 0 };
     Result result = read_limits(reader, place, value, fields, &limits);
     if (result != OK) return result;
@@ -221,6 +244,9 @@ static Result read_class(Reader *reader, Place place, json_t *value) {
     class->id = limits.id;
     class->minimum = limits.minimum;
     class->maximum = limits.maximum;
+    place.field = "opening_cost";
+    result = read_cost(reader, place, json_object_get(value, place.field), &class->opening_cost);
+    if (result != OK) return result;
     place.field = "options";
     json_t *options = json_object_get(value, place.field);
     if (options && !json_is_array(options)) {
@@ -234,20 +260,6 @@ static Result read_class(Reader *reader, Place place, json_t *value) {
     return OK;
 }
 
-static Result read_pair_id(Reader *reader, Place place, json_t *pair, int32_t *ret_position) {
-    bool candidate = place.field[0] == 'c';
-    const IdIndex *index = candidate ? &reader->candidates : &reader->options;
-    json_t *value = json_object_get(pair, place.field);
-    Str id = { json_string_value(value), json_string_length(value) };
-    if (!json_is_string(value) || !id.len || id.len > ID_BYTES_MAX) {
-        return read_refuse(reader, place, value, WORD_plan_allowed_id);
-    }
-    *ret_position = id_index_find(index, id);
-    if (*ret_position != ID_NOT_THERE) return OK;
-    return read_unknown_id(reader, place, str_copy(reader->arena, id),
-                           candidate ? "candidates" : "options");
-}
-
 static Result read_pair(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "candidate", "option", "value", "demand", NULL };
     if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
@@ -255,32 +267,35 @@ static Result read_pair(Reader *reader, Place place, json_t *value) {
     Result result = read_fields(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "candidate";
-    result = read_pair_id(reader, place, value, &pair->candidate);
+    result = read_position(reader, place, json_object_get(value, place.field),
+                           &reader->candidates, "candidates", &pair->candidate);
     if (result != OK) return result;
     place.field = "option";
-    result = read_pair_id(reader, place, value, &pair->option);
+    result = read_position(reader, place, json_object_get(value, place.field), &reader->options,
+                           "options", &pair->option);
     if (result != OK) return result;
     place.field = "value";
-    json_t *worth = json_object_get(value, place.field);
-    pair->value = json_integer_value(worth);
-    if (!json_is_integer(worth) || pair->value > PLAN_VALUE_MAX || pair->value < -PLAN_VALUE_MAX) {
-        return read_refuse(reader, place, worth, WORD_plan_allowed_value);
-    }
+    result = read_worth(reader, place, json_object_get(value, place.field), &pair->value);
+    if (result != OK) return result;
     place.field = "demand";
-    json_t *demand = json_object_get(value, place.field);
-    if (demand && !json_is_object(demand)) {
-        return read_refuse(reader, place, demand, WORD_plan_allowed_object);
-    }
-    return json_object_size(demand) ? read_not_yet(reader, place) : OK;
+    return read_demand(reader, place, json_object_get(value, place.field), pair);
 }
 
-static Result read_each(Reader *reader, const char *name, json_t *list,
+Result read_each(Reader *reader, const char *name, json_t *list,
                         Result (*read)(Reader *, Place, json_t *)) {
     Result result = OK;
     for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
         result = read(reader, (Place){ .list = name, .at = i }, json_array_get(list, i));
     }
     return result;
+}
+
+static void memberships_make_room(Reader *reader, json_t *candidates) {
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(candidates); i++) {
+        count += json_array_size(json_object_get(json_array_get(candidates, i), "groups"));
+    }
+    reader->membership = arena_many(reader->arena, Membership, count);
 }
 
 static Result read_candidates_and_options(Reader *reader, json_t *root) {
@@ -291,6 +306,8 @@ static Result read_candidates_and_options(Reader *reader, json_t *root) {
     if (result != OK) return result;
     problem->candidate_count = (int32_t)json_array_size(candidates);
     problem->candidate = arena_many(reader->arena, Str, (size_t)problem->candidate_count);
+    problem->must_place = arena_many(reader->arena, bool, (size_t)problem->candidate_count);
+    memberships_make_room(reader, candidates);
     result = read_each(reader, "candidates", candidates, read_candidate);
     if (result != OK) return result;
     problem->option_count = (int32_t)json_array_size(options);
@@ -304,42 +321,46 @@ static Result read_candidates_and_options(Reader *reader, json_t *root) {
     return OK;
 }
 
-static Result read_not_yet_lists(Reader *reader, json_t *root) {
-    static const char *const names[] = { "resources", "floors" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        json_t *list;
-        Result result = read_list(reader, root, names[i], false, &list);
-        if (result != OK) return result;
-        if (json_array_size(list)) return read_not_yet(reader, (Place){ .field = names[i] });
+static Result demands_make_room(Reader *reader, json_t *pairs) {
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(pairs); i++) {
+        count += json_object_size(json_object_get(json_array_get(pairs, i), "demand"));
     }
+    if (count > PLAN_PAIRS_MAX) {
+        return read_too_many(reader, "pairs.demand", (int64_t)count, PLAN_PAIRS_MAX);
+    }
+    reader->problem->demand = arena_many(reader->arena, PairDemand, count);
     return OK;
 }
 
 static Result read_root(Reader *reader, json_t *root) {
-    static const char *const fields[] = { "candidates", "options",        "classes", "resources",
-                                          "pairs",      "must_place_all", "floors",  NULL };
+    static const char *const fields[] = { "candidates", "options",    "classes",        "resources",
+                                          "pairs",      "floors",     "pins",           "forbidden",
+                                          "households", "must_place_all", NULL };
     Problem *problem = reader->problem;
     if (!json_is_object(root)) {
         return read_refuse(reader, (Place){ .field = "$" }, root, WORD_plan_allowed_object);
     }
     Result result = read_fields(reader, (Place){ 0 }, root, fields);
     if (result == OK) result = read_candidates_and_options(reader, root);
-    json_t *classes, *pairs, *must = json_object_get(root, "must_place_all");
+    json_t *classes, *pairs;
     if (result == OK) result = read_list(reader, root, "classes", false, &classes);
     if (result == OK) result = read_list(reader, root, "pairs", true, &pairs);
-    if (result == OK && must && !json_is_boolean(must)) {
-        result = read_refuse(reader, (Place){ .field = "must_place_all" }, must,
-                             WORD_plan_allowed_truth);
+    if (result == OK) {
+        Place place = { .field = "must_place_all" };
+        result = read_truth(reader, place, json_object_get(root, place.field),
+                            &problem->must_place_all);
     }
-    if (result == OK) result = read_not_yet_lists(reader, root);
+    if (result == OK) result = read_resources(reader, root);
     if (result != OK) return result;
-    problem->must_place_all = json_is_true(must);
     problem->class_count = (int32_t)json_array_size(classes);
     problem->option_class = arena_many(reader->arena, OptionClass, (size_t)problem->class_count);
     problem->pair_count = (int32_t)json_array_size(pairs);
     problem->pair = arena_many(reader->arena, Pair, (size_t)problem->pair_count);
     result = read_each(reader, "classes", classes, read_class);
-    return result == OK ? read_each(reader, "pairs", pairs, read_pair) : result;
+    if (result == OK) result = demands_make_room(reader, pairs);
+    if (result == OK) result = read_each(reader, "pairs", pairs, read_pair);
+    return result == OK ? read_rules(reader, root) : result;
 }
 
 /* Nesting is counted before parsing, so that a hostile file cannot reach the parser's recursion.

@@ -5,6 +5,7 @@
 #include "limits.h"
 
 #include "piece.h"
+#include "program_solver.h"
 
 /* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller.
  */
@@ -150,6 +151,27 @@ static void search_parts(Search *search) {
     else solution->status = solution->value == solution->bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
 }
 
+/* What only the engine for programs can take. */
+static void search_program(Search *search) {
+    const Problem *problem = search->problem;
+    Solution *solution = search->solution;
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning with rules", ARENA_BYTES_MAX);
+    int32_t *everybody = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
+    for (int32_t i = 0; i < problem->candidate_count; i++) everybody[i] = i;
+    Best best = { .pair_of = search->pair_of,
+                  .person = everybody,
+                  .person_count = problem->candidate_count,
+                  .bound = INT64_C(1) << 62 };
+    program_solve(scratch, program_new(scratch, problem), &search->watch, &best);
+    solution->has_value = best.has_value;
+    solution->has_bound = !best.infeasible;
+    solution->value = best.has_value ? best.value : 0;
+    solution->bound = best.bound;
+    if (best.infeasible) solution->status = PLAN_INFEASIBLE;
+    else if (!best.has_value) solution->status = PLAN_STOPPED;
+    else solution->status = best.value == best.bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
+}
+
 Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
                      Solution *ret_solution) {
     Solution solution = { .has_value = true, .has_bound = true };
@@ -165,7 +187,8 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
     if (clock_steady_seconds(&search.watch.began) != OK) return BROKEN;
     search.pair_of = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->candidate_count; i++) search.pair_of[i] = PLAN_UNPLACED;
-    search_parts(&search);
+    if (problem_has_rules(problem)) search_program(&search);
+    else search_parts(&search);
     search_describe(&search);
     search_people(&search);
     solution.nodes = search.watch.nodes;

@@ -1,0 +1,26 @@
+/* program_set.h: the best set of columns for one place that starts, at given worths.
+ *
+ * Worths are whole numbers (value less prices). The set holds every column that is decided in, none
+ * that is decided out, at least one, and keeps the rows of the place (Offer.row) and, where it counts
+ * places or every column takes one, the minimum and the maximum. What it does not keep only makes it
+ * worth more, so its worth is a bound. */
+#ifndef OPSTAP_PROGRAM_SET_H
+#define OPSTAP_PROGRAM_SET_H
+
+#include "program_state.h"
+
+#define SET_NONE (-(INT64_C(1) << 62)) /* there is no such set */
+
+typedef struct SetWork SetWork;
+
+SetWork *set_work_new(Arena *arena, const Program *program);
+
+/* What the set is worth; SET_NONE. chosen: per column of the program, set for those of this place. */
+int64_t set_best(SetWork *work, const State *state, int32_t place, const int64_t *worth,
+                 bool *chosen);
+
+/* Per free column of the place: what the best set is worth that has it, and that has it not. */
+void set_sides(SetWork *work, const State *state, int32_t place, const int64_t *worth,
+               int64_t *ret_with, int64_t *ret_without);
+
+#endif

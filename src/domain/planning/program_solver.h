@@ -1,0 +1,62 @@
+/* program_solver.h: a program while it is being solved.
+ *
+ * Prices come down by subgradient steps (program_ascent.c), plans are made from what the sets choose
+ * (program_plans.c), and branch and bound decides the rest (program_tree.c). The tree is searched for
+ * plans that are worth at least `need`: first close to the bound, then further off, so that the
+ * bound rules out most before any plan is known (M. Posta, J. Ferland, P. Michelon, Computational
+ * Optimization and Applications 52 (2012), for the generalised assignment problem). */
+#ifndef OPSTAP_PROGRAM_SOLVER_H
+#define OPSTAP_PROGRAM_SOLVER_H
+
+#include "piece.h"
+#include "program_bound.h"
+
+#define NEED_NOTHING (-(INT64_C(1) << 61)) /* any plan will do */
+
+typedef struct Ascending {
+    Prices prices, lowest;      /* lowest: of the lowest bound since the ascent began */
+    double *price, *direction;  /* as prices, not yet rounded */
+    double *scale, *least, *most;
+    double *slope;
+    double reach;               /* of the steps; kept from one ascent to the next */
+} Ascending;
+
+typedef struct Solver {
+    Arena *arena;
+    const Program *program;
+    State *state;
+    Relaxed *relaxed;
+    Ascending ascending;
+    Watch *watch;
+    Best *best;
+    bool has_plan;
+    int64_t value;        /* of the best plan */
+    int32_t *plan;        /* per unit: its column, -1 */
+    int64_t need;         /* plans that are worth less are of no use */
+    int64_t ceiling;      /* no plan is worth more */
+    struct Trial *trial;
+    bool stopped;
+} Solver;
+
+/* Lowers the bound of the state by `steps` steps at most; ends early below `need`. False: no plan
+ * of use is left. Leaves relaxed at the lowest bound found. */
+bool prices_lower(Solver *solver, int steps);
+void ascending_begin(Solver *solver);
+
+/* When no column is free: the plan that is decided, if it is one. */
+bool plan_of_state(Solver *solver);
+
+/* What the sets choose is a plan when it keeps all that is paid for. */
+bool plan_of_sets(Solver *solver);
+
+/* Makes a plan of what the sets choose, by leaving out and putting in; mostly there is one. */
+void plan_repair(Solver *solver);
+struct Trial *trial_new(Arena *arena, const Program *program);
+
+/* Searches all of it for plans of at least solver->need. False: stopped before the end. */
+bool program_tree(Solver *solver);
+
+/* The whole: *best comes in empty and leaves with the best plan and the bound, as piece_solve. */
+void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best);
+
+#endif

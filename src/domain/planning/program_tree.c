@@ -1,0 +1,284 @@
+/* Branch and bound over what the prices leave open, and the whole way of solving a program. */
+#include "program_solver.h"
+
+enum { NODE_STEPS = 30, ROOT_STEPS = 600, ROOT_ROUNDS = 4, MENDED_DEPTH = 6 };
+static const double NODE_REACH = 0.4, ROOT_REACH = 1.5;
+
+/* --- what the bound decides --- */
+
+static bool is_useless(const Solver *solver, Sum bound) {
+    return bound < (Sum)solver->need << solver->relaxed->value_shift;
+}
+
+/* False: nothing of use is left. */
+static bool sides_decide(Solver *solver) {
+    const Program *program = solver->program;
+    State *state = solver->state;
+    relaxed_sides(solver->relaxed, state);
+    for (int32_t i = 0; i < program->column_count; i++) {
+        if (state->column[i]) continue;
+        bool in = !is_useless(solver, relaxed_if(solver->relaxed, state, i, true));
+        bool out = !is_useless(solver, relaxed_if(solver->relaxed, state, i, false));
+        if (!in && !out) return false;
+        if (in == out) continue;
+        if (!state_put_column(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
+    }
+    return true;
+}
+
+static bool starts_decide(Solver *solver) {
+    const Program *program = solver->program;
+    State *state = solver->state;
+    for (int32_t i = 0; i < program->place_count; i++) {
+        if (state->place[i] || !state->in_place[i].free) continue;
+        bool in = !is_useless(solver, relaxed_if_place(solver->relaxed, state, i, true));
+        bool out = !is_useless(solver, relaxed_if_place(solver->relaxed, state, i, false));
+        if (!in && !out) return false;
+        if (in != out && !state_put_place(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
+    }
+    for (int32_t i = 0; i < program->group_count; i++) {
+        if (state->group[i] || !state->in_group[i].free) continue;
+        bool in = !is_useless(solver, relaxed_if_group(solver->relaxed, state, i, true));
+        bool out = !is_useless(solver, relaxed_if_group(solver->relaxed, state, i, false));
+        if (!in && !out) return false;
+        if (in != out && !state_put_group(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
+    }
+    return true;
+}
+
+/* --- what to decide next --- */
+
+typedef struct Choice {
+    enum { CHOOSE_COLUMN, CHOOSE_PLACE, CHOOSE_GROUP } kind;
+    int32_t index;
+    int8_t first;
+} Choice;
+
+static Sum distance(const Solver *solver, Sum bound) {
+    return solver->relaxed->bound - bound;
+}
+
+/* A place or a group that matters as a whole: the one that costs most to decide the other way. */
+static bool choose_start(const Solver *solver, Choice *ret_choice) {
+    const Program *program = solver->program;
+    const State *state = solver->state;
+    Sum most = -1;
+    for (int32_t i = 0; i < program->group_count; i++) {
+        const Group *group = &program->group[i];
+        if (state->group[i] || !state->in_group[i].free) continue;
+        if (group->minimum <= 1 && !group->cost) continue;
+        bool starts = solver->relaxed->group_starts[i];
+        Sum far = distance(solver, relaxed_if_group(solver->relaxed, state, i, !starts));
+        if (far <= most) continue;
+        most = far;
+        *ret_choice = (Choice){ CHOOSE_GROUP, i, starts ? DECIDED_IN : DECIDED_OUT };
+    }
+    for (int32_t i = 0; i < program->place_count; i++) {
+        const Offer *place = &program->place[i];
+        if (state->place[i] || !state->in_place[i].free) continue;
+        if (place->minimum <= 1 && !place->cost) continue;
+        bool starts = solver->relaxed->place_starts[i];
+        Sum far = distance(solver, relaxed_if_place(solver->relaxed, state, i, !starts));
+        if (far <= most) continue;
+        most = far;
+        *ret_choice = (Choice){ CHOOSE_PLACE, i, starts ? DECIDED_IN : DECIDED_OUT };
+    }
+    return most >= 0;
+}
+
+/* Of a unit that the sets take twice: the column whose loss would cost most. Of one that must be
+ * placed and is not: the one that costs least. */
+static bool choose_of_unit(const Solver *solver, int32_t unit, Choice *ret_choice, Sum *ret_far) {
+    const Program *program = solver->program;
+    const Relaxed *relaxed = solver->relaxed;
+    const State *state = solver->state;
+    int chosen = 0;
+    int32_t best = -1;
+    Sum far = 0;
+    for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end; k++) {
+        chosen += relaxed->chosen[k];
+    }
+    bool needed = program->unit[unit].must || solver->ascending.prices.unit[unit] > 0;
+    if (chosen == 1 || (!chosen && !needed)) return false;
+    for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end; k++) {
+        if (state->column[k] || (chosen && !relaxed->chosen[k])) continue;
+        Sum here = distance(solver, relaxed_if(relaxed, state, k, !chosen));
+        if (best >= 0 && (chosen ? here <= far : here >= far)) continue;
+        best = k;
+        far = here;
+    }
+    if (best < 0) return false;
+    *ret_choice = (Choice){ CHOOSE_COLUMN, best, DECIDED_IN };
+    *ret_far = far;
+    return true;
+}
+
+static bool choose_unit(const Solver *solver, Choice *ret_choice) {
+    Sum most = -1;
+    for (int32_t i = 0; i < solver->program->unit_count; i++) {
+        Choice choice;
+        Sum far;
+        if (!solver->state->unit[i].free || !choose_of_unit(solver, i, &choice, &far)) continue;
+        if (far <= most) continue;
+        most = far;
+        *ret_choice = choice;
+    }
+    return most >= 0;
+}
+
+/* No unit is taken twice, so rows or limits are what is broken or paid for in vain: the column that
+ * uses most of one that is priced or broken; else any. */
+static Choice choose_column(const Solver *solver) {
+    const Program *program = solver->program;
+    const State *state = solver->state;
+    Choice any = { CHOOSE_COLUMN, -1, DECIDED_IN };
+    double most = -1;
+    for (int32_t i = 0; i < program->column_count; i++) {
+        if (state->column[i]) continue;
+        const Column *column = &program->column[i];
+        double weight = solver->relaxed->chosen[i] ? 1e-3 : 0;
+        for (int32_t k = column->entry_first; k < column->entry_end; k++) {
+            const Entry *entry = &program->entry[k];
+            const Row *row = &program->row[entry->row];
+            double size = (double)(entry->coefficient < 0 ? -entry->coefficient : entry->coefficient);
+            if (!row->in_set) weight += size / (double)row->largest;
+        }
+        if (weight <= most) continue;
+        most = weight;
+        any.index = i;
+        any.first = solver->relaxed->chosen[i] ? DECIDED_IN : DECIDED_OUT;
+    }
+    return any;
+}
+
+static Choice choose(const Solver *solver) {
+    Choice choice;
+    if (choose_start(solver, &choice) || choose_unit(solver, &choice)) return choice;
+    return choose_column(solver);
+}
+
+static bool decide(State *state, Choice choice, bool first) {
+    int8_t to = (int8_t)(first ? choice.first : -choice.first);
+    if (choice.kind == CHOOSE_PLACE) return state_decide_place(state, choice.index, to);
+    if (choice.kind == CHOOSE_GROUP) return state_decide_group(state, choice.index, to);
+    return state_decide_column(state, choice.index, to);
+}
+
+/* --- the tree --- */
+
+/* Bound and decisions of a node, as long as they bring more. False: nothing of use is left. */
+static bool node_settle(Solver *solver, int depth) {
+    State *state = solver->state;
+    for (;;) {
+        int32_t before = state->trail_count;
+        solver->ascending.reach = depth ? NODE_REACH : ROOT_REACH;
+        if (!prices_lower(solver, depth ? NODE_STEPS : ROOT_STEPS)) return false;
+        plan_of_sets(solver);
+        if (depth && depth < MENDED_DEPTH) plan_repair(solver);
+        if (is_useless(solver, solver->relaxed->bound)) return false;
+        if (!sides_decide(solver) || !starts_decide(solver) || !state_settle(state)) return false;
+        if (!state->free_columns || state->trail_count == before) return true;
+    }
+}
+
+static void node_search(Solver *solver, int depth) {
+    State *state = solver->state;
+    int32_t before = state->trail_count;
+    for (bool left = true; left && !solver->stopped;) {
+        solver->watch->nodes++;
+        if (!watch_goes_on(solver->watch, solver->best, solver->ceiling)) {
+            solver->stopped = true;
+            break;
+        }
+        if (!state->free_columns) {
+            plan_of_state(solver);
+            break;
+        }
+        if (!node_settle(solver, depth)) break;
+        if (!state->free_columns) continue;
+        Choice choice = choose(solver);
+        int32_t here = state->trail_count;
+        if (decide(state, choice, true)) node_search(solver, depth + 1);
+        state_undo(state, here);
+        left = !solver->stopped && decide(state, choice, false);
+        depth++;
+    }
+    state_undo(state, before);
+}
+
+bool program_tree(Solver *solver) {
+    node_search(solver, 0);
+    return !solver->stopped;
+}
+
+/* --- the whole --- */
+
+/* Down to what is as good as sure; a plan on the way. */
+static void root_prepare(Solver *solver) {
+    for (int i = 0; i < ROOT_ROUNDS; i++) {
+        solver->ascending.reach = ROOT_REACH;
+        if (!prices_lower(solver, ROOT_STEPS)) break;
+        int64_t bound = relaxed_value(solver->relaxed);
+        if (bound < solver->ceiling) solver->ceiling = bound;
+        bool had = solver->has_plan;
+        int64_t value = solver->value;
+        plan_of_sets(solver);
+        plan_repair(solver);
+        solver->need = solver->has_plan ? solver->value + solver->program->value_step : NEED_NOTHING;
+        if (had && solver->value == value) break;
+    }
+}
+
+static int64_t at_least_step(const Solver *solver, int64_t size) {
+    int64_t step = solver->program->value_step;
+    return size < step ? step : size - size % step;
+}
+
+/* The first that may do, further off from the ceiling each time. */
+static void need_set(Solver *solver, int64_t off) {
+    int64_t step = solver->program->value_step;
+    int64_t most = solver->ceiling - NEED_NOTHING;
+    solver->need = off >= most ? NEED_NOTHING : solver->ceiling - off + step;
+    if (solver->has_plan && solver->need <= solver->value) solver->need = solver->value + step;
+}
+
+/* From near the ceiling to all that is left. */
+static void search_all(Solver *solver) {
+    int64_t gap = solver->has_plan ? solver->ceiling - solver->value : solver->ceiling / 1000;
+    int64_t off = at_least_step(solver, (gap < 0 ? -gap : gap) / 32);
+    for (;;) {
+        need_set(solver, off);
+        int64_t asked = solver->need;
+        if (solver->has_plan && solver->value >= solver->ceiling) break;
+        if (!program_tree(solver)) return;
+        if (solver->has_plan && solver->value >= asked) {
+            solver->ceiling = solver->value;
+            break;
+        }
+        bool all = asked == NEED_NOTHING ||
+                   (solver->has_plan && asked <= solver->value + solver->program->value_step);
+        solver->ceiling = asked - solver->program->value_step;
+        if (all) break;
+        off = off > INT64_MAX / 8 ? INT64_MAX / 2 : off * 4;
+    }
+    if (solver->has_plan) solver->ceiling = solver->value;
+    else solver->best->infeasible = true;
+}
+
+void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best) {
+    Solver solver = { .arena = arena, .program = program, .watch = watch, .best = best };
+    solver.state = state_new(arena, program);
+    solver.relaxed = relaxed_new(arena, program);
+    solver.plan = arena_many(arena, int32_t, (size_t)program->unit_count);
+    solver.trial = trial_new(arena, program);
+    solver.need = NEED_NOTHING;
+    solver.ceiling = INT64_C(1) << 61;
+    ascending_begin(&solver);
+    if (program->impossible || !state_settle(solver.state)) {
+        best->infeasible = true;
+        return;
+    }
+    root_prepare(&solver);
+    search_all(&solver);
+    best->bound = solver.ceiling;
+}
