@@ -379,6 +379,10 @@ static void a_decision_about_a_pair_is_kept_and_told(void **state) {
         assert_same(field_of(&answer, "Location"), path);
         answer = page_at(&made, USER_ROLE_jobhunter, path);
         assert_says(made.arena, &answer, PHRASE(step[i].told));
+        for (size_t k = 0; k < 3; k++) { /* the other two are offered */
+            Str button = str_printf(made.arena, "name=\"decision\" value=\"%s\"", step[k].decision);
+            assert_int_equal(body_has(&answer, button.at), i != k);
+        }
         assert_int_equal(number_of(&made, "SELECT COUNT(*) FROM plan_pair WHERE decision = 'pin'"),
                          step[i].pins);
         assert_int_equal(number_of(&made, "SELECT COUNT(*) FROM plan_pair WHERE decision = 'forbid'"),

@@ -4,6 +4,7 @@
 #include "candidates/candidate_edit.h"
 #include "limits.h"
 #include "phrase.h"
+#include "records/labels.h"
 
 enum { ROWS_PER_PAGE = 25 };
 
@@ -174,20 +175,23 @@ static Str cell_expected(Made *made, const CandidateRow *row, const char *column
         text = str_equal(low, high) ? low : str_printf(made->arena, "%.*s-%.*s", STR_ARGS(low),
                                                        STR_ARGS(high));
     }
+    if (!strcmp(column, "confirmed")) return said(made->arena, confirmed_phrase(row->oldest, REGION_TODAY));
+    if (!strcmp(column, "standing")) return said(made->arena, PHRASE(WORD_candidates_standing_none));
     if (!strcmp(column, "complete")) {
         text = str_printf(made->arena, "%d van %d", row->facts_known, row->facts_asked);
     }
     return text.len ? html_read(made->arena, text) : unknown;
 }
 
-static const char *const columns[] = { "postcode", "municipality", "wanted", "speaking", "complete" };
+static const char *const columns[] = { "postcode", "municipality", "wanted", "speaking", "complete",
+                                      "confirmed", "standing" };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void columns_are_those_that_were_chosen(void **state) {
     (void)state;
     TEST_REGION(made);
     CandidateFound found = found_of(&made, (CandidateSearch){ .sort = CANDIDATE_SORT_ARRIVAL });
-    for (unsigned set = 0; set < 1U << COLUMNS; set += 3) {
+    for (unsigned set = 0; set < 1U << COLUMNS; set += 9) {
         Text query = text_new(made.arena, 400);
         text_add(&query, S("sort=arrival&columns_chosen=on"));
         for (int i = 0; i < COLUMNS; i++) {
@@ -300,7 +304,7 @@ static void the_file_is_the_list_from_first_to_last(void **state) {
     TEST_REGION(made);
     person_made(&made, "Lijst, \"twee\"", "Jansen");
     const char *query = "incomplete=on&sort=name&columns_chosen=on&column=postcode&column=municipality"
-                        "&column=wanted&column=speaking&column=complete";
+                        "&column=wanted&column=speaking&column=complete&column=confirmed";
     CandidateFound found = found_of(&made, (CandidateSearch){ .facts_below = FACTS_ASKED_COUNT,
                                                               .sort = CANDIDATE_SORT_NAME });
     Answer page = page_got(&made, USER_ROLE_team_lead, "/candidates", query);
@@ -311,18 +315,20 @@ static void the_file_is_the_list_from_first_to_last(void **state) {
     assert_str(answer.type, "text/csv; charset=utf-8");
     assert_str(field_of(&answer, "Content-Disposition"), "attachment; filename=\"kandidaten.csv\"");
     Str rest = answer.body, head = csv_line(made.arena, &rest);
-    assert_str(head, "id\tNaam\tPostcode\tGemeente\tWil werken als\tSpreekt Nederlands\tFeiten bekend");
+    assert_str(head, "id\tNaam\tPostcode\tGemeente\tWil werken als\tSpreekt Nederlands\tFeiten bekend\t"
+                     "Oudste feit");
     Str unknown = said(made.arena, PHRASE(WORD_unknown));
     for (size_t i = 0; i < found.count; i++) {
         Str line = csv_line(made.arena, &rest);
         assert_same(cell_at(line, 0), found.row[i].id);
-        for (int k = 0; k < COLUMNS - 1; k++) {
+        for (int k = 0; k < 4; k++) {
             Str expected = cell_expected(&made, &found.row[i], columns[k]);
             if (str_equal(expected, unknown)) expected = STR_EMPTY;
             assert_same(html_read(made.arena, cell_at(line, k + 2)), expected);
         }
         assert_same(cell_at(line, 6), str_printf(made.arena, "%d/%d", found.row[i].facts_known,
                                                  found.row[i].facts_asked));
+        assert_same(cell_at(line, 7), day_text(made.arena, found.row[i].oldest));
     }
     assert_int_equal(rest.len, 0);
     assert_true(str_has(answer.body, S("\"Lijst, \"\"twee\"\" Jansen\"")));

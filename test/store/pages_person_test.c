@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "candidates/candidate_labels.h"
+#include "candidates/candidate_week.h"
 #include "phrase.h"
 #include "records/labels.h"
 
@@ -124,6 +125,62 @@ static void what_is_to_be_asked_is_counted_as_everywhere(void **state) {
     }
 }
 
+/* Half hours that the picture colours as free. */
+static int free_shown(Str picture) {
+    int half_hours = 0, span = 0;
+    while ((picture = str_behind(picture, "<td colspan=\"")).len) {
+        Str tag = str_sub(picture, 0, str_find(picture, S(">")));
+        for (span = 0; *tag.at >= '0' && *tag.at <= '9'; tag = str_sub(tag, 1, tag.len)) {
+            span = span * 10 + *tag.at - '0';
+        }
+        if (str_has(tag, S("week__free"))) half_hours += span;
+    }
+    return half_hours;
+}
+
+/* True: the week of this person is plain, so it can be counted from its blocks. */
+static bool week_is_plain(const RecordList *rows) {
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!candidate_week_is_plain(rows, i)) return false;
+    }
+    return true;
+}
+
+static void assert_week(Made *made, const Answer *answer, const RecordList *rows) {
+    CandidateWeek week = candidate_week_of(rows);
+    int half_hours = 0;
+    for (int day = 0; day < CANDIDATE_WEEK_DAYS; day++) half_hours += __builtin_popcountll(week.day[day]);
+    Str hours = str_printf(made->arena, half_hours % 2 ? "%d\xC2\xBD" : "%d", half_hours / 2);
+    assert_says(made->arena, answer, PHRASE(WORD_week_total, VALUE_TEXT("hours", hours)));
+    assert_int_equal(free_shown(between(answer, "<table class=\"week week--days\">", "</table>")),
+                     half_hours);
+    Provenance oldest = rows->from[0];
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->from[i].confirmed < oldest.confirmed) oldest = rows->from[i];
+    }
+    assert_says(made->arena, answer, provenance_phrase(made->arena, oldest, REGION_TODAY));
+}
+
+static void the_week_is_that_of_its_blocks(void **state) {
+    (void)state;
+    TEST_REGION(made);
+    const World *world = world_of(&made);
+    int plain = 0, none = 0;
+    for (size_t i = 0; i < world->candidates.count; i++) {
+        const CandidateRecord *record = &world->candidates.record[i];
+        const RecordList *rows = &record->list[LIST_TIMETABLE];
+        Answer answer = file_as(&made, USER_ROLE_coach, record->id, "");
+        if (!rows->count) {
+            assert_false(body_has(&answer, "week--days"));
+            none += str_has(text_of_main(made.arena, &answer), said(made.arena, PHRASE(WORD_week_none)));
+        } else if (week_is_plain(rows)) {
+            assert_week(&made, &answer, rows);
+            plain++;
+        }
+    }
+    assert_true(plain > 5 && none > 0);
+}
+
 static void each_look_is_an_event_of_its_own(void **state) {
     (void)state;
     TEST_REGION(made);
@@ -189,6 +246,7 @@ SUITE("pages: the file of a person",
       cmocka_unit_test(every_fact_is_there_with_its_age_and_source),
       cmocka_unit_test(what_can_reveal_health_is_not_in_the_file),
       cmocka_unit_test(what_is_to_be_asked_is_counted_as_everywhere),
+      cmocka_unit_test(the_week_is_that_of_its_blocks),
       cmocka_unit_test(each_look_is_an_event_of_its_own),
       cmocka_unit_test(who_may_not_write_is_offered_nothing_to_write),
       cmocka_unit_test(where_somebody_stands_is_said_with_the_next_step),
