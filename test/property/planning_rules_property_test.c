@@ -116,8 +116,8 @@ static Problem problem_draw(Chance *chance, Arena *arena) {
     problem.floor = arena_many(arena, Floor, FLOORS_MAX);
     problem.household = arena_many(arena, Household, HOUSEHOLDS_MAX);
     for (int32_t i = 0; i < problem.resource_count; i++) {
-        problem.resource[i] = (Resource){ str_printf(arena, "r%d", (int)i),
-                                          chance_between(chance, 0, 12) };
+        problem.resource[i] =
+            (Resource){ str_printf(arena, "r%d", (int)i), chance_between(chance, 0, 12) };
     }
     int64_t kind = chance_between(chance, 0, 3);
     options_draw(chance, arena, &problem, kind);
@@ -192,7 +192,7 @@ static bool plan_worth(const Every *every, int64_t *ret_value) {
     }
     for (int32_t i = 0; i < problem->class_count; i++) {
         const OptionClass *of = &problem->option_class[i];
-        if (!is_between(class[i], of->minimum, of->maximum)) return false;
+        if (!is_between(class[i], of -> minimum, of -> maximum)) return false;
         if (class[i]) *ret_value -= of->opening_cost;
     }
     for (int32_t i = 0; i < problem->resource_count; i++) {
@@ -262,8 +262,8 @@ static void the_best_of_all_plans_is_found(void **state) {
                      (long long)solution.bound);
         }
     }
-    print_message("# %lld of %d problems have a plan, %lld of them resources\n", (long long)feasible,
-                  PROBLEMS, (long long)with_rules);
+    print_message("# %lld of %d problems have a plan, %lld of them resources\n",
+                  (long long)feasible, PROBLEMS, (long long)with_rules);
     assert_true(feasible > PROBLEMS / 4 && with_rules > PROBLEMS / 10);
 }
 

@@ -180,8 +180,8 @@ static Result check_sums(Checker *checker) {
         result = check_cost(checker, "options", i, problem->option[i].opening_cost, power, &sum);
     }
     for (int32_t i = 0; i < problem->class_count && result == OK; i++) {
-        result = check_cost(checker, "classes", i, problem->option_class[i].opening_cost, power,
-                            &sum);
+        result =
+            check_cost(checker, "classes", i, problem->option_class[i].opening_cost, power, &sum);
     }
     for (int32_t i = 0; i < problem->pair_count && result == OK; i++) {
         const Pair *pair = &problem->pair[i];
@@ -190,7 +190,8 @@ static Result check_sums(Checker *checker) {
         sum += size - largest[pair->candidate];
         largest[pair->candidate] = size;
         if (sum < INT64_C(1) << power) continue;
-        result = check_sum(checker, str_printf(checker->arena, "pairs[%d].value", (int)i), sum, power);
+        result =
+            check_sum(checker, str_printf(checker->arena, "pairs[%d].value", (int)i), sum, power);
     }
     return result;
 }

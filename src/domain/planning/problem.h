@@ -19,8 +19,8 @@
  *
  * Limits: a value, a cost, an amount and a capacity are at most 10^15 in size; the largest values
  * of all candidates and all costs together stay below 2^62 (2^58 with rules), so no sum that a plan
- * can reach, nor the difference of two, leaves 64 bits; all amounts of one resource stay below 2^62.
- * Counts stand in limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
+ * can reach, nor the difference of two, leaves 64 bits; all amounts of one resource stay below
+ * 2^62. Counts stand in limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
 #ifndef OPSTAP_PROBLEM_H
 #define OPSTAP_PROBLEM_H
 
@@ -59,8 +59,8 @@ typedef struct Resource {
 /* At least so many people of the group get a place. */
 typedef struct Floor {
     Str group;
-    int64_t people;    /* >= 0 */
-    int32_t *member;   /* candidates, in their order */
+    int64_t people;  /* >= 0 */
+    int32_t *member; /* candidates, in their order */
     int32_t member_count;
 } Floor;
 
@@ -104,16 +104,16 @@ typedef struct Problem {
  *
  *     { "candidates": [ {"id":"c1", "groups":["g1"], "must_place":false} ],
  *       "options":    [ {"id":"A", "minimum":8, "maximum":15, "opening_cost":0} ],
- *       "classes":    [ {"id":"K", "options":["A"], "minimum":12, "maximum":30, "opening_cost":0} ],
+ *       "classes":    [ {"id":"K", "options":["A"], "minimum":12, "maximum":30} ],
  *       "resources":  [ {"id":"r1", "capacity":36} ],
  *       "pairs":      [ {"candidate":"c1", "option":"A", "value":812, "demand":{"r1":8}} ],
- *       "floors":     [ {"group":"g1", "minimum":5} ],
+ *       "floors":     [ {"group":"g1", "minimum_placed":5} ],
  *       "pins":       [ {"candidate":"c1", "option":"A"} ],
  *       "forbidden":  [ {"candidate":"c2", "option":"A"} ],
  *       "households": [ {"candidates":["c1","c2"], "same_option":true} ],
  *       "must_place_all": false }
  *
- * Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
+ * A class may have an opening_cost too. Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
  * null or absent is unlimited. INVALID: *ret_why names the place ("pairs[12].option"), what stood
  * there and what is allowed. */
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why);

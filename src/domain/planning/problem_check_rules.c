@@ -14,8 +14,8 @@ static Result check_resources(Checker *checker) {
         id[i] = problem->resource[i].id;
         if (in_range(problem->resource[i].capacity, 0)) continue;
         Str place = str_printf(checker->arena, "resources[%d].capacity", (int)i);
-        result = check_number(checker, place, problem->resource[i].capacity,
-                              WORD_plan_allowed_amount);
+        result =
+            check_number(checker, place, problem->resource[i].capacity, WORD_plan_allowed_amount);
     }
     return result == OK ? check_ids(checker, "resources", id, problem->resource_count) : result;
 }
@@ -61,9 +61,10 @@ static Result check_pins(Checker *checker) {
         if (pair->rule != RULE_PINNED) continue;
         if (pinned[pair->candidate]) {
             Str place = str_printf(checker->arena, "pairs[%d]", (int)i);
-            return check_refuse(checker, PHRASE(WORD_plan_problem_twice, VALUE_TEXT("place", place),
-                                                VALUE_TEXT("value", problem->candidate[pair->candidate]),
-                                                VALUE_TEXT("first", S("pins"))));
+            return check_refuse(checker,
+                                PHRASE(WORD_plan_problem_twice, VALUE_TEXT("place", place),
+                                       VALUE_TEXT("value", problem->candidate[pair->candidate]),
+                                       VALUE_TEXT("first", S("pins"))));
         }
         pinned[pair->candidate] = true;
     }
@@ -104,10 +105,10 @@ static Result check_households(Checker *checker) {
             if (result != OK) return result;
             if (home[member]) {
                 Str first = str_printf(checker->arena, "households[%d]", (int)home[member] - 1);
-                return check_refuse(checker, PHRASE(WORD_plan_problem_twice,
-                                                    VALUE_TEXT("place", place),
-                                                    VALUE_TEXT("value", problem->candidate[member]),
-                                                    VALUE_TEXT("first", first)));
+                return check_refuse(checker,
+                                    PHRASE(WORD_plan_problem_twice, VALUE_TEXT("place", place),
+                                           VALUE_TEXT("value", problem->candidate[member]),
+                                           VALUE_TEXT("first", first)));
             }
             home[member] = i + 1;
         }

@@ -90,8 +90,7 @@ Result read_too_many(Reader *reader, const char *place, int64_t count, int64_t c
     return INVALID;
 }
 
-Result read_list(Reader *reader, json_t *root, const char *name, bool needed,
-                        json_t **ret_list) {
+Result read_list(Reader *reader, json_t *root, const char *name, bool needed, json_t **ret_list) {
     Place place = { .field = name };
     json_t *list = json_object_get(root, name);
     if ((list && !json_is_array(list)) || (!list && needed)) {
@@ -113,8 +112,7 @@ static Result read_groups(Reader *reader, Place place, json_t *groups) {
     place.has_inner = true;
     for (place.inner = 0; place.inner < json_array_size(groups); place.inner++) {
         Membership *member = &reader->membership[reader->membership_count];
-        Result result =
-            read_id(reader, place, json_array_get(groups, place.inner), &member->group);
+        Result result = read_id(reader, place, json_array_get(groups, place.inner), &member->group);
         if (result != OK) return result;
         member->candidate = (int32_t)place.at;
         reader->membership_count++;
@@ -267,8 +265,8 @@ static Result read_pair(Reader *reader, Place place, json_t *value) {
     Result result = read_fields(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "candidate";
-    result = read_position(reader, place, json_object_get(value, place.field),
-                           &reader->candidates, "candidates", &pair->candidate);
+    result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,
+                           "candidates", &pair->candidate);
     if (result != OK) return result;
     place.field = "option";
     result = read_position(reader, place, json_object_get(value, place.field), &reader->options,
@@ -282,7 +280,7 @@ static Result read_pair(Reader *reader, Place place, json_t *value) {
 }
 
 Result read_each(Reader *reader, const char *name, json_t *list,
-                        Result (*read)(Reader *, Place, json_t *)) {
+                 Result (*read)(Reader *, Place, json_t *)) {
     Result result = OK;
     for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
         result = read(reader, (Place){ .list = name, .at = i }, json_array_get(list, i));
@@ -334,8 +332,8 @@ static Result demands_make_room(Reader *reader, json_t *pairs) {
 }
 
 static Result read_root(Reader *reader, json_t *root) {
-    static const char *const fields[] = { "candidates", "options",    "classes",        "resources",
-                                          "pairs",      "floors",     "pins",           "forbidden",
+    static const char *const fields[] = { "candidates", "options",        "classes", "resources",
+                                          "pairs",      "floors",         "pins",    "forbidden",
                                           "households", "must_place_all", NULL };
     Problem *problem = reader->problem;
     if (!json_is_object(root)) {
@@ -348,8 +346,8 @@ static Result read_root(Reader *reader, json_t *root) {
     if (result == OK) result = read_list(reader, root, "pairs", true, &pairs);
     if (result == OK) {
         Place place = { .field = "must_place_all" };
-        result = read_truth(reader, place, json_object_get(root, place.field),
-                            &problem->must_place_all);
+        result =
+            read_truth(reader, place, json_object_get(root, place.field), &problem->must_place_all);
     }
     if (result == OK) result = read_resources(reader, root);
     if (result != OK) return result;

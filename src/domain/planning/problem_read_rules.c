@@ -44,8 +44,8 @@ Result read_demand(Reader *reader, Place place, json_t *demand, Pair *pair) {
     json_object_foreach(demand, name, amount) {
         PairDemand *made = &problem->demand[problem->demand_count];
         Str id = str_from(name);
-        made->resource = id.len > ID_BYTES_MAX ? ID_NOT_THERE
-                                               : id_index_find(&reader->resources, id);
+        made->resource =
+            id.len > ID_BYTES_MAX ? ID_NOT_THERE : id_index_find(&reader->resources, id);
         if (made->resource == ID_NOT_THERE) {
             Str shown = str_sub(id, 0, PLAN_SHOWN_BYTES_MAX);
             while (!str_is_utf8(shown)) shown.len--;
@@ -65,7 +65,8 @@ static void floor_members(Reader *reader, Floor *floor) {
     for (size_t i = 0; i < reader->membership_count; i++) {
         const Membership *member = &reader->membership[i];
         if (!str_equal(member->group, floor->group)) continue;
-        bool again = floor->member_count && floor->member[floor->member_count - 1] == member->candidate;
+        bool again =
+            floor->member_count && floor->member[floor->member_count - 1] == member->candidate;
         if (!again) floor->member[floor->member_count++] = member->candidate;
     }
 }
@@ -88,7 +89,8 @@ static Result read_floor(Reader *reader, Place place, json_t *value) {
     }
     floor->member = arena_many(reader->arena, int32_t, reader->membership_count);
     floor_members(reader, floor);
-    return floor->member_count ? OK : read_unknown_id(reader, place, floor->group, "candidates.groups");
+    return floor->member_count ? OK
+                               : read_unknown_id(reader, place, floor->group, "candidates.groups");
 }
 
 static Result read_floors(Reader *reader, json_t *root) {
@@ -131,8 +133,8 @@ static Result read_ruled_pair(Reader *reader, Place place, json_t *value, const 
     Result result = read_fields(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "candidate";
-    result = read_position(reader, place, json_object_get(value, place.field),
-                           &reader->candidates, "candidates", &candidate);
+    result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,
+                           "candidates", &candidate);
     if (result != OK) return result;
     place.field = "option";
     result = read_position(reader, place, json_object_get(value, place.field), &reader->options,
@@ -143,9 +145,9 @@ static Result read_ruled_pair(Reader *reader, Place place, json_t *value, const 
         *ret_pair = &reader->problem->pair[i - 1];
         if ((*ret_pair)->option == option) return OK;
     }
-    Str both = str_printf(reader->arena, "%.*s, %.*s",
-                          STR_ARGS(reader->problem->candidate[candidate]),
-                          STR_ARGS(reader->problem->option[option].id));
+    Str both =
+        str_printf(reader->arena, "%.*s, %.*s", STR_ARGS(reader->problem->candidate[candidate]),
+                   STR_ARGS(reader->problem->option[option].id));
     return read_unknown_id(reader, place, both, "pairs");
 }
 

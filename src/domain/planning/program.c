@@ -8,14 +8,14 @@ typedef struct Builder {
     Arena *arena;
     const Problem *problem;
     Program *program;
-    int32_t *first, *next;   /* usable pairs of a candidate, + 1 */
-    int32_t *home;           /* per candidate: household that is one unit, + 1 */
-    bool *pinned;            /* per candidate */
+    int32_t *first, *next; /* usable pairs of a candidate, + 1 */
+    int32_t *home;         /* per candidate: household that is one unit, + 1 */
+    bool *pinned;          /* per candidate */
     int32_t pair_count, entry_count;
-    int32_t *members;        /* per option: how many of a household have a pair, while it is made */
+    int32_t *members; /* per option: how many of a household have a pair, while it is made */
     int32_t *floor_of, *floor_next, *floor_row; /* floors of a candidate, + 1 */
-    int32_t *link_row;       /* per candidate: the row with the next of the household, + 1 */
-    int32_t *linked_row;     /* the row with the one before, + 1 */
+    int32_t *link_row;   /* per candidate: the row with the next of the household, + 1 */
+    int32_t *linked_row; /* the row with the one before, + 1 */
 } Builder;
 
 static bool must_place(const Builder *builder, int32_t candidate) {
@@ -27,7 +27,8 @@ static bool must_place(const Builder *builder, int32_t candidate) {
 static void pairs_link(Builder *builder) {
     const Problem *problem = builder->problem;
     for (int32_t i = 0; i < problem->pair_count; i++) {
-        if (problem->pair[i].rule == RULE_PINNED) builder->pinned[problem->pair[i].candidate] = true;
+        if (problem->pair[i].rule == RULE_PINNED)
+            builder->pinned[problem->pair[i].candidate] = true;
     }
     for (int32_t i = problem->pair_count - 1; i >= 0; i--) {
         const Pair *pair = &problem->pair[i];
@@ -80,7 +81,8 @@ static void column_add_pair(Builder *builder, Column *column, int32_t position) 
 
 /* People of a household who need not be in one option: each is placed as often as the next. */
 static void column_add_links(Builder *builder, Column *column, int32_t candidate) {
-    if (builder->link_row[candidate]) entry_add(builder, column, builder->link_row[candidate] - 1, 1);
+    if (builder->link_row[candidate])
+        entry_add(builder, column, builder->link_row[candidate] - 1, 1);
     if (builder->linked_row[candidate]) {
         entry_add(builder, column, builder->linked_row[candidate] - 1, -1);
     }
@@ -214,7 +216,8 @@ static void rows_link(Builder *builder) {
     }
     for (int32_t i = 0; i < problem->household_count; i++) {
         const Household *household = &problem->household[i];
-        for (int32_t k = 0; !household->same_option && k + 1 < household->member_count; k++, row++) {
+        for (int32_t k = 0; !household->same_option && k + 1 < household->member_count;
+             k++, row++) {
             builder->link_row[household->member[k]] = row + 1;
             builder->linked_row[household->member[k + 1]] = row + 1;
         }
@@ -229,7 +232,8 @@ static void rows_end(Builder *builder) {
             for (int32_t k = column->entry_first; k < column->entry_end; k++) {
                 Row *row = &program->row[program->entry[k].row];
                 int64_t size = program->entry[k].coefficient;
-                if (pass) row->column[row->column_count] = i, row->coefficient[row->column_count] = size;
+                if (pass)
+                    row->column[row->column_count] = i, row->coefficient[row->column_count] = size;
                 row->column_count++;
                 if (size < 0) size = -size;
                 if (size > row->largest) row->largest = size;

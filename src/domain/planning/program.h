@@ -1,11 +1,11 @@
-/* program.h: a problem with rules (resources, floors, households, opening costs, pins), laid out for
- * the engine that takes any of them.
+/* program.h: a problem with rules (resources, floors, households, opening costs, pins), laid out
+ * for the engine that takes any of them.
  *
  * A unit is a candidate, or the people of a household who take one option together; a column puts a
  * unit in an option, uses some of its places and has a coefficient in some rows. At most one column
- * of a unit is in a plan, exactly one where the unit must be placed. A row is all that binds columns
- * besides: low <= sum of coefficients <= high; a resource has a high, a floor a low, and two people
- * of a household who are placed both or neither have both.
+ * of a unit is in a plan, exactly one where the unit must be placed. A row is all that binds
+ * columns besides: low <= sum of coefficients <= high; a resource has a high, a floor a low, and
+ * two people of a household who are placed both or neither have both.
  *
  * What can never be in a plan is left out: forbidden pairs, others of a pinned candidate, columns
  * that alone pass a maximum. Made in the arena, never changed afterwards. */

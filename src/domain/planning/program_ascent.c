@@ -1,6 +1,6 @@
-/* Prices that come down: subgradient steps with a memory, whose length follows from how far the bound
- * is from what is needed (B. Polyak, 1969). Prices of rows are stepped in the unit of their largest
- * coefficient, and slower the larger the capacity: otherwise one row drowns all units. */
+/* Prices that come down: subgradient steps with a memory, whose length follows from how far the
+ * bound is from what is needed (B. Polyak, 1969). Prices of rows are stepped in the unit of their
+ * largest coefficient, and slower the larger the capacity: otherwise one row drowns all units. */
 #include <math.h>
 #include <string.h>
 
@@ -48,6 +48,15 @@ static void group_begin(Solver *solver, int32_t at) {
     }
 }
 
+/* Where a unit that must be placed is worth most: at that price nobody is paid to take it twice. */
+static double most_worth(const Solver *solver, const Unit *unit) {
+    int64_t most = INT64_MIN;
+    for (int32_t i = unit->column_first; i < unit->column_end; i++) {
+        if (solver->program->column[i].value > most) most = solver->program->column[i].value;
+    }
+    return ldexp((double)most, solver->relaxed->value_shift);
+}
+
 void ascending_begin(Solver *solver) {
     Ascending *ascending = &solver->ascending;
     const Program *program = solver->program;
@@ -63,7 +72,10 @@ void ascending_begin(Solver *solver) {
     ascending->reach = REACH_FIRST;
     for (int32_t i = 0; i < program->unit_count; i++) {
         ascending->most[i] = (double)solver->relaxed->price_max;
-        if (program->unit[i].must) ascending->least[i] = -ascending->most[i];
+        if (program->unit[i].must) {
+            ascending->least[i] = -ascending->most[i];
+            ascending->price[i] = most_worth(solver, &program->unit[i]);
+        }
         ascending->scale[i] = 1;
     }
     for (int32_t i = 0; i < program->row_count; i++) row_begin(solver, i);
@@ -130,7 +142,8 @@ static void prices_step(Solver *solver, double step) {
     for (int32_t i = 0; i < ascending->prices.count; i++) {
         if (!ascending->scale[i]) continue;
         double unit = i >= rows_from && i < rows_to ? row_unit : 1;
-        double price = ascending->price[i] - unit * step * ascending->direction[i] / ascending->scale[i];
+        double price =
+            ascending->price[i] - unit * step * ascending->direction[i] / ascending->scale[i];
         if (price < ascending->least[i]) price = ascending->least[i];
         if (price > ascending->most[i]) price = ascending->most[i];
         ascending->price[i] = price;

@@ -199,7 +199,8 @@ void relaxed_sides(Relaxed *relaxed, const State *state) {
 
 static const Sum nothing = -((Sum)1 << 100);
 
-/* The bound when what a place adds becomes `worth` (or its place is closed: 0), the rest as it is. */
+/* The bound when what a place adds becomes `worth` (or its place is closed: 0), the rest as it is.
+ */
 static Sum bound_if_adds(const Relaxed *relaxed, const State *state, int32_t at, Sum worth) {
     int32_t group = relaxed->program->place[at].group;
     if (worth < SET_NONE / 2) return nothing;

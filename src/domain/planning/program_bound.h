@@ -1,10 +1,10 @@
 /* program_bound.h: how much a plan of a program can be worth at most, from prices.
  *
- * "At most one column a unit", the rows and the limits of groups are not kept but paid for: each has
- * a price, and what is left falls apart into one best set for each place (program_set.h). Any prices
- * give a bound. They are whole numbers in fixed point, and every sum is exact: rows are first
- * multiplied by their price and rounded, left side down and right side up, which every plan that
- * keeps the row keeps too. */
+ * "At most one column a unit", the rows and the limits of groups are not kept but paid for: each
+ * has a price, and what is left falls apart into one best set for each place (program_set.h). Any
+ * prices give a bound. They are whole numbers in fixed point, and every sum is exact: rows are
+ * first multiplied by their price and rounded, left side down and right side up, which every plan
+ * that keeps the row keeps too. */
 #ifndef OPSTAP_PROGRAM_BOUND_H
 #define OPSTAP_PROGRAM_BOUND_H
 
@@ -26,13 +26,13 @@ typedef struct Relaxed {
     SetWork *sets;
     int value_shift, row_shift; /* fixed point: values, and prices of rows on top of it */
     int64_t price_max;
-    int64_t *worth;             /* per column, at the prices of the last bound */
-    bool *chosen;               /* per column, in the sets of the last bound */
-    int64_t *set;               /* per place, of its best set less its cost; SET_NONE */
-    Sum *group_worth;           /* per group, when it starts; SET_NONE */
+    int64_t *worth;   /* per column, at the prices of the last bound */
+    bool *chosen;     /* per column, in the sets of the last bound */
+    int64_t *set;     /* per place, of its best set less its cost; SET_NONE */
+    Sum *group_worth; /* per group, when it starts; SET_NONE */
     bool *place_starts, *group_starts;
-    int64_t *with, *without;    /* per column, by relaxed_sides */
-    Sum bound;                  /* in fixed point */
+    int64_t *with, *without; /* per column, by relaxed_sides */
+    Sum bound;               /* in fixed point */
 } Relaxed;
 
 Relaxed *relaxed_new(Arena *arena, const Program *program);

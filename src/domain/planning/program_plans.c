@@ -175,7 +175,8 @@ static void trial_from_sets(Solver *solver) {
     trial_clear(program, trial);
     for (int32_t i = 0; i < program->unit_count; i++) {
         int32_t unit = trial->order[i], best = -1;
-        for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end; k++) {
+        for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end;
+             k++) {
             if (!solver->relaxed->chosen[k] || !trial_takes(program, trial, k)) continue;
             if (best < 0 || program->column[k].value > program->column[best].value) best = k;
         }
@@ -190,7 +191,8 @@ static void trial_fill(Solver *solver) {
     for (int32_t i = 0; i < program->unit_count; i++) {
         int32_t unit = trial->order[i], best = -1;
         if (trial->column[unit] >= 0) continue;
-        for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end; k++) {
+        for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end;
+             k++) {
             const Column *column = &program->column[k];
             bool worth = column->value > 0 || program->unit[unit].must;
             if (!worth || !may_use(solver, k) || !trial_takes(program, trial, k)) continue;

@@ -13,16 +13,27 @@ typedef struct Axis {
 } Axis;
 
 typedef struct Item {
-    int64_t worth;
+    int64_t worth, shift;
+    const int64_t *use; /* per axis */
     int32_t column;
-    int64_t use[SET_AXES_MAX], shift;
 } Item;
+
+/* What is the same each time, per offer. */
+typedef struct Layout {
+    Axis axis[SET_AXES_MAX];
+    int32_t axis_count;
+    int64_t states;
+    int64_t *use; /* per column of the offer and axis */
+    int64_t *shift;
+    bool single, needs_all; /* needs_all: also who is worth nothing may have to fill a minimum */
+} Layout;
 
 struct SetWork {
     const Program *program;
-    Item *item;
-    int32_t item_count;
-    Axis axis[SET_AXES_MAX];
+    Layout *layout;
+    Item *item; /* all that are free; those that can be of use come first, useful_count of them */
+    int32_t item_count, useful_count;
+    const Axis *axis; /* of the offer that is looked at */
     int32_t axis_count;
     int64_t states, begin, worth_in; /* begin: the state of what is decided in */
     int64_t *before, *after; /* per item and state: best of the items before, from the item on */
@@ -30,17 +41,62 @@ struct SetWork {
     Arena *arena;
 };
 
+static int64_t use_of(const Program *program, const Axis *axis, const Column *column) {
+    if (axis->row == BLOCK_NONE) return column->places;
+    for (int32_t i = column->entry_first; i < column->entry_end; i++) {
+        const Entry *entry = &program->entry[i];
+        if (entry->row == axis->row) return entry->coefficient;
+    }
+    return 0;
+}
+
+static void axes_lay(const Program *program, const Offer *offer, Layout *layout) {
+    for (int32_t i = 0; i < offer->row_count; i++) {
+        int64_t size = program->row[offer->row[i]].high + 1;
+        layout->axis[layout->axis_count++] = (Axis){ .size = size, .row = offer->row[i] };
+    }
+    if (offer->counts_places) {
+        layout->axis[layout->axis_count++] =
+            (Axis){ .size = offer->maximum + 1, .row = BLOCK_NONE };
+    }
+    layout->states = 1;
+    for (int32_t i = layout->axis_count - 1; i >= 0; i--) {
+        layout->axis[i].stride = layout->states;
+        layout->states *= layout->axis[i].size;
+    }
+    layout->needs_all = offer->counts_places && offer->minimum > 1;
+}
+
+static void columns_lay(Arena *arena, const Program *program, const Offer *offer, Layout *layout) {
+    size_t columns = (size_t)offer->column_count, axes = (size_t)layout->axis_count;
+    layout->use = arena_many(arena, int64_t, columns * axes);
+    layout->shift = arena_many(arena, int64_t, columns);
+    layout->single = true;
+    for (size_t i = 0; i < columns; i++) {
+        const Column *column = &program->column[offer->column[i]];
+        layout->single = layout->single && column->places == 1;
+        for (size_t k = 0; k < axes; k++) {
+            int64_t use = use_of(program, &layout->axis[k], column);
+            layout->use[i * axes + k] = use;
+            layout->shift[i] += use * layout->axis[k].stride;
+        }
+    }
+}
+
 SetWork *set_work_new(Arena *arena, const Program *program) {
     SetWork *work = arena_one(arena, SetWork);
     int64_t items = 0, cells = 0;
-    for (int32_t i = 0; i < program->place_count; i++) {
-        const Offer *place = &program->place[i];
-        int64_t here = (place->column_count + 1) * place->set_states;
-        if (place->column_count > items) items = place->column_count;
-        if (place->set_states > 1 && here > cells) cells = here;
-    }
     work->program = program;
     work->arena = arena;
+    work->layout = arena_many(arena, Layout, (size_t)program->place_count);
+    for (int32_t i = 0; i < program->place_count; i++) {
+        const Offer *offer = &program->place[i];
+        axes_lay(program, offer, &work->layout[i]);
+        columns_lay(arena, program, offer, &work->layout[i]);
+        int64_t here = (offer->column_count + 1) * work->layout[i].states;
+        if (offer->column_count > items) items = offer->column_count;
+        if (work->layout[i].axis_count && here > cells) cells = here;
+    }
     work->item = arena_many(arena, Item, (size_t)items);
     work->cells_max = cells;
     work->after = arena_many(arena, int64_t, (size_t)cells);
@@ -49,54 +105,33 @@ SetWork *set_work_new(Arena *arena, const Program *program) {
 
 /* --- what is asked --- */
 
-static int64_t use_of(const SetWork *work, const Axis *axis, const Column *column) {
-    if (axis->row == BLOCK_NONE) return column->places;
-    for (int32_t i = column->entry_first; i < column->entry_end; i++) {
-        const Entry *entry = &work->program->entry[i];
-        if (entry->row == axis->row) return entry->coefficient;
-    }
-    return 0;
-}
-
-static void axes_take(SetWork *work, const Offer *place) {
-    work->axis_count = 0;
-    for (int32_t i = 0; i < place->row_count; i++) {
-        int64_t size = work->program->row[place->row[i]].high + 1;
-        work->axis[work->axis_count++] = (Axis){ .size = size, .row = place->row[i] };
-    }
-    if (place->counts_places) {
-        work->axis[work->axis_count++] = (Axis){ .size = place->maximum + 1, .row = BLOCK_NONE };
-    }
-    work->states = 1;
-    for (int32_t i = work->axis_count - 1; i >= 0; i--) {
-        work->axis[i].stride = work->states;
-        work->states *= work->axis[i].size;
-    }
-}
-
 /* False: what is decided in does not fit together. */
 static bool items_take(SetWork *work, const State *state, int32_t at, const int64_t *worth) {
-    const Offer *place = &work->program->place[at];
-    axes_take(work, place);
-    work->item_count = 0;
+    const Offer *offer = &work->program->place[at];
+    const Layout *layout = &work->layout[at];
+    work->axis = layout->axis;
+    work->axis_count = layout->axis_count;
+    work->states = layout->states;
+    work->item_count = work->useful_count = 0;
     work->begin = work->worth_in = 0;
     int64_t used[SET_AXES_MAX] = { 0 };
-    for (int32_t i = 0; i < place->column_count; i++) {
-        int32_t index = place->column[i];
+    for (int32_t i = 0; i < offer->column_count; i++) {
+        int32_t index = offer->column[i];
         if (state->column[index] == DECIDED_OUT) continue;
-        Item item = { .worth = worth[index], .column = index };
-        for (int32_t k = 0; k < work->axis_count; k++) {
-            item.use[k] = use_of(work, &work->axis[k], &work->program->column[index]);
-            item.shift += item.use[k] * work->axis[k].stride;
-        }
+        const int64_t *use = layout->use + (int64_t)i * layout->axis_count;
+        Item item = { worth[index], layout->shift[i], use, index };
         if (state->column[index] == UNDECIDED) {
-            work->item[work->item_count++] = item;
+            Item *last = &work->item[work->item_count++];
+            *last = item;
+            if (item.worth <= 0 && !layout->needs_all) continue;
+            *last = work->item[work->useful_count];
+            work->item[work->useful_count++] = item;
             continue;
         }
         work->begin += item.shift;
         work->worth_in += item.worth;
         for (int32_t k = 0; k < work->axis_count; k++) {
-            used[k] += item.use[k];
+            used[k] += use[k];
             if (used[k] >= work->axis[k].size) return false;
         }
     }
@@ -131,14 +166,15 @@ static void row_take(const SetWork *work, const Item *item, const int64_t *rest,
 static void ends_fill(const SetWork *work, const Offer *place, int64_t *row) {
     const Axis *places = &work->axis[work->axis_count - 1];
     for (int64_t s = 0; s < work->states; s++) {
-        bool enough = !place->counts_places || s % places->size >= place->minimum;
+        bool enough =
+            !place->counts_places || place->minimum <= 1 || s % places->size >= place->minimum;
         row[s] = enough ? 0 : SET_NONE;
     }
 }
 
 static void after_fill(SetWork *work, const Offer *place) {
-    ends_fill(work, place, work->after + work->item_count * work->states);
-    for (int32_t i = work->item_count - 1; i >= 0; i--) {
+    ends_fill(work, place, work->after + work->useful_count * work->states);
+    for (int32_t i = work->useful_count - 1; i >= 0; i--) {
         int64_t *row = work->after + i * work->states;
         row_take(work, &work->item[i], row + work->states, row, false);
     }
@@ -148,7 +184,7 @@ static void before_fill(SetWork *work) {
     if (!work->before) work->before = arena_many(work->arena, int64_t, (size_t)work->cells_max);
     for (int64_t s = 0; s < work->states; s++) work->before[s] = SET_NONE;
     work->before[work->begin] = 0;
-    for (int32_t i = 0; i < work->item_count; i++) {
+    for (int32_t i = 0; i < work->useful_count; i++) {
         int64_t *row = work->before + i * work->states;
         row_take(work, &work->item[i], row, row + work->states, true);
     }
@@ -167,11 +203,11 @@ static bool is_none(int64_t worth) {
     return worth < SET_NONE / 2;
 }
 
-static int64_t counted_best(SetWork *work, const Offer *place, bool *chosen) {
-    after_fill(work, place);
+static int64_t counted_best(SetWork *work, const Offer *offer, bool *chosen) {
+    after_fill(work, offer);
     int64_t at = work->begin, best = work->after[at];
     if (is_none(best)) return SET_NONE;
-    for (int32_t i = 0; i < work->item_count; i++) {
+    for (int32_t i = 0; i < work->useful_count; i++) {
         const Item *item = &work->item[i];
         const int64_t *rest = work->after + (i + 1) * work->states;
         bool with = item_fits(work, item, at) && item->worth + rest[at + item->shift] > rest[at];
@@ -181,13 +217,26 @@ static int64_t counted_best(SetWork *work, const Offer *place, bool *chosen) {
     return best + work->worth_in;
 }
 
+/* Nobody else of no worth is ever in the best set, so each is judged beside the useful ones. */
+static void useless_sides(SetWork *work, int64_t *ret_with, int64_t *ret_without) {
+    int64_t best = work->after[work->begin];
+    for (int32_t i = work->useful_count; i < work->item_count; i++) {
+        const Item *item = &work->item[i];
+        bool fits = item_fits(work, item, work->begin);
+        int64_t with = fits ? work->after[work->begin + item->shift] : SET_NONE;
+        ret_with[item->column] = is_none(with) ? SET_NONE : with + item->worth + work->worth_in;
+        ret_without[item->column] = is_none(best) ? SET_NONE : best + work->worth_in;
+    }
+}
+
 static void counted_sides(SetWork *work, const Offer *place, int64_t *ret_with,
                           int64_t *ret_without) {
     after_fill(work, place);
     before_fill(work);
+    useless_sides(work, ret_with, ret_without);
     int32_t last = work->axis_count - 1;
     int64_t width = work->axis[last].size;
-    for (int32_t i = 0; i < work->item_count; i++) {
+    for (int32_t i = 0; i < work->useful_count; i++) {
         const Item *item = &work->item[i];
         const int64_t *before = work->before + i * work->states;
         const int64_t *after = work->after + (i + 1) * work->states;
@@ -226,13 +275,9 @@ typedef struct Span {
 /* Where columns take more places than one and are not counted, only "somebody" is kept. */
 static Span span_of(const SetWork *work, const State *state, int32_t at) {
     const Offer *place = &work->program->place[at];
-    bool single = true;
-    for (int32_t i = 0; i < place->column_count && single; i++) {
-        single = work->program->column[place->column[i]].places == 1;
-    }
     int64_t in = state->in_place[at].in;
     Span span = { in ? 0 : 1, work->item_count };
-    if (!single) return span;
+    if (!work->layout[at].single) return span;
     span.least = place->minimum > in ? place->minimum - in : 0;
     if (place->maximum - in < span.most) span.most = place->maximum - in;
     return span;
@@ -269,8 +314,8 @@ static void ordered_sides(SetWork *work, Span span, int64_t *ret_with, int64_t *
         int64_t with = best, without = best;
         if (i < count) {
             int64_t dropped = count - 1 >= span.least ? best - item->worth : SET_NONE;
-            int64_t other = count < work->item_count
-                                ? best - item->worth + work->item[count].worth : SET_NONE;
+            int64_t other =
+                count < work->item_count ? best - item->worth + work->item[count].worth : SET_NONE;
             without = larger(dropped, other);
         } else {
             int64_t added = count + 1 <= span.most ? best + item->worth : SET_NONE;

@@ -1,9 +1,9 @@
 /* program_set.h: the best set of columns for one place that starts, at given worths.
  *
  * Worths are whole numbers (value less prices). The set holds every column that is decided in, none
- * that is decided out, at least one, and keeps the rows of the place (Offer.row) and, where it counts
- * places or every column takes one, the minimum and the maximum. What it does not keep only makes it
- * worth more, so its worth is a bound. */
+ * that is decided out, at least one, and keeps the rows of the place (Offer.row) and, where it
+ * counts places or every column takes one, the minimum and the maximum. What it does not keep only
+ * makes it worth more, so its worth is a bound. */
 #ifndef OPSTAP_PROGRAM_SET_H
 #define OPSTAP_PROGRAM_SET_H
 
@@ -15,7 +15,8 @@ typedef struct SetWork SetWork;
 
 SetWork *set_work_new(Arena *arena, const Program *program);
 
-/* What the set is worth; SET_NONE. chosen: per column of the program, set for those of this place. */
+/* What the set is worth; SET_NONE. chosen: per column of the program, set for those of this place.
+ */
 int64_t set_best(SetWork *work, const State *state, int32_t place, const int64_t *worth,
                  bool *chosen);
 

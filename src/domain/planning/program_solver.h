@@ -1,10 +1,11 @@
 /* program_solver.h: a program while it is being solved.
  *
- * Prices come down by subgradient steps (program_ascent.c), plans are made from what the sets choose
- * (program_plans.c), and branch and bound decides the rest (program_tree.c). The tree is searched for
- * plans that are worth at least `need`: first close to the bound, then further off, so that the
- * bound rules out most before any plan is known (M. Posta, J. Ferland, P. Michelon, Computational
- * Optimization and Applications 52 (2012), for the generalised assignment problem). */
+ * Prices come down by subgradient steps (program_ascent.c), plans are made from what the sets
+ * choose (program_plans.c), and branch and bound decides the rest (program_tree.c). The tree is
+ * searched for plans that are worth at least `need`: first close to the bound, then further off, so
+ * that the bound rules out most before any plan is known (M. Posta, J. Ferland, P. Michelon,
+ * Computational Optimization and Applications 52 (2012), for the generalised assignment problem).
+ */
 #ifndef OPSTAP_PROGRAM_SOLVER_H
 #define OPSTAP_PROGRAM_SOLVER_H
 
@@ -14,11 +15,11 @@
 #define NEED_NOTHING (-(INT64_C(1) << 61)) /* any plan will do */
 
 typedef struct Ascending {
-    Prices prices, lowest;      /* lowest: of the lowest bound since the ascent began */
-    double *price, *direction;  /* as prices, not yet rounded */
+    Prices prices, lowest;     /* lowest: of the lowest bound since the ascent began */
+    double *price, *direction; /* as prices, not yet rounded */
     double *scale, *least, *most;
     double *slope;
-    double reach;               /* of the steps; kept from one ascent to the next */
+    double reach; /* of the steps; kept from one ascent to the next */
 } Ascending;
 
 typedef struct Solver {
@@ -30,12 +31,13 @@ typedef struct Solver {
     Watch *watch;
     Best *best;
     bool has_plan;
-    int64_t value;        /* of the best plan */
-    int32_t *plan;        /* per unit: its column, -1 */
-    int64_t need;         /* plans that are worth less are of no use */
-    int64_t ceiling;      /* no plan is worth more */
+    int64_t value;   /* of the best plan */
+    int32_t *plan;   /* per unit: its column, -1 */
+    int64_t need;    /* plans that are worth less are of no use */
+    int64_t ceiling; /* no plan is worth more */
     struct Trial *trial;
-    bool stopped;
+    int64_t anew_at; /* once so much is needed, the tree is begun anew: it will be far smaller */
+    bool stopped, anew;
 } Solver;
 
 /* Lowers the bound of the state by `steps` steps at most; ends early below `need`. False: no plan

@@ -94,7 +94,8 @@ static bool units_settle(State *state) {
         bool only = unit->must && !count->in && count->free == 1;
         if (!count->in && !only) continue;
         for (int32_t k = unit->column_first; k < unit->column_end; k++) {
-            if (!state->column[k] && !column_set(state, k, only ? DECIDED_IN : DECIDED_OUT)) return false;
+            if (!state->column[k] && !column_set(state, k, only ? DECIDED_IN : DECIDED_OUT))
+                return false;
         }
     }
     return true;
@@ -133,8 +134,8 @@ static bool place_settle(State *state, int32_t at) {
     if (!count.free) return true;
     int64_t room = place->maximum - count.in, spare = count.in + count.free - place->minimum;
     if (group_open) {
-        int64_t left = state->program->group[place->group].maximum -
-                       state->in_group[place->group].in;
+        int64_t left =
+            state->program->group[place->group].maximum - state->in_group[place->group].in;
         if (left < room) room = left;
     }
     return place_columns_settle(state, at, room, spare);
@@ -168,7 +169,8 @@ static bool row_settle(State *state, int32_t at) {
         bool out = size > 0 ? size > room : -size > spare;
         bool in = size > 0 ? size > spare : -size > room;
         if (out && in) return false;
-        if ((out || in) && !column_set(state, row->column[k], out ? DECIDED_OUT : DECIDED_IN)) return false;
+        if ((out || in) && !column_set(state, row->column[k], out ? DECIDED_OUT : DECIDED_IN))
+            return false;
         if (high) room = row->high - count->in - count->below;
         if (low) spare = count->in + count->above - row->low;
         if (room < 0 || spare < 0) return false;

@@ -25,8 +25,8 @@ typedef struct Decision {
 typedef struct State {
     const Program *program;
     int8_t *column, *place, *group;
-    int32_t *unit_column; /* the column that is in; -1: none */
-    Count *unit;          /* columns */
+    int32_t *unit_column;       /* the column that is in; -1: none */
+    Count *unit;                /* columns */
     Count *in_place, *in_group; /* places */
     RowCount *row;
     Decision *trail;

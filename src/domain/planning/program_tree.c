@@ -1,7 +1,14 @@
 /* Branch and bound over what the prices leave open, and the whole way of solving a program. */
 #include "program_solver.h"
 
-enum { NODE_STEPS = 30, ROOT_STEPS = 600, ROOT_ROUNDS = 4, MENDED_DEPTH = 6 };
+enum {
+    NODE_STEPS = 30,
+    ROOT_STEPS = 600,
+    ROOT_ROUNDS = 4,
+    MENDED_DEPTH = 2,
+    CHEAP_NODES = 20,
+    ANEW_PART = 8
+};
 static const double NODE_REACH = 0.4, ROOT_REACH = 1.5;
 
 /* --- what the bound decides --- */
@@ -140,7 +147,8 @@ static Choice choose_column(const Solver *solver) {
         for (int32_t k = column->entry_first; k < column->entry_end; k++) {
             const Entry *entry = &program->entry[k];
             const Row *row = &program->row[entry->row];
-            double size = (double)(entry->coefficient < 0 ? -entry->coefficient : entry->coefficient);
+            double size =
+                (double)(entry->coefficient < 0 ? -entry->coefficient : entry->coefficient);
             if (!row->in_set) weight += size / (double)row->largest;
         }
         if (weight <= most) continue;
@@ -186,6 +194,10 @@ static void node_search(Solver *solver, int depth) {
     int32_t before = state->trail_count;
     for (bool left = true; left && !solver->stopped;) {
         solver->watch->nodes++;
+        if (solver->need >= solver->anew_at) {
+            solver->stopped = solver->anew = true;
+            break;
+        }
         if (!watch_goes_on(solver->watch, solver->best, solver->ceiling)) {
             solver->stopped = true;
             break;
@@ -224,7 +236,8 @@ static void root_prepare(Solver *solver) {
         int64_t value = solver->value;
         plan_of_sets(solver);
         plan_repair(solver);
-        solver->need = solver->has_plan ? solver->value + solver->program->value_step : NEED_NOTHING;
+        solver->need =
+            solver->has_plan ? solver->value + solver->program->value_step : NEED_NOTHING;
         if (had && solver->value == value) break;
     }
 }
@@ -242,15 +255,32 @@ static void need_set(Solver *solver, int64_t off) {
     if (solver->has_plan && solver->need <= solver->value) solver->need = solver->value + step;
 }
 
+/* So that each search costs about twice the one before: then all of them together cost little more
+ * than the last. */
+static int64_t off_next(int64_t off, int64_t cost, int64_t cost_before) {
+    if (off > INT64_MAX / 8) return INT64_MAX / 2;
+    if (cost <= CHEAP_NODES) return off * 4;
+    if (cost > cost_before * 3) return off / 2 + 1;
+    return cost < cost_before * 3 / 2 ? off * 2 : off;
+}
+
 /* From near the ceiling to all that is left. */
 static void search_all(Solver *solver) {
     int64_t gap = solver->has_plan ? solver->ceiling - solver->value : solver->ceiling / 1000;
     int64_t off = at_least_step(solver, (gap < 0 ? -gap : gap) / 32);
+    int64_t cost_before = 0;
     for (;;) {
         need_set(solver, off);
         int64_t asked = solver->need;
         if (solver->has_plan && solver->value >= solver->ceiling) break;
-        if (!program_tree(solver)) return;
+        int64_t before = solver->watch->nodes;
+        solver->anew_at = asked == NEED_NOTHING ? NEED_NOTHING + 1
+                                                : asked + (solver->ceiling - asked) / ANEW_PART + 1;
+        if (!program_tree(solver)) {
+            if (!solver->anew) return;
+            solver->stopped = solver->anew = false;
+            continue;
+        }
         if (solver->has_plan && solver->value >= asked) {
             solver->ceiling = solver->value;
             break;
@@ -259,7 +289,9 @@ static void search_all(Solver *solver) {
                    (solver->has_plan && asked <= solver->value + solver->program->value_step);
         solver->ceiling = asked - solver->program->value_step;
         if (all) break;
-        off = off > INT64_MAX / 8 ? INT64_MAX / 2 : off * 4;
+        int64_t cost = solver->watch->nodes - before;
+        off = off_next(off, cost, cost_before);
+        cost_before = cost;
     }
     if (solver->has_plan) solver->ceiling = solver->value;
     else solver->best->infeasible = true;
