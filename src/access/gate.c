@@ -188,8 +188,10 @@ static bool route_is_there(Visit *visit, Answer *ret_answer) {
     RouteFound found = route_find(visit->gate->options.routes, request->method, request->path);
     visit->route = found.route;
     if (found.route) {
-        memcpy(visit->id, found.id, sizeof visit->id);
         visit->id_count = found.id_count;
+        for (int i = 0; i < found.id_count; i++) {
+            visit->id[i] = path_part_read(visit->arena, found.id[i]);
+        }
         return true;
     }
     if (!found.other_method) {

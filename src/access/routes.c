@@ -32,6 +32,47 @@ static bool pattern_fits(const Route *route, Str path, RouteFound *found) {
     return !path.len;
 }
 
+/* --- ids in paths --- */
+
+static bool is_marked(char c, bool dots) {
+    return c == '/' || c == '\\' || c == '~' || (unsigned char)c < ' ' || c == 0x7F ||
+           (dots && c == '.');
+}
+
+void path_part_add(Text *text, Str id) {
+    bool dots = str_equal(id, S(".")) || str_equal(id, S(".."));
+    for (size_t i = 0; i < id.len; i++) {
+        if (is_marked(id.at[i], dots)) text_addf(text, "~%02X", (unsigned)id.at[i]);
+        else text_add_escaped(text, str_sub(id, i, 1), "");
+    }
+}
+
+static int digit_of(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The byte that "~2F" stands for; -1: it stands for itself. */
+static int marked_byte(Str at) {
+    if (at.len < 3 || at.at[0] != '~') return -1;
+    int high = digit_of(at.at[1]), low = digit_of(at.at[2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+Str path_part_read(Arena *arena, Str part) {
+    if (str_find(part, S("~")) == part.len) return part;
+    Text text = text_new(arena, part.len);
+    for (size_t i = 0; i < part.len; i++) {
+        int byte = marked_byte(str_sub(part, i, 3));
+        if (byte >= 0x80) byte = -1; /* it would make what is no text */
+        text_add_char(&text, byte < 0 ? part.at[i] : (char)byte);
+        if (byte >= 0) i += 2;
+    }
+    return text_str(&text);
+}
+
+/* --- finding a row --- */
+
 RouteFound route_find(Routes routes, HttpMethod method, Str path) {
     RouteFound found = { 0 };
     if (method == HTTP_HEAD) method = HTTP_GET;

@@ -47,6 +47,12 @@ typedef struct RouteFound {
 /* The first row that fits. The ids point into `path`. */
 RouteFound route_find(Routes routes, HttpMethod method, Str path);
 
+/* An id as one part of a path, and back. Ids hold whatever another system wrote; no part of a path
+ * may hold a slash, a backslash or a control character, escaped or not, nor be "." or "..". Those
+ * bytes are written as "~2F", and "~" as "~7E". The gate reads them back into visit->id[]. */
+void path_part_add(Text *text, Str id);
+Str path_part_read(Arena *arena, Str part);
+
 /* What is wrong with a table: a pattern that is no path, has too many pieces, or stands behind a
  * row that takes all its addresses; a POST for a GET's HEAD; a row without a page. NULL:
  * nothing. */

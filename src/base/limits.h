@@ -150,7 +150,7 @@ enum {
     AUDIT_LOOKS_MAX = 1000,
     READ_LOG_TOUCHES_MAX = 256, /* sessions that wait to be marked as seen; more are left for later */
     ROUTES_MAX = 500,
-    LOCAL_PATH_BYTES_MAX = 500, /* an address of ours, to go to after signing in */
+    LOCAL_PATH_BYTES_MAX = 1400, /* an address of ours: two ids of which each byte is escaped */
     FORM_FIELDS_MAX = 250, /* declared in one form */
     FORM_TIMES_MAX = 400, /* how often one field may come: the half hours of a week are 336 */
     FORM_TEXT_BYTES_MAX = 4000, /* one field that says nothing else; the contract's longest text is

@@ -1,11 +1,12 @@
 #include "address.h"
 
 #include "limits.h"
+#include "routes.h"
 
 Str address_of(Arena *arena, const char *section, Str id, const char *tail) {
     Text text = text_new(arena, 4 * ID_BYTES_MAX + 64);
     text_addf(&text, "/%s/", section);
-    text_add_escaped(&text, id, "");
+    path_part_add(&text, id);
     text_add(&text, str_from(tail));
     return text_str(&text);
 }
@@ -13,7 +14,7 @@ Str address_of(Arena *arena, const char *section, Str id, const char *tail) {
 Str pair_address(Arena *arena, Str candidate_id, Str opening_id) {
     Text text = text_new(arena, 8 * ID_BYTES_MAX + 64);
     text_add(&text, address_of(arena, "candidates", candidate_id, "/matches/"));
-    text_add_escaped(&text, opening_id, "");
+    path_part_add(&text, opening_id);
     return text_str(&text);
 }
 

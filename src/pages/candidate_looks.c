@@ -184,12 +184,13 @@ Answer looks_find(Visit *visit) {
     LooksFindForm form;
     int64_t number;
     if (!form_read(visit, &looks_find_form, &form)) return answer_invalid(visit);
-    Str id = str_trim(form.id), address = looks_address(visit->arena, id);
+    Str id = str_trim(form.id);
     Result result = candidate_number(visit->db, visit->who.tenant, id, &number);
-    if (result == NOT_FOUND || (result == OK && !path_is_local(address))) {
+    if (result == NOT_FOUND) {
         return answer_sorry(visit, 404, PHRASE(WORD_looks_nobody, VALUE_TEXT("id", id)));
     }
-    return result == OK ? answer_redirect(visit, address) : answer_failed(visit, result);
+    return result == OK ? answer_redirect(visit, looks_address(visit->arena, id))
+                        : answer_failed(visit, result);
 }
 
 /* --- the same as a file, event by event --- */

@@ -169,7 +169,9 @@ static void an_auditor_comes_here_by_id(void **state) {
     longest[ID_BYTES_MAX] = 0;
     person_put(&reader, longest, "Lang");
     for (int i = 0; i < ID_BYTES_MAX; i++) memcpy(query + 3 + 3 * i, "%3D", 4);
-    assert_int_equal(seen(&reader, &reader.auditor, "/looks", query).status, 404);
+    answer = seen(&reader, &reader.auditor, "/looks", query);
+    assert_int_equal(answer.status, 303);
+    assert_int_equal(field_of(&answer, "Location").len, 3 * ID_BYTES_MAX + strlen("/candidates//looks"));
 }
 
 static void every_page_of_a_file_leads_here(void **state) {
