@@ -52,7 +52,7 @@ static PeerProblem peer_problem(Arena *arena, const Problem *problem) {
 static Outcome glpk_solve(Arena *arena, const Problem *problem) {
     ArenaMark mark = arena_mark(arena);
     PeerProblem peer = peer_problem(arena, problem);
-    PeerOutcome found = glpk_plan(&peer, SECONDS_MAX);
+    PeerOutcome found = glpk_plan(&peer, SECONDS_MAX, NULL);
     arena_rewind(arena, mark);
     return (Outcome){ .proven = found.proven, .has_value = found.has_value, .value = found.value,
                       .seconds = found.seconds };

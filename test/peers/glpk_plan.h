@@ -2,9 +2,10 @@
  *
  * It knows nothing of src/domain: its form of a problem is its own, so that the bench and the
  * independent checker can both ask it. GLPK gets the strong formulation (a person is in an option
- * no further than the option is open), which is its better one for proofs, with presolve and all
- * its cuts; only openings are integer, for the rest is a flow. It reckons in floating point: values
- * whose sum passes PEER_SUM_MAX are beyond it. */
+ * or a class no further than that is open), which is its better one for proofs, with presolve and
+ * all its cuts. Without resources, floors and households only openings are integer, for the rest is
+ * a flow; with them the pairs are too. It reckons in floating point: values whose sum passes
+ * PEER_SUM_MAX are beyond it. */
 #ifndef OPSTAP_GLPK_PLAN_H
 #define OPSTAP_GLPK_PLAN_H
 
@@ -17,12 +18,30 @@ enum { PEER_NO_CLASS = -1 };
 typedef struct PeerPlaces {
     int64_t minimum, maximum; /* maximum: INT64_MAX is unlimited */
     int class_index;          /* of an option; PEER_NO_CLASS */
+    int64_t opening_cost;
 } PeerPlaces;
+
+typedef enum PeerRule { PEER_FREE, PEER_PINNED, PEER_FORBIDDEN } PeerRule;
 
 typedef struct PeerPair {
     int candidate, option;
     int64_t value;
+    PeerRule rule;
 } PeerPair;
+
+/* What a pair uses of a resource. */
+typedef struct PeerUse {
+    int pair, resource;
+    int64_t amount;
+} PeerUse;
+
+/* Candidates that belong together: a group of which so many are placed, or a household. */
+typedef struct PeerCircle {
+    int *member;
+    int member_count;
+    int64_t placed_minimum; /* of a floor */
+    bool same_option;       /* of a household */
+} PeerCircle;
 
 /* Owned by the caller, every part. */
 typedef struct PeerProblem {
@@ -30,6 +49,11 @@ typedef struct PeerProblem {
     PeerPlaces *option, *option_class;
     PeerPair *pair;
     bool must_place_all;
+    bool *must_place; /* per candidate; NULL: nobody but by must_place_all */
+    int64_t *capacity; /* per resource */
+    PeerUse *use;
+    PeerCircle *floor, *household;
+    int resource_count, use_count, floor_count, household_count;
 } PeerProblem;
 
 typedef struct PeerOutcome {
@@ -38,6 +62,7 @@ typedef struct PeerOutcome {
     double value, seconds;
 } PeerOutcome;
 
-PeerOutcome glpk_plan(const PeerProblem *problem, double seconds_max);
+/* ret_taken: per pair, whether the plan found has it; may be NULL. */
+PeerOutcome glpk_plan(const PeerProblem *problem, double seconds_max, bool *ret_taken);
 
 #endif

@@ -9,10 +9,11 @@ PlanBound plan_bound_check(json_t *problem, json_t *answer, double seconds_max, 
 #include "arena.h"
 #include "auto.h"
 #include "glpk_plan.h"
+#include "plan_rules.h"
 
 typedef struct Reading {
     Arena *arena;
-    json_t *candidate_at, *option_at; /* id -> number */
+    json_t *candidate_at, *option_at, *resource_at; /* id -> number */
     PeerProblem peer;
 } Reading;
 
@@ -35,7 +36,9 @@ static PeerPlaces places_read(const json_t *asked) {
     return (PeerPlaces){ .minimum = json_integer_value(json_object_get(asked, "minimum")),
                          .maximum = json_is_integer(maximum) ? json_integer_value(maximum)
                                                              : INT64_MAX,
-                         .class_index = PEER_NO_CLASS };
+                         .class_index = PEER_NO_CLASS,
+                         .opening_cost =
+                             json_integer_value(json_object_get(asked, "opening_cost")) };
 }
 
 static PeerPlaces *places_list_read(Arena *arena, const json_t *list, int *ret_count) {
@@ -74,46 +77,190 @@ static void pairs_read(Reading *reading, const json_t *list) {
     }
 }
 
+static void uses_read(Reading *reading, const json_t *pairs) {
+    size_t i, count = 0;
+    const char *id;
+    json_t *pair, *amount;
+    PeerProblem *peer = &reading->peer;
+    json_array_foreach(pairs, i, pair) count += json_object_size(json_object_get(pair, "demand"));
+    peer->use = arena_many(reading->arena, PeerUse, count);
+    json_array_foreach(pairs, i, pair) {
+        json_object_foreach(json_object_get(pair, "demand"), id, amount) {
+            json_int_t resource = json_integer_value(json_object_get(reading->resource_at, id));
+            peer->use[peer->use_count++] =
+                (PeerUse){ (int)i, (int)resource, json_integer_value(amount) };
+        }
+    }
+}
+
+static void resources_read(Reading *reading, const json_t *list) {
+    size_t i;
+    json_t *one;
+    PeerProblem *peer = &reading->peer;
+    peer->resource_count = (int)json_array_size(list);
+    peer->capacity = arena_many(reading->arena, int64_t, json_array_size(list));
+    json_array_foreach(list, i, one) {
+        peer->capacity[i] = json_integer_value(json_object_get(one, "capacity"));
+    }
+}
+
+static void rules_of_pairs_read(Reading *reading, const json_t *list, PeerRule rule) {
+    size_t i;
+    json_t *one;
+    PeerProblem *peer = &reading->peer;
+    json_array_foreach(list, i, one) {
+        int candidate = number_of(reading->candidate_at, json_object_get(one, "candidate"));
+        int option = number_of(reading->option_at, json_object_get(one, "option"));
+        for (int k = 0; k < peer->pair_count; k++) {
+            PeerPair *pair = &peer->pair[k];
+            if (pair->candidate == candidate && pair->option == option) pair->rule = rule;
+        }
+    }
+}
+
+static void duties_read(Reading *reading, const json_t *candidates) {
+    size_t i;
+    json_t *one;
+    PeerProblem *peer = &reading->peer;
+    peer->must_place = arena_many(reading->arena, bool, json_array_size(candidates));
+    json_array_foreach(candidates, i, one) {
+        peer->must_place[i] = json_is_true(json_object_get(one, "must_place"));
+    }
+}
+
+static void households_read(Reading *reading, const json_t *list) {
+    size_t i, k;
+    json_t *one, *id;
+    PeerProblem *peer = &reading->peer;
+    peer->household_count = (int)json_array_size(list);
+    peer->household = arena_many(reading->arena, PeerCircle, json_array_size(list));
+    json_array_foreach(list, i, one) {
+        const json_t *people = json_object_get(one, "candidates");
+        PeerCircle *household = &peer->household[i];
+        household->same_option = json_is_true(json_object_get(one, "same_option"));
+        household->member = arena_many(reading->arena, int, json_array_size(people));
+        json_array_foreach(people, k, id) {
+            household->member[household->member_count++] = number_of(reading->candidate_at, id);
+        }
+    }
+}
+
+static bool is_member(const json_t *candidate, const json_t *group) {
+    size_t i;
+    json_t *one;
+    json_array_foreach(json_object_get(candidate, "groups"), i, one) {
+        if (json_equal(one, group)) return true;
+    }
+    return false;
+}
+
+static void floors_read(Reading *reading, const json_t *list, const json_t *candidates) {
+    size_t i, k;
+    json_t *one, *candidate;
+    PeerProblem *peer = &reading->peer;
+    peer->floor_count = (int)json_array_size(list);
+    peer->floor = arena_many(reading->arena, PeerCircle, json_array_size(list));
+    json_array_foreach(list, i, one) {
+        PeerCircle *floor = &peer->floor[i];
+        floor->placed_minimum = json_integer_value(json_object_get(one, "minimum_placed"));
+        floor->member = arena_many(reading->arena, int, json_array_size(candidates));
+        json_array_foreach(candidates, k, candidate) {
+            if (!is_member(candidate, json_object_get(one, "group"))) continue;
+            floor->member[floor->member_count++] = (int)k;
+        }
+    }
+}
+
 static void problem_read_json(Reading *reading, const json_t *problem) {
     const json_t *options = json_object_get(problem, "options");
+    const json_t *pairs = json_object_get(problem, "pairs");
+    const json_t *candidates = json_object_get(problem, "candidates");
     PeerProblem *peer = &reading->peer;
-    peer->candidate_count = (int)json_array_size(json_object_get(problem, "candidates"));
+    peer->candidate_count = (int)json_array_size(candidates);
     peer->must_place_all = json_is_true(json_object_get(problem, "must_place_all"));
     peer->option = places_list_read(reading->arena, options, &peer->option_count);
     classes_read(reading, json_object_get(problem, "classes"));
-    pairs_read(reading, json_object_get(problem, "pairs"));
+    pairs_read(reading, pairs);
+    resources_read(reading, json_object_get(problem, "resources"));
+    uses_read(reading, pairs);
+    rules_of_pairs_read(reading, json_object_get(problem, "pins"), PEER_PINNED);
+    rules_of_pairs_read(reading, json_object_get(problem, "forbidden"), PEER_FORBIDDEN);
+    duties_read(reading, candidates);
+    households_read(reading, json_object_get(problem, "households"));
+    floors_read(reading, json_object_get(problem, "floors"), candidates);
+}
+
+/* Adds the size of a number; false past what GLPK can tell apart. */
+static bool size_add(int64_t *sum, int64_t number) {
+    if (number > PEER_SUM_MAX || number < -PEER_SUM_MAX) return false;
+    *sum += number < 0 ? -number : number;
+    return *sum <= PEER_SUM_MAX;
 }
 
 static bool within_reach(const PeerProblem *peer) {
-    int64_t sum = 0;
-    for (int i = 0; i < peer->pair_count; i++) {
-        int64_t value = peer->pair[i].value;
-        if (value > PEER_SUM_MAX || value < -PEER_SUM_MAX) return false;
-        sum += value < 0 ? -value : value;
-        if (sum > PEER_SUM_MAX) return false;
+    int64_t values = 0, amounts = 0;
+    bool within = true;
+    for (int i = 0; i < peer->pair_count && within; i++) {
+        within = size_add(&values, peer->pair[i].value);
     }
-    return true;
+    for (int k = 0; k < peer->option_count && within; k++) {
+        within = size_add(&values, peer->option[k].opening_cost);
+    }
+    for (int c = 0; c < peer->class_count && within; c++) {
+        within = size_add(&values, peer->option_class[c].opening_cost);
+    }
+    for (int i = 0; i < peer->use_count && within; i++) {
+        within = size_add(&amounts, peer->use[i].amount);
+    }
+    return within;
 }
 
 /* Without a pair everybody stays where they are, at no value. */
-static PeerOutcome outcome_of(const PeerProblem *peer, double seconds_max) {
-    bool possible = !peer->must_place_all || peer->candidate_count == 0;
-    if (peer->pair_count == 0) return (PeerOutcome){ .proven = true, .has_value = possible };
-    return glpk_plan(peer, seconds_max);
+static bool nobody_is_enough(const PeerProblem *peer) {
+    bool enough = !peer->must_place_all || peer->candidate_count == 0;
+    for (int i = 0; i < peer->candidate_count && enough; i++) enough = !peer->must_place[i];
+    for (int i = 0; i < peer->floor_count && enough; i++) {
+        enough = peer->floor[i].placed_minimum == 0;
+    }
+    return enough;
 }
 
-static PlanBound bound_judge(const PeerProblem *peer, const json_t *answer, double seconds_max,
-                             double *ret_value) {
-    PeerOutcome best = outcome_of(peer, seconds_max);
-    const json_t *bound = json_object_get(answer, "bound");
+static PeerOutcome outcome_of(const PeerProblem *peer, double seconds_max, bool *ret_taken) {
+    if (peer->pair_count) return glpk_plan(peer, seconds_max, ret_taken);
+    return (PeerOutcome){ .proven = true, .has_value = nobody_is_enough(peer) };
+}
+
+/* A plan of the other solver counts only when it keeps every rule in whole numbers too. */
+static bool plan_holds(json_t *problem, const bool *taken) {
+    size_t i;
+    json_t *pair;
+    PlanRules rules = plan_rules_new(problem);
+    bool holds = true;
+    json_array_foreach(json_object_get(problem, "pairs"), i, pair) {
+        if (!taken[i]) continue;
+        holds &= plan_rules_place(&rules, plan_text(pair, "candidate"), plan_text(pair, "option"));
+    }
+    holds = holds && plan_rules_kept(&rules);
+    plan_rules_end(&rules);
+    return holds;
+}
+
+/* The answer's own plan is known to hold: a proof that nothing is worth as much is none. */
+static PlanBound bound_judge(const Reading *reading, json_t *problem, const json_t *answer,
+                             double seconds_max, double *ret_value) {
+    bool *taken = arena_many(reading->arena, bool, (size_t)reading->peer.pair_count);
+    PeerOutcome best = outcome_of(&reading->peer, seconds_max, taken);
+    const json_t *bound = json_object_get(answer, "bound"), *value = json_object_get(answer, "value");
     double claimed = (double)json_integer_value(bound);
     double tolerance = 0.5 + (claimed < 0 ? -claimed : claimed) * 1e-9;
-    bool claims_none = json_is_null(json_object_get(answer, "value"));
+    bool claims_none = json_is_null(value);
     if (best.has_value && (claims_none || best.value > claimed + tolerance)) {
         *ret_value = best.value;
-        return BOUND_FALSE;
+        return plan_holds(problem, taken) ? BOUND_FALSE : BOUND_UNPROVEN;
     }
-    return best.proven ? BOUND_TRUE : BOUND_UNPROVEN;
+    double reached = (double)json_integer_value(value);
+    bool lost = !claims_none && (!best.has_value || best.value < reached - tolerance);
+    return best.proven && !lost ? BOUND_TRUE : BOUND_UNPROVEN;
 }
 
 PlanBound plan_bound_check(json_t *problem, json_t *answer, double seconds_max, double *ret_value) {
@@ -121,13 +268,15 @@ PlanBound plan_bound_check(json_t *problem, json_t *answer, double seconds_max, 
     Reading reading = { .arena = arena };
     reading.candidate_at = ids_read(json_object_get(problem, "candidates"));
     reading.option_at = ids_read(json_object_get(problem, "options"));
+    reading.resource_at = ids_read(json_object_get(problem, "resources"));
     problem_read_json(&reading, problem);
     PlanBound found = BOUND_UNPROVEN;
     if (within_reach(&reading.peer)) {
-        found = bound_judge(&reading.peer, answer, seconds_max, ret_value);
+        found = bound_judge(&reading, problem, answer, seconds_max, ret_value);
     }
     json_decref(reading.candidate_at);
     json_decref(reading.option_at);
+    json_decref(reading.resource_at);
     return found;
 }
 #endif

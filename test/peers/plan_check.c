@@ -1,14 +1,13 @@
 #include "plan_check.h"
 
-#include <jansson.h>
 #include <stdarg.h>
+#include <string.h>
 
-/* Everything is looked up by name in JSON objects: slow, plain, and unlike the solver. */
+#include "plan_rules.h"
+
 typedef struct Facts {
     json_t *problem, *answer;
-    json_t *value_of;  /* "candidate\noption" -> value */
-    json_t *option_of; /* candidate -> option */
-    json_t *people_in; /* option -> number */
+    PlanRules rules;
     PlanCheck *check;
 } Facts;
 
@@ -22,111 +21,18 @@ static bool wrong(Facts *facts, const char *format, ...) {
     return false;
 }
 
-static const char *text_at(const json_t *object, const char *field) {
-    const char *text = json_string_value(json_object_get(object, field));
-    return text ? text : "";
-}
-
-static void pair_key(char key[1024], const char *candidate, const char *option) {
-    snprintf(key, 1024, "%s\n%s", candidate, option);
-}
-
-static void read_pairs(Facts *facts) {
-    size_t i;
-    json_t *pair;
-    json_array_foreach(json_object_get(facts->problem, "pairs"), i, pair) {
-        char key[1024];
-        pair_key(key, text_at(pair, "candidate"), text_at(pair, "option"));
-        json_object_set(facts->value_of, key, json_object_get(pair, "value"));
-    }
-}
-
 static bool read_assignments(Facts *facts) {
     size_t i;
     json_t *assignment;
-    facts->check->value = 0;
     json_array_foreach(json_object_get(facts->answer, "assignments"), i, assignment) {
-        const char *candidate = text_at(assignment, "candidate");
-        const char *option = text_at(assignment, "option");
-        char key[1024];
-        pair_key(key, candidate, option);
-        json_t *value = json_object_get(facts->value_of, key);
-        if (!value) return wrong(facts, "%s in %s is not a pair", candidate, option);
-        if (json_object_get(facts->option_of, candidate)) {
-            return wrong(facts, "%s has two places", candidate);
+        const char *candidate = plan_text(assignment, "candidate");
+        const char *option = plan_text(assignment, "option");
+        if (!plan_rules_place(&facts->rules, candidate, option)) {
+            return wrong(facts, "%s", facts->rules.why);
         }
-        json_object_set_new(facts->option_of, candidate, json_string(option));
-        json_int_t people = json_integer_value(json_object_get(facts->people_in, option));
-        json_object_set_new(facts->people_in, option, json_integer(people + 1));
-        facts->check->value += json_integer_value(value);
     }
+    facts->check->value = plan_rules_value(&facts->rules);
     return true;
-}
-
-static bool in_list(const json_t *list, const char *id) {
-    size_t i;
-    json_t *one;
-    json_array_foreach(list, i, one) {
-        if (strcmp(json_string_value(one), id) == 0) return true;
-    }
-    return false;
-}
-
-static bool check_places(Facts *facts, const json_t *asked, json_int_t people) {
-    json_int_t minimum = json_integer_value(json_object_get(asked, "minimum"));
-    const json_t *maximum = json_object_get(asked, "maximum");
-    const char *id = text_at(asked, "id");
-    if (people && people < minimum)
-        return wrong(facts, "%s starts with %lld", id, (long long)people);
-    if (json_is_integer(maximum) && people > json_integer_value(maximum)) {
-        return wrong(facts, "%s is overfull with %lld", id, (long long)people);
-    }
-    if (minimum > 0 && !people && !in_list(json_object_get(facts->answer, "closed"), id)) {
-        return wrong(facts, "%s does not start and is not listed as closed", id);
-    }
-    return true;
-}
-
-static bool check_options(Facts *facts) {
-    size_t i, k, expected = 0;
-    json_t *option, *class, *id;
-    json_array_foreach(json_object_get(facts->problem, "options"), i, option) {
-        json_int_t people =
-            json_integer_value(json_object_get(facts->people_in, text_at(option, "id")));
-        if (!check_places(facts, option, people)) return false;
-        expected += !people && json_integer_value(json_object_get(option, "minimum")) > 0;
-    }
-    json_array_foreach(json_object_get(facts->problem, "classes"), i, class) {
-        json_int_t people = 0;
-        json_array_foreach(json_object_get(class, "options"), k, id) {
-            people += json_integer_value(json_object_get(facts->people_in, json_string_value(id)));
-        }
-        if (!check_places(facts, class, people)) return false;
-        expected += !people && json_integer_value(json_object_get(class, "minimum")) > 0;
-    }
-    size_t listed = json_array_size(json_object_get(facts->answer, "closed"));
-    if (listed == expected) return true;
-    return wrong(facts, "%zu listed as closed, expected %zu", listed, expected);
-}
-
-static bool check_unassigned(Facts *facts) {
-    size_t i, placed = json_object_size(facts->option_of);
-    json_t *id;
-    const json_t *list = json_object_get(facts->answer, "unassigned");
-    size_t people = json_array_size(json_object_get(facts->problem, "candidates"));
-    json_array_foreach(list, i, id) {
-        if (!json_object_get(facts->option_of, json_string_value(id))) continue;
-        return wrong(facts, "%s is placed and listed as unassigned", json_string_value(id));
-    }
-    if (json_array_size(list) + placed != people) {
-        return wrong(facts, "%zu placed and %zu unassigned of %zu", placed, json_array_size(list),
-                     people);
-    }
-    if (!json_is_true(json_object_get(facts->problem, "must_place_all")) || placed == people ||
-        !facts->check->has_value) {
-        return true;
-    }
-    return wrong(facts, "not everybody is placed");
 }
 
 static bool check_value(Facts *facts) {
@@ -137,8 +43,9 @@ static bool check_value(Facts *facts) {
     bool planned = optimal || strcmp(status, "feasible") == 0;
     facts->check->has_value = planned;
     if (!planned) {
+        bool placed = json_object_size(facts->rules.option_of);
         if (!json_is_null(value)) return wrong(facts, "%s with a value", status);
-        return json_object_size(facts->option_of) ? wrong(facts, "%s with people", status) : true;
+        return placed ? wrong(facts, "%s with people", status) : true;
     }
     if (!json_is_integer(value) || json_integer_value(value) != facts->check->value) {
         return wrong(facts, "the value is %lld", facts->check->value);
@@ -152,6 +59,62 @@ static bool check_value(Facts *facts) {
     return true;
 }
 
+static bool check_rules(Facts *facts) {
+    if (!facts->check->has_value || plan_rules_kept(&facts->rules)) return true;
+    return wrong(facts, "%s", facts->rules.why);
+}
+
+static bool in_list(const json_t *list, const char *id) {
+    size_t i;
+    json_t *one;
+    json_array_foreach(list, i, one) {
+        if (strcmp(json_string_value(one), id) == 0) return true;
+    }
+    return false;
+}
+
+/* Adds to *expected what does not start and has a minimum. */
+static bool check_closed_of(Facts *facts, const char *list, size_t *expected) {
+    size_t i;
+    json_t *asked;
+    const json_t *closed = json_object_get(facts->answer, "closed");
+    json_array_foreach(json_object_get(facts->problem, list), i, asked) {
+        bool has_minimum = json_integer_value(json_object_get(asked, "minimum")) > 0;
+        if (!has_minimum || plan_people(&facts->rules, asked)) continue;
+        (*expected)++;
+        if (in_list(closed, plan_text(asked, "id"))) continue;
+        return wrong(facts, "%s does not start and is not listed as closed",
+                     plan_text(asked, "id"));
+    }
+    return true;
+}
+
+static bool check_closed(Facts *facts) {
+    size_t expected = 0, listed = json_array_size(json_object_get(facts->answer, "closed"));
+    if (!facts->check->has_value) return true;
+    if (!check_closed_of(facts, "options", &expected)) return false;
+    if (!check_closed_of(facts, "classes", &expected)) return false;
+    if (listed == expected) return true;
+    return wrong(facts, "%zu listed as closed, expected %zu", listed, expected);
+}
+
+static bool check_unassigned(Facts *facts) {
+    size_t i, placed = json_object_size(facts->rules.option_of);
+    json_t *candidate;
+    const json_t *list = json_object_get(facts->answer, "unassigned");
+    const json_t *people = json_object_get(facts->problem, "candidates");
+    json_array_foreach(people, i, candidate) {
+        const char *id = plan_text(candidate, "id");
+        bool has_place = json_object_get(facts->rules.option_of, id) != NULL;
+        bool listed = in_list(list, id);
+        if (has_place && listed) return wrong(facts, "%s is placed and listed as unassigned", id);
+        if (!has_place && !listed) return wrong(facts, "%s is neither placed nor unassigned", id);
+    }
+    if (json_array_size(list) + placed == json_array_size(people)) return true;
+    return wrong(facts, "%zu placed and %zu unassigned of %zu", placed, json_array_size(list),
+                 json_array_size(people));
+}
+
 static bool check_bound(Facts *facts) {
     double value = 0;
     facts->check->bound =
@@ -160,28 +123,45 @@ static bool check_bound(Facts *facts) {
     return wrong(facts, "another solver has a plan of %.0f", value);
 }
 
+static bool check_answer(Facts *facts) {
+    snprintf(facts->check->status, sizeof facts->check->status, "%s",
+             plan_text(facts->answer, "status"));
+    return read_assignments(facts) && check_value(facts) && check_rules(facts) &&
+           check_closed(facts) && check_unassigned(facts);
+}
+
+static bool check(const json_t *texts, bool with_bound, PlanCheck *ret_check) {
+    *ret_check = (PlanCheck){ .bound = BOUND_UNASKED };
+    Facts facts = { .check = ret_check, .problem = json_array_get(texts, 0),
+                    .answer = json_array_get(texts, 1) };
+    if (!facts.problem || !facts.answer) return wrong(&facts, "not JSON");
+    facts.rules = plan_rules_new(facts.problem);
+    bool fine = check_answer(&facts) && (!with_bound || check_bound(&facts));
+    plan_rules_end(&facts.rules);
+    return fine;
+}
+
+/* Problem and answer; fewer when one of them is not JSON. */
+static json_t *texts_read(const char *problem, size_t problem_bytes, const char *answer,
+                          size_t answer_bytes) {
+    json_t *texts = json_array();
+    json_array_append_new(texts, json_loadb(problem, problem_bytes, 0, NULL));
+    json_array_append_new(texts, json_loadb(answer, answer_bytes, 0, NULL));
+    return texts;
+}
+
 bool plan_check(const char *problem, size_t problem_bytes, const char *answer, size_t answer_bytes,
                 PlanCheck *ret_check) {
-    *ret_check = (PlanCheck){ .bound = BOUND_UNASKED };
-    Facts facts = { .check = ret_check };
-    facts.problem = json_loadb(problem, problem_bytes, 0, NULL);
-    facts.answer = json_loadb(answer, answer_bytes, 0, NULL);
-    facts.value_of = json_object();
-    facts.option_of = json_object();
-    facts.people_in = json_object();
-    bool fine = facts.problem && facts.answer;
-    if (!fine) wrong(&facts, "not JSON");
-    if (fine) {
-        snprintf(ret_check->status, sizeof ret_check->status, "%s",
-                 text_at(facts.answer, "status"));
-        read_pairs(&facts);
-        fine = read_assignments(&facts) && check_value(&facts) && check_unassigned(&facts) &&
-               (!ret_check->has_value || check_options(&facts)) && check_bound(&facts);
-    }
-    json_decref(facts.problem);
-    json_decref(facts.answer);
-    json_decref(facts.value_of);
-    json_decref(facts.option_of);
-    json_decref(facts.people_in);
+    json_t *texts = texts_read(problem, problem_bytes, answer, answer_bytes);
+    bool fine = check(texts, true, ret_check);
+    json_decref(texts);
+    return fine;
+}
+
+bool plan_check_rules(const char *problem, size_t problem_bytes, const char *answer,
+                      size_t answer_bytes, PlanCheck *ret_check) {
+    json_t *texts = texts_read(problem, problem_bytes, answer, answer_bytes);
+    bool fine = check(texts, false, ret_check);
+    json_decref(texts);
     return fine;
 }
