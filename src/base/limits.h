@@ -79,6 +79,7 @@ enum {
     WARM_TENANTS_MAX = 100,
     /* No world of more people is read before it is asked: 100,000 take 2.2 GB meanwhile, and one
      * that does not fit ends the process, which must not happen at each start. */
+    WARM_PEOPLE_MIN = 2000, /* fewer are read in less than a third of a second, when somebody comes */
     WARM_PEOPLE_MAX = 100 * 1000,
     WARM_BYTES_MAX = 64 * 1024 * 1024,
     HTTP_WORKERS_MAX = 64,

@@ -6,6 +6,7 @@
 #include "gate.h"
 #include "house.h"
 #include "http.h"
+#include "limits.h"
 #include "options.h"
 #include "passwords.h"
 #include "progress.h"
@@ -94,6 +95,7 @@ static void serving_warm(Serving *serving) {
                         .registers = house->registers,
                         .worlds = house->worlds,
                         .rules = house->rules,
+                        .people_min = WARM_PEOPLE_MIN,
                         .today = serving->command->option[OPTION_today] ? serving->command->today
                                                                         : day_today() };
     if (asked.today != DAY_UNKNOWN) serving->warming = warm_job_begin(&asked);

@@ -37,8 +37,8 @@ static Result tenants_warm(WarmJob *job, Db *db, Arena *arena) {
         int64_t tenant = tenants.row[i].id;
         CandidateFound found = { .everybody = 0 };
         if (!job->ends) result = people_warm(&job->asked, db, arena, tenant, &found);
-        bool small = found.everybody <= WARM_PEOPLE_MAX;
-        if (result == OK && small && !job->ends) result = world_warm(&job->asked, db, tenant);
+        bool fits = found.everybody >= job->asked.people_min && found.everybody <= WARM_PEOPLE_MAX;
+        if (result == OK && fits && !job->ends) result = world_warm(&job->asked, db, tenant);
     }
     return result;
 }

@@ -3,7 +3,8 @@
  * of its own. A visitor who comes meanwhile waits for what is being made and makes nothing twice.
  *
  * What cannot be made is logged and left to the first visitor. Limits: WARM_TENANTS_MAX, the first
- * made first; WARM_PEOPLE_MAX for a world. Memory is what these rooms would take anyhow. */
+ * made first; WARM_PEOPLE_MAX for a world, and from how many people on it is made at all: a small
+ * one is read before anybody notices, and takes no memory until then. */
 #ifndef OPSTAP_WARM_JOB_H
 #define OPSTAP_WARM_JOB_H
 
@@ -19,6 +20,7 @@ typedef struct WarmAsked {
     Worlds *worlds;
     const Rules *rules;
     Day today;
+    size_t people_min; /* of a world; WARM_PEOPLE_MIN */
 } WarmAsked;
 
 /* NULL: no thread could be had; logged. */

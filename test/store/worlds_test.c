@@ -290,6 +290,20 @@ static void the_first_visitor_does_not_wait(void **state) {
     candidate_registers_end(registers);
 }
 
+static void a_small_world_waits_for_its_visitor(void **state) {
+    (void)state;
+    TEST_REGION(region);
+    CandidateRegisters *registers = candidate_registers_begin();
+    WarmAsked asked = { .database = region.store.path, .registers = registers,
+                        .worlds = region.worlds, .rules = region.request.rules, .today = TODAY,
+                        .people_min = PEOPLE + 1 };
+    WorldCounts counts = { 0 };
+    warm_job_end(warm_job_begin(&asked));
+    worlds_counts(region.worlds, &counts);
+    assert_int_equal(counts.made, 0);
+    candidate_registers_end(registers);
+}
+
 static void warming_that_fails_harms_nobody(void **state) {
     (void)state;
     TEST_REGION(region);
@@ -309,4 +323,5 @@ SUITE("worlds and plans", cmocka_unit_test(the_same_until_something_changes),
       cmocka_unit_test(what_comes_between_makes_it_old),
       cmocka_unit_test(nobody_waits_when_it_ends), cmocka_unit_test(rows_are_used_again),
       cmocka_unit_test(the_first_visitor_does_not_wait),
+      cmocka_unit_test(a_small_world_waits_for_its_visitor),
       cmocka_unit_test(warming_that_fails_harms_nobody))
