@@ -48,6 +48,17 @@ static Answer waiting_answer(Visit *visit, const PlanView *view) {
     return answer;
 }
 
+/* A plan in memory names people as they were; who was erased since is not shown from there. */
+static bool somebody_is_gone(const CandidateRows *then, const CandidateRows *now) {
+    size_t at = 0;
+    for (size_t i = 0; i < then->count; i++) {
+        int64_t number = then->record[i].number;
+        while (at < now->count && now->record[at].number < number) at++;
+        if (at == now->count || now->record[at].number != number) return true;
+    }
+    return false;
+}
+
 static Answer plan_answer(Visit *visit, const MadePlan *made, bool prints) {
     PlanView view = { .layout = page_layout(visit, SECTION_plan),
                       .token = visit_token(visit),
@@ -55,15 +66,16 @@ static Answer plan_answer(Visit *visit, const MadePlan *made, bool prints) {
                       .may_decide = visit_may(visit, PERMISSION_plan_pair_set) };
     if (!prints) job_fill(visit, &view);
     if (view.working) return waiting_answer(visit, &view);
-    Result result = made_fill(visit, made, prints ? SIZE_MAX : SHOWN_MAX, &view);
-    if (result != OK) return answer_failed(visit, result);
-    audit_seen(visit, AUDIT_list_read, S("plan"), STR_EMPTY);
-    if (prints) return PAGE(visit, plan_print_page, &view);
     const World *world;
-    result = visit_world_take(visit, &world);
+    Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    plan_pairs_fill(visit, world, &view);
-    Answer answer = PAGE(visit, plan_page, &view);
+    if (made && somebody_is_gone(&made->world->candidates, &world->candidates)) made = NULL;
+    result = made_fill(visit, made, prints ? SIZE_MAX : SHOWN_MAX, &view);
+    if (result == OK) plan_pairs_fill(visit, world, &view);
+    if (result == OK) audit_seen(visit, AUDIT_list_read, S("plan"), STR_EMPTY);
+    Answer answer = result != OK ? answer_failed(visit, result)
+                    : prints     ? PAGE(visit, plan_print_page, &view)
+                                 : PAGE(visit, plan_page, &view);
     visit_world_give(visit, world);
     return answer;
 }

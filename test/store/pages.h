@@ -8,6 +8,7 @@
 
 #include "doorway.h"
 
+#include "candidates/candidate_erasure.h"
 #include "candidates/candidate_search.h"
 #include "changes/changes.h"
 #include "demo/demo.h"
@@ -121,6 +122,16 @@ static inline void pair_stands(Made *made, int64_t candidate, int64_t opening, P
     if (state == PLACEMENT_declined_by_candidate) move.reason = S("unknown");
     if (state == PLACEMENT_invited) move.next_step = S("Bellen over de afspraak");
     if (state != PLACEMENT_proposed) assert_int_equal(placement_move(db, tenant, move), OK);
+    assert_int_equal(db_commit(db), OK);
+}
+
+static inline void person_erase(Made *made, int64_t number) {
+    Db *db = made->doorway.store.db;
+    Erasure erasure;
+    ErasureRequest request = { .tenant = made->doorway.store.tenant, .number = number,
+                               .on = REGION_TODAY, .actor = S("test") };
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(candidate_erase(db, made->arena, request, &erasure), OK);
     assert_int_equal(db_commit(db), OK);
 }
 

@@ -235,6 +235,42 @@ static void where_somebody_stands_is_said_with_the_next_step(void **state) {
     assert_false(str_has(text, html_read(made.arena, world_opening_name(made.arena, world, 2))));
 }
 
+static void who_was_erased_is_nowhere(void **state) {
+    (void)state;
+    TEST_REGION(made);
+    static const char *const pages[] = { "", "/needs", "/timetable", "/edit/home", "/lists/language/new",
+                                         "/matches", "/openings", "/looks" };
+    const World *world = world_of(&made);
+    Str id = world->openings.record[0].id;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        file_as(&made, USER_ROLE_team_lead, S("kandidaat-0003"), pages[i]);
+    }
+    page_got(&made, USER_ROLE_team_lead, "/candidates", ""); /* all of it is in memory now */
+    person_erase(&made, 3);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        Str path = str_printf(made.arena, "/candidates/kandidaat-0003%s", pages[i]);
+        page_status(&made, USER_ROLE_team_lead, 404, path.at, "");
+    }
+    Str pair = str_printf(made.arena, "/candidates/kandidaat-0003/matches/%.*s", STR_ARGS(id));
+    page_status(&made, USER_ROLE_team_lead, 404, pair.at, "");
+    Answer answer = page_sent(&made, USER_ROLE_team_lead, "/candidates/kandidaat-0003/edit/home",
+                              "&version=1&postcode=3511");
+    assert_int_equal(answer.status, 404);
+    answer = page_got(&made, USER_ROLE_team_lead, "/candidates", "words=0003");
+    assert_int_equal(number_told(made.arena, &answer), 0);
+    answer = page_got(&made, USER_ROLE_team_lead, "/candidates.csv", "");
+    assert_false(body_has(&answer, "kandidaat-0003"));
+    assert_false(body_has(&answer, "erased"));
+    answer = page_got(&made, USER_ROLE_team_lead, "/", "");
+    assert_says(made.arena, &answer, PHRASE(WORD_start_people, VALUE_NUMBER("count", REGION_PEOPLE - 1)));
+    for (size_t i = 0; i < world->openings.count; i++) {
+        Str path = str_printf(made.arena, "/openings/%.*s/candidates",
+                              STR_ARGS(world->openings.record[i].id));
+        answer = page_got(&made, USER_ROLE_team_lead, path.at, "");
+        assert_false(body_has(&answer, "kandidaat-0003"));
+    }
+}
+
 static void who_is_made_up_is_marked(void **state) {
     (void)state;
     TEST_REGION(made);
@@ -250,4 +286,5 @@ SUITE("pages: the file of a person",
       cmocka_unit_test(each_look_is_an_event_of_its_own),
       cmocka_unit_test(who_may_not_write_is_offered_nothing_to_write),
       cmocka_unit_test(where_somebody_stands_is_said_with_the_next_step),
+      cmocka_unit_test(who_was_erased_is_nowhere),
       cmocka_unit_test(who_is_made_up_is_marked))

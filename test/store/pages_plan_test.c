@@ -384,6 +384,31 @@ static void a_plan_of_before_is_told_and_can_be_made_again(void **state) {
     assert_int_equal(times_in(answer.body, "plan-member"), 0);
 }
 
+/* A plan that was made before stays in memory; somebody who was erased since is not shown from there. */
+static void who_was_erased_is_in_no_plan(void **state) {
+    (void)state;
+    TEST_REGION_OF(made, 80, 40);
+    Own *own = plan_own(&made);
+    plan_asked(&made);
+    int candidate = 0;
+    while (own->plan.person[candidate].opening < 0) candidate++;
+    Str name = world_candidate_name(made.arena, own->world, candidate);
+    Answer answer = page_got(&made, USER_ROLE_coach, "/plan/print", "");
+    assert_true(str_has(text_of_main(made.arena, &answer), name));
+    person_erase(&made, own->world->candidates.record[candidate].number);
+    static const char *const pages[] = { "/plan", "/plan/print" };
+    for (size_t i = 0; i < 2; i++) {
+        answer = page_got(&made, USER_ROLE_coach, pages[i], "");
+        assert_false(str_has(text_of_main(made.arena, &answer), name));
+        assert_false(body_has(&answer, "plan-member"));
+    }
+    own = plan_own(&made);
+    answer = plan_asked(&made);
+    assert_head(&made, own, &answer);
+    assert_printed(&made, own);
+    assert_false(str_has(text_of_main(made.arena, &answer), name));
+}
+
 SUITE("pages: the plan of the region",
       cmocka_unit_test(before_there_is_one_it_is_said_who_makes_it),
       cmocka_unit_test(a_plan_is_the_one_that_anybody_would_make),
@@ -392,4 +417,5 @@ SUITE("pages: the plan of the region",
       cmocka_unit_test(the_same_again_is_no_change),
       cmocka_unit_test(a_pin_that_does_not_fit_says_so),
       cmocka_unit_test(a_pin_that_a_closed_group_breaks_is_told),
-      cmocka_unit_test(a_plan_of_before_is_told_and_can_be_made_again))
+      cmocka_unit_test(a_plan_of_before_is_told_and_can_be_made_again),
+      cmocka_unit_test(who_was_erased_is_in_no_plan))
