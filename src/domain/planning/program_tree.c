@@ -9,6 +9,7 @@ enum {
     CHEAP_NODES = 20,
     ANEW_PART = 8
 };
+enum { LEVELS_MAX = 10000 };
 static const double NODE_REACH = 0.4, ROOT_REACH = 1.5;
 
 /* --- what the bound decides --- */
@@ -189,7 +190,7 @@ static bool node_settle(Solver *solver, int depth) {
     }
 }
 
-static void node_search(Solver *solver, int depth) {
+static void node_search(Solver *solver, int depth, int level) {
     State *state = solver->state;
     int32_t before = state->trail_count;
     for (bool left = true; left && !solver->stopped;) {
@@ -198,7 +199,8 @@ static void node_search(Solver *solver, int depth) {
             solver->stopped = solver->anew = true;
             break;
         }
-        if (!watch_goes_on(solver->watch, solver->best, solver->ceiling)) {
+        bool deep = level >= LEVELS_MAX; /* each level stands on the stack */
+        if (deep || !watch_goes_on(solver->watch, solver->best, solver->ceiling)) {
             solver->stopped = true;
             break;
         }
@@ -210,7 +212,7 @@ static void node_search(Solver *solver, int depth) {
         if (!state->free_columns) continue;
         Choice choice = choose(solver);
         int32_t here = state->trail_count;
-        if (decide(state, choice, true)) node_search(solver, depth + 1);
+        if (decide(state, choice, true)) node_search(solver, depth + 1, level + 1);
         state_undo(state, here);
         left = !solver->stopped && decide(state, choice, false);
         depth++;
@@ -219,7 +221,7 @@ static void node_search(Solver *solver, int depth) {
 }
 
 bool program_tree(Solver *solver) {
-    node_search(solver, 0);
+    node_search(solver, 0, 0);
     return !solver->stopped;
 }
 
@@ -297,6 +299,26 @@ static void search_all(Solver *solver) {
     else solver->best->infeasible = true;
 }
 
+/* Everybody where they are worth most, at no cost: a bound before any work is done. */
+static int64_t roof_of(const Program *program) {
+    int64_t roof = 0;
+    for (int32_t i = 0; i < program->unit_count; i++) {
+        const Unit *unit = &program->unit[i];
+        int64_t most = unit->must && unit->column_first < unit->column_end ? INT64_MIN : 0;
+        for (int32_t k = unit->column_first; k < unit->column_end; k++) {
+            if (program->column[k].value > most) most = program->column[k].value;
+        }
+        roof += most;
+    }
+    for (int32_t i = 0; i < program->place_count; i++) {
+        if (program->place[i].cost < 0) roof -= program->place[i].cost;
+    }
+    for (int32_t i = 0; i < program->group_count; i++) {
+        if (program->group[i].cost < 0) roof -= program->group[i].cost;
+    }
+    return roof;
+}
+
 void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best) {
     Solver solver = { .arena = arena, .program = program, .watch = watch, .best = best };
     solver.state = state_new(arena, program);
@@ -304,7 +326,7 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     solver.plan = arena_many(arena, int32_t, (size_t)program->unit_count);
     solver.trial = trial_new(arena, program);
     solver.need = NEED_NOTHING;
-    solver.ceiling = INT64_C(1) << 61;
+    solver.ceiling = roof_of(program);
     ascending_begin(&solver);
     if (program->impossible || !state_settle(solver.state)) {
         best->infeasible = true;
