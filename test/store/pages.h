@@ -407,4 +407,35 @@ static inline Str digits_of(Arena *arena, int64_t number) {
     return text_str(&text);
 }
 
+/* --- what can reveal health --- */
+
+/* Nobody can do anything of what an opening may ask. */
+static inline void conditions_put(Made *made, int people) {
+    Db *db = made->doorway.store.db;
+    const CodeList *list = code_list(S("conditions"));
+    for (int number = 1; number <= people; number++) {
+        bool changed;
+        CandidateRecord record = { .id = str_printf(made->arena, "kandidaat-%04d", number) };
+        for (size_t i = 0; i < list->count; i++) {
+            Value row[CONDITION_FIELD_COUNT] = { { .known = true, .text = list->code[i] },
+                                                 { .known = true, .number = 0 } };
+            candidate_list_add(made->arena, &record, LIST_CONDITION, row,
+                               (Provenance){ S("intake"), false, REGION_TODAY, false });
+        }
+        assert_int_equal(db_begin(db), OK);
+        assert_int_equal(candidate_put(db, made->arena, made->doorway.store.tenant, &record, &changed), OK);
+        assert_int_equal(db_commit(db), OK);
+    }
+}
+
+/* No condition is named. */
+static inline void assert_closed(Made *made, const Answer *answer) {
+    const CodeList *list = code_list(S("conditions"));
+    Str text = text_of_main(made->arena, answer);
+    for (size_t i = 0; i < list->count; i++) {
+        Str label = code_label(S("conditions"), list->code[i], TONGUE_NL);
+        if (str_has(text, label)) fail_msg("'%.*s' in '%.*s'", STR_ARGS(label), STR_ARGS(text));
+    }
+}
+
 #endif

@@ -264,6 +264,19 @@ static void what_is_refused_is_kept_in_the_form_and_not_written(void **state) {
     assert_int_equal(events_of(&made.doorway.store, "candidate_changed"), 0);
 }
 
+static void what_was_typed_comes_back_as_text(void **state) {
+    (void)state;
+    TEST_REGION(made);
+    const char *typed = "\"><script>alert(1)</script>&amp;";
+    Answer page = hours_page(&made, USER_ROLE_coach);
+    Answer answer = hours_sent(&made, USER_ROLE_coach, &page,
+                               TYPED({ FACT_hours_max, typed }, { FACT_irregular_hours, typed }), "");
+    assert_int_equal(answer.status, 422);
+    assert_false(body_has(&answer, "<script>alert"));
+    assert_str(value_in(made.arena, &answer, "hours_max"), typed);
+    assert_str(value_in(made.arena, &answer, "irregular_hours"), typed);
+}
+
 static void what_is_allowed_is_said_where_it_is_wrong(void **state) {
     (void)state;
     TEST_REGION(made);
@@ -377,6 +390,7 @@ SUITE("pages: a file changed by hand",
       cmocka_unit_test(the_same_field_is_shown_twice_and_nothing_is_written),
       cmocka_unit_test(other_fields_of_two_people_both_stand),
       cmocka_unit_test(what_is_refused_is_kept_in_the_form_and_not_written),
+      cmocka_unit_test(what_was_typed_comes_back_as_text),
       cmocka_unit_test(what_is_allowed_is_said_where_it_is_wrong),
       cmocka_unit_test(a_form_of_another_section_or_nobody_changes_nothing),
       cmocka_unit_test(a_new_file_is_made_when_nobody_is_alike),

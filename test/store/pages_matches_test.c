@@ -233,38 +233,10 @@ static void a_pair_tells_all_that_is_in_the_way_with_its_step(void **state) {
 
 /* --- what can reveal health --- */
 
-/* Everybody cannot do anything that an opening may ask. */
-static void conditions_put(Made *made) {
-    Db *db = made->doorway.store.db;
-    const CodeList *list = code_list(S("conditions"));
-    for (int number = 1; number <= REGION_PEOPLE; number++) {
-        bool changed;
-        CandidateRecord record = { .id = str_printf(made->arena, "kandidaat-%04d", number) };
-        for (size_t i = 0; i < list->count; i++) {
-            Value row[CONDITION_FIELD_COUNT] = { { .known = true, .text = list->code[i] },
-                                                 { .known = true, .number = 0 } };
-            candidate_list_add(made->arena, &record, LIST_CONDITION, row,
-                               (Provenance){ S("intake"), false, REGION_TODAY, false });
-        }
-        assert_int_equal(db_begin(db), OK);
-        assert_int_equal(candidate_put(db, made->arena, made->doorway.store.tenant, &record, &changed), OK);
-        assert_int_equal(db_commit(db), OK);
-    }
-}
-
-static void assert_closed(Made *made, const Answer *answer) {
-    const CodeList *list = code_list(S("conditions"));
-    Str text = text_of_main(made->arena, answer);
-    for (size_t i = 0; i < list->count; i++) {
-        Str label = code_label(S("conditions"), list->code[i], TONGUE_NL);
-        if (str_has(text, label)) fail_msg("'%.*s' in '%.*s'", STR_ARGS(label), STR_ARGS(text));
-    }
-}
-
 static void no_list_tells_what_can_reveal_health(void **state) {
     (void)state;
     TEST_REGION(made);
-    conditions_put(&made);
+    conditions_put(&made, REGION_PEOPLE);
     const World *world = world_of(&made);
     int closed = 0, helps = 0;
     for (int candidate = 0; candidate < REGION_PEOPLE; candidate++) {

@@ -384,6 +384,19 @@ static void a_plan_of_before_is_told_and_can_be_made_again(void **state) {
     assert_int_equal(times_in(answer.body, "plan-member"), 0);
 }
 
+static void no_plan_tells_what_can_reveal_health(void **state) {
+    (void)state;
+    TEST_REGION_OF(made, 80, 40);
+    conditions_put(&made, 60); /* of the others it is to be asked */
+    Own *own = plan_own(&made);
+    Answer answer = plan_asked(&made);
+    assert_closed(&made, &answer);
+    assert_says(made.arena, &answer, PHRASE(WORD_match_talk_where));
+    answer = page_got(&made, USER_ROLE_coach, "/plan/print", "");
+    assert_closed(&made, &answer);
+    assert_printed(&made, own);
+}
+
 /* A plan that was made before stays in memory; somebody who was erased since is not shown from there. */
 static void who_was_erased_is_in_no_plan(void **state) {
     (void)state;
@@ -418,4 +431,5 @@ SUITE("pages: the plan of the region",
       cmocka_unit_test(a_pin_that_does_not_fit_says_so),
       cmocka_unit_test(a_pin_that_a_closed_group_breaks_is_told),
       cmocka_unit_test(a_plan_of_before_is_told_and_can_be_made_again),
+      cmocka_unit_test(no_plan_tells_what_can_reveal_health),
       cmocka_unit_test(who_was_erased_is_in_no_plan))

@@ -273,6 +273,22 @@ static void each_page_is_guarded_and_kept_by_nobody(void **state) {
     }
 }
 
+/* A HEAD is a look as well: the answer is made, and told. */
+static void who_asks_for_the_head_alone_looked(void **state) {
+    (void)state;
+    TEST_REGION(made);
+    Ask ask = { .path = "/candidates/kandidaat-0001", .cookie = cookie_as(&made, USER_ROLE_coach) };
+    Answer whole = asked(&made.doorway, ask);
+    ask.method = HTTP_HEAD;
+    Answer head = asked(&made.doorway, ask);
+    assert_int_equal(head.status, 200);
+    assert_true(str_equal(head.type, whole.type));
+    assert_str(field_of(&head, "Cache-Control"), "no-store");
+    assert_int_equal(events_of(&made.doorway.store, "candidate_read"), 2);
+    ask.cookie = cookie_as(&made, USER_ROLE_auditor);
+    assert_int_equal(asked(&made.doorway, ask).status, 403);
+}
+
 static void a_static_file_is_kept_and_is_of_nobody(void **state) {
     (void)state;
     TEST_EMPTY_HOUSE(made);
@@ -341,6 +357,7 @@ SUITE("pages: the first page, and where there is none",
       cmocka_unit_test(what_is_no_form_at_all_is_told),
       cmocka_unit_test(a_form_past_its_limits_changes_nothing),
       cmocka_unit_test(each_page_is_guarded_and_kept_by_nobody),
+      cmocka_unit_test(who_asks_for_the_head_alone_looked),
       cmocka_unit_test(a_static_file_is_kept_and_is_of_nobody),
       cmocka_unit_test(the_language_is_a_cookie_of_this_browser),
       cmocka_unit_test(help_and_privacy_are_for_anyone))
