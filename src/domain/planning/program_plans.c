@@ -132,10 +132,13 @@ bool plan_of_sets(Solver *solver) {
 }
 
 bool plan_of_state(Solver *solver) {
-    int64_t value;
-    if (!state_value(solver->state, &value)) return false;
-    plan_keep(solver, solver->state->unit_column, value);
-    return true;
+    const Program *program = solver->program;
+    trial_clear(program, solver->trial);
+    for (int32_t i = 0; i < program->unit_count; i++) {
+        int32_t column = solver->state->unit_column[i];
+        if (column >= 0) trial_put(program, solver->trial, column, 1);
+    }
+    return trial_keep(solver);
 }
 
 /* --- mending --- */

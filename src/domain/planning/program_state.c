@@ -223,29 +223,3 @@ bool state_decide_place(State *state, int32_t place, int8_t to) {
 bool state_decide_group(State *state, int32_t group, int8_t to) {
     return state_put_group(state, group, to) && state_settle(state);
 }
-
-bool state_value(const State *state, int64_t *ret_value) {
-    const Program *program = state->program;
-    int64_t value = 0;
-    for (int32_t i = 0; i < program->unit_count; i++) {
-        if (state->unit_column[i] >= 0) value += program->column[state->unit_column[i]].value;
-        else if (program->unit[i].must) return false;
-    }
-    for (int32_t i = 0; i < program->place_count; i++) {
-        int64_t in = state->in_place[i].in;
-        if (in && (in < program->place[i].minimum || in > program->place[i].maximum)) return false;
-        if (in) value -= program->place[i].cost;
-    }
-    for (int32_t i = 0; i < program->group_count; i++) {
-        int64_t in = state->in_group[i].in;
-        if (in && (in < program->group[i].minimum || in > program->group[i].maximum)) return false;
-        if (in) value -= program->group[i].cost;
-    }
-    for (int32_t i = 0; i < program->row_count; i++) {
-        const Row *row = &program->row[i];
-        if (row->low != ROW_NO_LOW && state->row[i].in < row->low) return false;
-        if (row->high != ROW_NO_HIGH && state->row[i].in > row->high) return false;
-    }
-    *ret_value = value;
-    return true;
-}

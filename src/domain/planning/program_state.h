@@ -51,7 +51,4 @@ bool state_settle(State *state);
 /* Back to when trail_count was this. */
 void state_undo(State *state, int32_t trail_count);
 
-/* When no column is free: what the plan is worth. False: it breaks a rule. */
-bool state_value(const State *state, int64_t *ret_value);
-
 #endif
