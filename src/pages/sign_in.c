@@ -35,10 +35,16 @@ Answer sign_in_show(Visit *visit) {
     return sign_in_answer(visit, 200, STR_EMPTY, form.next, PHRASE(WORD_none));
 }
 
+/* Without where to go, when that is so long that it would make no address. */
+static Str code_address(Visit *visit, Str next) {
+    const Str path = S("/sign-in/code");
+    AddressQuery query = address_query(visit->arena, path);
+    address_add(&query, "next", next_of(next));
+    return path_is_local(address_str(&query)) ? address_str(&query) : path;
+}
+
 static Answer come_in(Visit *visit, const SignedIn *signed_in, Str next) {
-    AddressQuery code = address_query(visit->arena, S("/sign-in/code"));
-    address_add(&code, "next", next);
-    Answer answer = answer_redirect(visit, signed_in->code_needed ? address_str(&code)
+    Answer answer = answer_redirect(visit, signed_in->code_needed ? code_address(visit, next)
                                                                   : next_of(next));
     answer_signed_in(visit, &answer, signed_in);
     return answer;
