@@ -102,9 +102,10 @@ static void slopes_fill(Solver *solver) {
         most[i] = relaxed->group_starts[i] ? (double)group->maximum : 0;
         least[i] = relaxed->group_starts[i] ? -(double)group->minimum : 0;
     }
-    for (int32_t i = 0; i < program->column_count; i++) {
-        if (!relaxed->chosen[i]) continue;
-        const Column *column = &program->column[i];
+    ColumnList columns = set_columns(relaxed->sets);
+    for (int32_t c = 0; c < columns.count; c++) {
+        if (!relaxed->chosen[columns.at[c]]) continue;
+        const Column *column = &program->column[columns.at[c]];
         slope[column->unit] -= 1;
         for (int32_t k = column->entry_first; k < column->entry_end; k++) {
             const Entry *entry = &program->entry[k];
@@ -187,6 +188,7 @@ bool prices_lower(Solver *solver, int steps) {
     double reach = ascending->reach;
     Sum lowest = 0;
     int waited = 0;
+    relaxed_gather(relaxed, solver->state);
     for (int i = 0; i < steps && reach > REACH_LEAST; i++) {
         prices_round(ascending);
         if (!relaxed_bound(relaxed, solver->state, &ascending->prices)) return false;

@@ -1,5 +1,7 @@
 #include "program_bound.h"
 
+#include <string.h>
+
 enum { WORTH_BITS = 59, ROW_SHIFT_MAX = 20, VALUE_SHIFT_MAX = 24 };
 
 static int bits_of(Sum number) {
@@ -86,11 +88,17 @@ static int64_t paid_up(const Relaxed *relaxed, int64_t price, int64_t size) {
     return -paid_down(relaxed, price, -size);
 }
 
-static void worths_fill(Relaxed *relaxed, const State *state, const Prices *prices) {
+void relaxed_gather(Relaxed *relaxed, const State *state) {
+    memset(relaxed->chosen, 0, (size_t)relaxed->program->column_count * sizeof *relaxed->chosen);
+    set_gather(relaxed->sets, state);
+}
+
+static void worths_fill(Relaxed *relaxed, const Prices *prices) {
     const Program *program = relaxed->program;
-    for (int32_t i = 0; i < program->column_count; i++) {
+    ColumnList columns = set_columns(relaxed->sets);
+    for (int32_t c = 0; c < columns.count; c++) {
+        int32_t i = columns.at[c];
         const Column *column = &program->column[i];
-        if (state->column[i] == DECIDED_OUT) continue;
         int64_t worth = (column->value << relaxed->value_shift) - prices->unit[column->unit];
         for (int32_t k = column->entry_first; k < column->entry_end; k++) {
             const Entry *entry = &program->entry[k];
@@ -158,7 +166,7 @@ static Sum rights_sum(const Relaxed *relaxed, const Prices *prices) {
 
 bool relaxed_bound(Relaxed *relaxed, const State *state, const Prices *prices) {
     const Program *program = relaxed->program;
-    worths_fill(relaxed, state, prices);
+    worths_fill(relaxed, prices);
     Sum sum = rights_sum(relaxed, prices);
     for (int32_t i = 0; i < program->place_count; i++) place_look(relaxed, state, i);
     for (int32_t i = 0; i < program->group_count; i++) {

@@ -38,6 +38,9 @@ typedef struct Relaxed {
 Relaxed *relaxed_new(Arena *arena, const Program *program);
 Prices prices_new(Arena *arena, const Program *program);
 
+/* Before the first bound, and after every decision. */
+void relaxed_gather(Relaxed *relaxed, const State *state);
+
 /* False: what is decided has no plan. */
 bool relaxed_bound(Relaxed *relaxed, const State *state, const Prices *prices);
 

@@ -39,6 +39,8 @@ struct SetWork {
     int64_t *before, *after; /* per item and state: best of the items before, from the item on */
     int64_t cells_max;
     Arena *arena;
+    int32_t *column, *slot; /* not decided out: which, and its place in Offer.column */
+    int32_t *first;         /* per offer, and the end */
 };
 
 static int64_t use_of(const Program *program, const Axis *axis, const Column *column) {
@@ -98,16 +100,37 @@ SetWork *set_work_new(Arena *arena, const Program *program) {
         if (work->layout[i].axis_count && here > cells) cells = here;
     }
     work->item = arena_many(arena, Item, (size_t)items);
+    work->column = arena_many(arena, int32_t, (size_t)program->column_count);
+    work->slot = arena_many(arena, int32_t, (size_t)program->column_count);
+    work->first = arena_many(arena, int32_t, (size_t)program->place_count + 1);
     work->cells_max = cells;
     work->after = arena_many(arena, int64_t, (size_t)cells);
     return work;
+}
+
+void set_gather(SetWork *work, const State *state) {
+    const Program *program = work->program;
+    int32_t count = 0;
+    for (int32_t i = 0; i < program->place_count; i++) {
+        const Offer *offer = &program->place[i];
+        work->first[i] = count;
+        for (int32_t k = 0; k < offer->column_count; k++) {
+            if (state->column[offer->column[k]] == DECIDED_OUT) continue;
+            work->column[count] = offer->column[k];
+            work->slot[count++] = k;
+        }
+    }
+    work->first[program->place_count] = count;
+}
+
+ColumnList set_columns(const SetWork *work) {
+    return (ColumnList){ work->column, work->first[work->program->place_count] };
 }
 
 /* --- what is asked --- */
 
 /* False: what is decided in does not fit together. */
 static bool items_take(SetWork *work, const State *state, int32_t at, const int64_t *worth) {
-    const Offer *offer = &work->program->place[at];
     const Layout *layout = &work->layout[at];
     work->axis = layout->axis;
     work->axis_count = layout->axis_count;
@@ -115,11 +138,10 @@ static bool items_take(SetWork *work, const State *state, int32_t at, const int6
     work->item_count = work->useful_count = 0;
     work->begin = work->worth_in = 0;
     int64_t used[SET_AXES_MAX] = { 0 };
-    for (int32_t i = 0; i < offer->column_count; i++) {
-        int32_t index = offer->column[i];
-        if (state->column[index] == DECIDED_OUT) continue;
-        const int64_t *use = layout->use + (int64_t)i * layout->axis_count;
-        Item item = { worth[index], layout->shift[i], use, index };
+    for (int32_t i = work->first[at]; i < work->first[at + 1]; i++) {
+        int32_t index = work->column[i], slot = work->slot[i];
+        const int64_t *use = layout->use + (int64_t)slot * layout->axis_count;
+        Item item = { worth[index], layout->shift[slot], use, index };
         if (state->column[index] == UNDECIDED) {
             Item *last = &work->item[work->item_count++];
             *last = item;
@@ -336,8 +358,8 @@ static bool by_counting(const SetWork *work, const Offer *place) {
 int64_t set_best(SetWork *work, const State *state, int32_t at, const int64_t *worth,
                  bool *chosen) {
     const Offer *place = &work->program->place[at];
-    for (int32_t i = 0; i < place->column_count; i++) {
-        chosen[place->column[i]] = state->column[place->column[i]] == DECIDED_IN;
+    for (int32_t i = work->first[at]; i < work->first[at + 1]; i++) {
+        chosen[work->column[i]] = state->column[work->column[i]] == DECIDED_IN;
     }
     if (!items_take(work, state, at, worth)) return SET_NONE;
     if (!by_counting(work, place)) return ordered_best(work, span_of(work, state, at), chosen);

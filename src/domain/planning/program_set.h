@@ -15,6 +15,16 @@ typedef struct SetWork SetWork;
 
 SetWork *set_work_new(Arena *arena, const Program *program);
 
+/* Looks which columns are not decided out: before the first set, and after every decision. */
+void set_gather(SetWork *work, const State *state);
+
+/* Those columns, place after place. */
+typedef struct ColumnList {
+    const int32_t *at;
+    int32_t count;
+} ColumnList;
+ColumnList set_columns(const SetWork *work);
+
 /* What the set is worth; SET_NONE. chosen: per column of the program, set for those of this place.
  */
 int64_t set_best(SetWork *work, const State *state, int32_t place, const int64_t *worth,
