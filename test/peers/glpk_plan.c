@@ -1,6 +1,7 @@
 #include "glpk_plan.h"
 
 #include <glpk.h>
+#include <setjmp.h>
 #include <time.h>
 
 #include "arena.h"
@@ -156,19 +157,23 @@ static Model model_new(Arena *arena, const PeerProblem *problem) {
                     .factor = arena_many(arena, double, room) };
 }
 
-PeerOutcome glpk_plan(const PeerProblem *problem, double seconds_max, bool *ret_taken) {
-    double began = seconds_now();
-    AUTO(arena_end_at) Arena *arena = arena_new("glpk_plan", (size_t)8 << 30);
-    glp_term_out(GLP_OFF);
-    Model model = model_new(arena, problem);
-    model_build(&model);
-    glpk_rules_add(arena, model.lp, problem);
+static glp_iocp manner(double seconds_max, int cover_cuts) {
     glp_iocp how;
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.presolve = how.gmi_cuts = how.mir_cuts = how.cov_cuts = how.clq_cuts = GLP_ON;
+    how.presolve = how.gmi_cuts = how.mir_cuts = how.clq_cuts = GLP_ON;
+    how.cov_cuts = cover_cuts;
     how.tol_obj = 1e-9; /* else it gives up what is better by one part in 10^7 */
     how.tm_lim = (int)(seconds_max * 1000);
+    return how;
+}
+
+static PeerOutcome plan_find(Arena *arena, const PeerProblem *problem, glp_iocp how,
+                             bool *ret_taken) {
+    double began = seconds_now();
+    Model model = model_new(arena, problem);
+    model_build(&model);
+    glpk_rules_add(arena, model.lp, problem);
     int status = glp_intopt(model.lp, &how), mip = glp_mip_status(model.lp);
     bool none = status == GLP_ENOPFS || (status == 0 && mip == GLP_NOFEAS);
     PeerOutcome outcome = { .proven = none || (status == 0 && mip == GLP_OPT),
@@ -179,6 +184,32 @@ PeerOutcome glpk_plan(const PeerProblem *problem, double seconds_max, bool *ret_
         ret_taken[i] = outcome.has_value && glp_mip_col_val(model.lp, i + 1) > 0.5;
     }
     glp_delete_prob(model.lp);
+    return outcome;
+}
+
+static void give_up(void *failed) {
+    longjmp(*(jmp_buf *)failed, 1);
+}
+
+static int say_nothing(void *nobody, const char *text) {
+    (void)nobody, (void)text;
+    return 1;
+}
+
+/* GLPK 5.0 fails in its cover cuts where its presolve leaves no column: then once more, without. */
+PeerOutcome glpk_plan(const PeerProblem *problem, double seconds_max, bool *ret_taken) {
+    AUTO(arena_end_at) Arena *arena = arena_new("glpk_plan", (size_t)8 << 30);
+    PeerOutcome outcome;
+    jmp_buf failed;
+    if (!setjmp(failed)) {
+        glp_term_hook(say_nothing, NULL);
+        glp_error_hook(give_up, &failed);
+        outcome = plan_find(arena, problem, manner(seconds_max, GLP_ON), ret_taken);
+    } else {
+        glp_free_env();
+        glp_term_hook(say_nothing, NULL);
+        outcome = plan_find(arena, problem, manner(seconds_max, GLP_OFF), ret_taken);
+    }
     glp_free_env();
     return outcome;
 }

@@ -2,129 +2,16 @@
  * costs, pins, prohibitions, duties), against trying every plan. */
 #include "test.h"
 
-#include "../chance.h"
+#include "../random_problem.h"
 #include "planning/search.h"
 
-enum { PROBLEMS = 6000, PEOPLE_MAX = 6, OPTIONS_MAX = 4, CLASSES_MAX = 2, RESOURCES_MAX = 3 };
-enum { FLOORS_MAX = 2, HOUSEHOLDS_MAX = 2, DEMANDS_MAX = PEOPLE_MAX * OPTIONS_MAX * RESOURCES_MAX };
-
-/* --- a problem --- */
-
-static bool one_in(Chance *chance, int64_t times) {
-    return chance_between(chance, 1, times) == 1;
-}
-
-static int64_t maximum_drawn(Chance *chance) {
-    return one_in(chance, 3) ? PLAN_UNLIMITED : chance_between(chance, 0, 4);
-}
-
-static int64_t value_drawn(Chance *chance, int64_t kind) {
-    if (kind == 0) return chance_between(chance, -2, 3); /* many ties */
-    if (kind == 1) return chance_between(chance, -PLAN_VALUE_MAX, PLAN_VALUE_MAX);
-    return chance_between(chance, -20, 100);
-}
-
-static void options_draw(Chance *chance, Arena *arena, Problem *problem, int64_t kind) {
-    int64_t costs = chance_between(chance, 0, 2);
-    for (int32_t i = 0; i < problem->class_count; i++) {
-        problem->option_class[i] =
-            (OptionClass){ str_printf(arena, "K%d", (int)i), chance_between(chance, 0, 4),
-                           maximum_drawn(chance), costs ? value_drawn(chance, kind) / 2 : 0 };
-    }
-    for (int32_t i = 0; i < problem->option_count; i++) {
-        problem->option[i] =
-            (Option){ str_printf(arena, "o%d", (int)i), chance_between(chance, 0, 3),
-                      maximum_drawn(chance),
-                      (int32_t)chance_between(chance, -1, problem->class_count - 1),
-                      costs == 2 ? value_drawn(chance, kind) / 2 : 0 };
-    }
-}
-
-static void pair_draw(Chance *chance, Problem *problem, Pair *pair, bool own) {
-    pair->demand_first = problem->demand_count;
-    for (int32_t r = 0; r < problem->resource_count; r++) {
-        /* own: a resource of one option only, as in a general assignment problem */
-        if (own ? r != pair->option % problem->resource_count : one_in(chance, 2)) continue;
-        int64_t amount = chance_between(chance, 0, 5);
-        if (!amount) continue;
-        problem->demand[problem->demand_count++] = (PairDemand){ r, amount };
-    }
-    pair->demand_count = problem->demand_count - pair->demand_first;
-}
-
-static void pairs_draw(Chance *chance, Problem *problem, int64_t kind) {
-    bool own = one_in(chance, 2), rules = one_in(chance, 3);
-    int64_t density = chance_between(chance, 2, 5);
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        bool pinned = false;
-        for (int32_t k = 0; k < problem->option_count; k++) {
-            if (chance_between(chance, 1, 5) > density) continue;
-            Pair *pair = &problem->pair[problem->pair_count++];
-            *pair = (Pair){ i, k, value_drawn(chance, kind) };
-            pair_draw(chance, problem, pair, own);
-            if (!rules || !one_in(chance, 6)) continue;
-            pair->rule = pinned || one_in(chance, 2) ? RULE_FORBIDDEN : RULE_PINNED;
-            pinned |= pair->rule == RULE_PINNED;
-        }
-    }
-}
-
-static void people_draw(Chance *chance, Arena *arena, Problem *problem) {
-    problem->must_place_all = one_in(chance, 6);
-    problem->must_place = arena_many(arena, bool, PEOPLE_MAX);
-    bool duties = one_in(chance, 4);
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        problem->candidate[i] = str_printf(arena, "c%d", (int)i);
-        problem->must_place[i] = duties && one_in(chance, 3);
-    }
-    int32_t next = 0;
-    for (int32_t i = 0; i < problem->household_count; i++) {
-        Household *household = &problem->household[i];
-        household->same_option = one_in(chance, 2);
-        household->member = arena_many(arena, int32_t, PEOPLE_MAX);
-        int64_t wanted = chance_between(chance, 1, 3);
-        while (wanted-- && next < problem->candidate_count) {
-            household->member[household->member_count++] = next++;
-        }
-        if (!household->member_count) problem->household_count = i;
-    }
-    for (int32_t i = 0; i < problem->floor_count; i++) {
-        Floor *floor = &problem->floor[i];
-        *floor = (Floor){ S("g"), chance_between(chance, 0, 3),
-                          arena_many(arena, int32_t, PEOPLE_MAX), 0 };
-        for (int32_t k = 0; k < problem->candidate_count; k++) {
-            if (one_in(chance, 2)) floor->member[floor->member_count++] = k;
-        }
-    }
-}
-
-static Problem problem_draw(Chance *chance, Arena *arena) {
-    Problem problem = { .candidate_count = (int32_t)chance_between(chance, 1, PEOPLE_MAX),
-                        .option_count = (int32_t)chance_between(chance, 1, OPTIONS_MAX),
-                        .class_count = (int32_t)chance_between(chance, 0, CLASSES_MAX),
-                        .resource_count = (int32_t)chance_between(chance, 0, RESOURCES_MAX) };
-    if (one_in(chance, 3)) problem.floor_count = (int32_t)chance_between(chance, 1, FLOORS_MAX);
-    if (one_in(chance, 3)) {
-        problem.household_count = (int32_t)chance_between(chance, 1, HOUSEHOLDS_MAX);
-    }
-    problem.candidate = arena_many(arena, Str, PEOPLE_MAX);
-    problem.option = arena_many(arena, Option, OPTIONS_MAX);
-    problem.option_class = arena_many(arena, OptionClass, CLASSES_MAX);
-    problem.pair = arena_many(arena, Pair, PEOPLE_MAX * OPTIONS_MAX);
-    problem.resource = arena_many(arena, Resource, RESOURCES_MAX);
-    problem.demand = arena_many(arena, PairDemand, DEMANDS_MAX);
-    problem.floor = arena_many(arena, Floor, FLOORS_MAX);
-    problem.household = arena_many(arena, Household, HOUSEHOLDS_MAX);
-    for (int32_t i = 0; i < problem.resource_count; i++) {
-        problem.resource[i] =
-            (Resource){ str_printf(arena, "r%d", (int)i), chance_between(chance, 0, 12) };
-    }
-    int64_t kind = chance_between(chance, 0, 3);
-    options_draw(chance, arena, &problem, kind);
-    people_draw(chance, arena, &problem);
-    pairs_draw(chance, &problem, kind);
-    return problem;
-}
+enum { PROBLEMS = 6000 };
+enum {
+    PEOPLE_MAX = PROBLEM_TINY_PEOPLE,
+    OPTIONS_MAX = PROBLEM_TINY_OPTIONS,
+    CLASSES_MAX = PROBLEM_TINY_CLASSES,
+    RESOURCES_MAX = PROBLEM_TINY_RESOURCES
+};
 
 /* --- every plan --- */
 
@@ -235,7 +122,7 @@ static void the_best_of_all_plans_is_found(void **state) {
     int64_t feasible = 0, with_rules = 0;
     for (int i = 0; i < PROBLEMS; i++) {
         TEST_ARENA(arena);
-        Problem problem = problem_draw(&chance, arena);
+        Problem problem = problem_draw(&chance, arena, &problem_tiny);
         Phrase why;
         Solution solution;
         assert_int_equal(problem_check(arena, &problem, &why), OK);

@@ -1,0 +1,173 @@
+/* random_problem.h: plain problems at random with every rule mixed: resources, floors, households,
+ * opening costs, pins, prohibitions, duties. As often as not no plan is possible. chance_begin prints
+ * the seed, OPSTAP_SEED=N repeats it. */
+#ifndef OPSTAP_TEST_RANDOM_PROBLEM_H
+#define OPSTAP_TEST_RANDOM_PROBLEM_H
+
+#include "chance.h"
+#include "planning/problem.h"
+#include "test.h"
+
+/* Each the most there is of it. */
+typedef struct ProblemSize {
+    int64_t people_minimum, people, options_minimum, options, classes, resources, floors, households;
+    int64_t option_minimum, class_minimum, maximum, capacity, floor_people, household_people;
+    int64_t ruled_pair_in; /* where pairs are ruled: one in so many */
+    bool large_values;     /* sometimes up to PLAN_VALUE_MAX */
+} ProblemSize;
+
+enum {
+    PROBLEM_TINY_PEOPLE = 6,
+    PROBLEM_TINY_OPTIONS = 4,
+    PROBLEM_TINY_CLASSES = 2,
+    PROBLEM_TINY_RESOURCES = 3
+};
+
+/* Small enough to try every plan. */
+static const ProblemSize problem_tiny = {
+    .people_minimum = 1, .people = PROBLEM_TINY_PEOPLE,
+    .options_minimum = 1, .options = PROBLEM_TINY_OPTIONS,
+    .classes = PROBLEM_TINY_CLASSES, .resources = PROBLEM_TINY_RESOURCES,
+    .floors = 2, .households = 2, .option_minimum = 3, .class_minimum = 4, .maximum = 4,
+    .capacity = 12, .floor_people = 3, .household_people = 3, .ruled_pair_in = 6,
+    .large_values = true,
+};
+
+static inline bool one_in(Chance *chance, int64_t times) {
+    return chance_between(chance, 1, times) == 1;
+}
+
+static inline int64_t maximum_drawn(Chance *chance, const ProblemSize *size) {
+    return one_in(chance, 3) ? PLAN_UNLIMITED : chance_between(chance, 0, size->maximum);
+}
+
+static inline int64_t value_drawn(Chance *chance, int64_t kind) {
+    if (kind == 0) return chance_between(chance, -2, 3); /* many ties */
+    if (kind == 1) return chance_between(chance, -PLAN_VALUE_MAX, PLAN_VALUE_MAX);
+    return chance_between(chance, -20, 100);
+}
+
+static inline void options_draw(Chance *chance, Arena *arena, Problem *problem,
+                                const ProblemSize *size, int64_t kind) {
+    int64_t costs = chance_between(chance, 0, 2);
+    for (int32_t i = 0; i < problem->class_count; i++) {
+        problem->option_class[i] =
+            (OptionClass){ str_printf(arena, "K%d", (int)i),
+                           chance_between(chance, 0, size->class_minimum),
+                           maximum_drawn(chance, size), costs ? value_drawn(chance, kind) / 2 : 0 };
+    }
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        problem->option[i] =
+            (Option){ str_printf(arena, "o%d", (int)i),
+                      chance_between(chance, 0, size->option_minimum), maximum_drawn(chance, size),
+                      (int32_t)chance_between(chance, -1, problem->class_count - 1),
+                      costs == 2 ? value_drawn(chance, kind) / 2 : 0 };
+    }
+}
+
+static inline void pair_draw(Chance *chance, Problem *problem, Pair *pair, bool own) {
+    pair->demand_first = problem->demand_count;
+    for (int32_t r = 0; r < problem->resource_count; r++) {
+        /* own: a resource of one option only, as in a general assignment problem */
+        if (own ? r != pair->option % problem->resource_count : one_in(chance, 2)) continue;
+        int64_t amount = chance_between(chance, 0, 5);
+        if (!amount) continue;
+        problem->demand[problem->demand_count++] = (PairDemand){ r, amount };
+    }
+    pair->demand_count = problem->demand_count - pair->demand_first;
+}
+
+static inline void pairs_draw(Chance *chance, Problem *problem, const ProblemSize *size,
+                              int64_t kind) {
+    bool own = one_in(chance, 2), rules = one_in(chance, 3);
+    int64_t density = chance_between(chance, 2, 5);
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        bool pinned = false;
+        for (int32_t k = 0; k < problem->option_count; k++) {
+            if (chance_between(chance, 1, 5) > density) continue;
+            Pair *pair = &problem->pair[problem->pair_count++];
+            *pair = (Pair){ i, k, value_drawn(chance, kind) };
+            pair_draw(chance, problem, pair, own);
+            if (!rules || !one_in(chance, size->ruled_pair_in)) continue;
+            pair->rule = pinned || one_in(chance, 2) ? RULE_FORBIDDEN : RULE_PINNED;
+            pinned |= pair->rule == RULE_PINNED;
+        }
+    }
+}
+
+static inline void households_draw(Chance *chance, Arena *arena, Problem *problem,
+                                   const ProblemSize *size) {
+    int32_t next = 0;
+    problem->household = arena_many(arena, Household, (size_t)size->households);
+    for (int32_t i = 0; i < problem->household_count; i++) {
+        Household *household = &problem->household[i];
+        household->same_option = one_in(chance, 2);
+        household->member = arena_many(arena, int32_t, (size_t)size->household_people);
+        int64_t wanted = chance_between(chance, 1, size->household_people);
+        while (wanted-- && next < problem->candidate_count) {
+            household->member[household->member_count++] = next++;
+        }
+        if (!household->member_count) problem->household_count = i;
+    }
+}
+
+/* Each of a group of its own, with somebody in it. */
+static inline void floors_draw(Chance *chance, Arena *arena, Problem *problem,
+                               const ProblemSize *size) {
+    problem->floor = arena_many(arena, Floor, (size_t)size->floors);
+    for (int32_t i = 0; i < problem->floor_count; i++) {
+        Floor *floor = &problem->floor[i];
+        *floor = (Floor){ str_printf(arena, "g%d", (int)i),
+                          chance_between(chance, 0, size->floor_people),
+                          arena_many(arena, int32_t, (size_t)size->people), 0 };
+        int64_t always = chance_between(chance, 0, problem->candidate_count - 1);
+        for (int32_t k = 0; k < problem->candidate_count; k++) {
+            if (k == always || one_in(chance, 2)) floor->member[floor->member_count++] = k;
+        }
+    }
+}
+
+static inline void people_draw(Chance *chance, Arena *arena, Problem *problem,
+                               const ProblemSize *size) {
+    problem->candidate = arena_many(arena, Str, (size_t)size->people);
+    problem->must_place_all = one_in(chance, 6);
+    problem->must_place = arena_many(arena, bool, (size_t)size->people);
+    bool duties = one_in(chance, 4);
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        problem->candidate[i] = str_printf(arena, "c%d", (int)i);
+        problem->must_place[i] = duties && one_in(chance, 3);
+    }
+}
+
+static inline Problem problem_draw(Chance *chance, Arena *arena, const ProblemSize *size) {
+    Problem problem = {
+        .candidate_count = (int32_t)chance_between(chance, size->people_minimum, size->people),
+        .option_count = (int32_t)chance_between(chance, size->options_minimum, size->options),
+        .class_count = (int32_t)chance_between(chance, 0, size->classes),
+        .resource_count = (int32_t)chance_between(chance, 0, size->resources),
+    };
+    if (one_in(chance, 3)) problem.floor_count = (int32_t)chance_between(chance, 1, size->floors);
+    if (one_in(chance, 3)) {
+        problem.household_count = (int32_t)chance_between(chance, 1, size->households);
+    }
+    size_t pairs = (size_t)(size->people * size->options);
+    problem.option = arena_many(arena, Option, (size_t)size->options);
+    problem.option_class = arena_many(arena, OptionClass, (size_t)size->classes);
+    problem.pair = arena_many(arena, Pair, pairs);
+    problem.resource = arena_many(arena, Resource, (size_t)size->resources);
+    problem.demand = arena_many(arena, PairDemand, pairs * (size_t)size->resources);
+    for (int32_t i = 0; i < problem.resource_count; i++) {
+        problem.resource[i] = (Resource){ str_printf(arena, "r%d", (int)i),
+                                          chance_between(chance, 0, size->capacity) };
+    }
+    int64_t kind = chance_between(chance, 0, 3);
+    if (kind == 1 && !size->large_values) kind = 2;
+    options_draw(chance, arena, &problem, size, kind);
+    people_draw(chance, arena, &problem, size);
+    households_draw(chance, arena, &problem, size);
+    floors_draw(chance, arena, &problem, size);
+    pairs_draw(chance, &problem, size, kind);
+    return problem;
+}
+
+#endif
