@@ -3,8 +3,10 @@
 #include "json_text.h"
 #include "limits.h"
 #include "options.h"
+#include "planning/impasse.h"
 #include "plan_report.h"
 #include "progress.h"
+#include "records/labels.h"
 
 enum { SECONDS_MAX = 7 * 24 * 3600, JSON_BYTES_MAX = 256 * 1024 * 1024 };
 
@@ -33,7 +35,37 @@ static int status_exit(Command *command, PlanStatus status) {
     return EXIT_BROKEN;
 }
 
+static void impasse_say(Command *command, const Problem *problem, const Impasse *impasse) {
+    say(command, PHRASE(impasse->smallest ? WORD_plan_clash : WORD_plan_clash_not_smallest));
+    for (int32_t i = 0; i < impasse->count; i++) {
+        ImpasseDemand demand = impasse->demand[i];
+        const Pair *pair = problem->pair + demand.at;
+        bool of_pair = demand.kind == IMPASSE_pin || demand.kind == IMPASSE_forbidden;
+        Str candidate = STR_EMPTY, name = STR_EMPTY;
+        switch (demand.kind) {
+        case IMPASSE_must_place: name = problem->candidate[demand.at]; break;
+        case IMPASSE_floor: name = problem->floor[demand.at].group; break;
+        case IMPASSE_household:
+            name = problem->candidate[problem->household[demand.at].member[0]];
+            break;
+        case IMPASSE_capacity: name = problem->resource[demand.at].id; break;
+        case IMPASSE_option_minimum:
+        case IMPASSE_option_maximum: name = problem->option[demand.at].id; break;
+        case IMPASSE_class_minimum:
+        case IMPASSE_class_maximum: name = problem->option_class[demand.at].id; break;
+        default: break;
+        }
+        if (of_pair) {
+            candidate = problem->candidate[pair->candidate];
+            name = problem->option[pair->option].id;
+        }
+        say(command, PHRASE(word_named("plan.clash.%s", impasse_kind_name(demand.kind)),
+                            VALUE_TEXT("name", name), VALUE_TEXT("candidate", candidate)));
+    }
+}
+
 static void solution_say(Command *command, const Problem *problem, const Solution *solution) {
+    if (solution->impasse) impasse_say(command, problem, solution->impasse);
     if (!solution->has_value) return;
     bool proven = solution->status == PLAN_OPTIMAL;
     say(command, PHRASE(proven ? WORD_plan_proven : WORD_plan_not_proven,
@@ -56,8 +88,13 @@ static int problem_run(Command *command, const char *path, SearchLimits limits) 
     result = problem_read(command->arena, bytes, &problem, &why);
     if (result != OK) return command_failed(command, result, why);
     Solution solution;
+    Impasse impasse;
     progress_phase(WORD_plan_progress);
     result = problem_solve(command->arena, &problem, limits, &solution);
+    if (result == OK && solution.status == PLAN_INFEASIBLE) {
+        result = impasse_find(command->arena, &problem, limits, &impasse);
+        solution.impasse = &impasse;
+    }
     progress_phase(WORD_none);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (solution.status == PLAN_STOPPED) return status_exit(command, solution.status);

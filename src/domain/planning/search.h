@@ -45,6 +45,25 @@ typedef struct Closed {
     int64_t price; /* starting it after all costs at least this much of the value; 0 or more */
 } Closed;
 
+#define IMPASSE_KINDS(K)                                                                             \
+    K(must_place) K(floor) K(pin) K(forbidden) K(household) K(capacity) K(option_minimum)          \
+    K(option_maximum) K(class_minimum) K(class_maximum)
+
+#define IMPASSE_ENUM(name) IMPASSE_##name,
+typedef enum ImpasseKind { IMPASSE_KINDS(IMPASSE_ENUM) IMPASSE_KIND_COUNT } ImpasseKind;
+
+/* Demands that cannot hold together (impasse.h). at: position in the list of the problem that it is about; of a pin and a prohibition the pair. */
+typedef struct ImpasseDemand {
+    ImpasseKind kind;
+    int32_t at;
+} ImpasseDemand;
+
+typedef struct Impasse {
+    ImpasseDemand *demand; /* in the order of the kinds, then of the input */
+    int32_t count;
+    bool smallest; /* false: a limit came first, so some of them may not be needed */
+} Impasse;
+
 typedef struct Solution {
     PlanStatus status;
     bool has_value;
@@ -57,6 +76,7 @@ typedef struct Solution {
     Closed *class_closed;  /* per class */
     int64_t nodes;
     double seconds;
+    const Impasse *impasse; /* why there is no plan, once impasse_find has looked; NULL */
 } Solution;
 
 enum { PLAN_UNPLACED = -1 };
@@ -69,7 +89,9 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
  * In the order of the input; `closed`: options, then classes, with a minimum that do not start.
- * value is null when infeasible, bound is null without a bound. Not for PLAN_STOPPED. */
+ * value is null when infeasible, bound is null without a bound; with an impasse also
+ *  "clash":[{"demand":"must_place","candidate":"c1"},{"demand":"capacity","resource":"r"}],
+ *  "clash_smallest":true. Not for PLAN_STOPPED. */
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution);
 
 #endif

@@ -1,4 +1,4 @@
-#include "search.h"
+#include "impasse.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -52,6 +52,50 @@ static void write_id(Text *text, Str id, bool *more) {
     *more = true;
 }
 
+static void write_named(Text *text, const char *field, Str id) {
+    text_addf(text, ",\"%s\":", field);
+    json_text(text, id);
+}
+
+static void write_demand(Text *text, const Problem *problem, ImpasseDemand demand) {
+    int32_t at = demand.at;
+    text_addf(text, "\n{\"demand\":\"%s\"", impasse_kind_name(demand.kind));
+    switch (demand.kind) {
+    case IMPASSE_must_place: write_named(text, "candidate", problem->candidate[at]); break;
+    case IMPASSE_floor: write_named(text, "group", problem->floor[at].group); break;
+    case IMPASSE_pin:
+    case IMPASSE_forbidden:
+        write_named(text, "candidate", problem->candidate[problem->pair[at].candidate]);
+        write_named(text, "option", problem->option[problem->pair[at].option].id);
+        break;
+    case IMPASSE_household: {
+        bool more = false;
+        text_add(text, S(",\"candidates\":["));
+        for (int32_t i = 0; i < problem->household[at].member_count; i++) {
+            write_id(text, problem->candidate[problem->household[at].member[i]], &more);
+        }
+        text_add_char(text, ']');
+        break;
+    }
+    case IMPASSE_capacity: write_named(text, "resource", problem->resource[at].id); break;
+    case IMPASSE_option_minimum:
+    case IMPASSE_option_maximum: write_named(text, "option", problem->option[at].id); break;
+    case IMPASSE_class_minimum:
+    case IMPASSE_class_maximum: write_named(text, "class", problem->option_class[at].id); break;
+    case IMPASSE_KIND_COUNT: break;
+    }
+    text_add_char(text, '}');
+}
+
+static void write_impasse(Text *text, const Problem *problem, const Impasse *impasse) {
+    text_add(text, S(",\"clash\":["));
+    for (int32_t i = 0; i < impasse->count; i++) {
+        if (i) text_add_char(text, ',');
+        write_demand(text, problem, impasse->demand[i]);
+    }
+    text_addf(text, "],\"clash_smallest\":%s", impasse->smallest ? "true" : "false");
+}
+
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution) {
     text_addf(text, "{\"status\":\"%s\"", status_name(solution->status));
     write_number(text, "value", solution->has_value, solution->value);
@@ -75,5 +119,7 @@ void solution_write_json(Text *text, const Problem *problem, const Solution *sol
     for (int32_t i = 0; i < problem->candidate_count; i++) {
         if (solution->option_of[i] == PLAN_UNPLACED) write_id(text, problem->candidate[i], &more);
     }
-    text_add(text, S("]}\n"));
+    text_add_char(text, ']');
+    if (solution->impasse) write_impasse(text, problem, solution->impasse);
+    text_add(text, S("}\n"));
 }
