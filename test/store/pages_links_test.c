@@ -29,7 +29,7 @@ static void hostile_put(Made *made) {
     bool changed;
     Db *db = made->doorway.store.db;
     const Value text = { .known = true, .text = S(HOSTILE) };
-    CandidateRecord person = { .id = S("2024/0012\\?a=b&c#d%~2F") };
+    CandidateRecord person = { .id = S("2024/0012\\?a=b&c#d%~2F\t\x01") };
     OpeningRecord opening = { .id = S("..") };
     for (int i = 0; i < FACT_COUNT; i++) {
         if (fact_info[i].field.kind != FIELD_TEXT || fact_info[i].field.maximum < 100) continue;
