@@ -5,6 +5,7 @@
 #include "auto.h"
 #include "clock.h"
 
+enum { QUESTION_NODES_MAX = 500 };
 static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 
 const char *impasse_kind_name(ImpasseKind kind) {
@@ -171,6 +172,9 @@ Result impasse_find(Arena *arena, const Problem *problem, SearchLimits limits,
                     Impasse *ret_impasse) {
     Filter filter = { .problem = problem, .limits = limits };
     filter.limits.progress = NULL;
+    if (!limits.nodes_max || limits.nodes_max > QUESTION_NODES_MAX) {
+        filter.limits.nodes_max = QUESTION_NODES_MAX;
+    }
     if (limits.seconds_max > 0) {
         if (clock_steady_seconds(&filter.until) != OK) return BROKEN;
         filter.until += limits.seconds_max;

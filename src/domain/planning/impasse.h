@@ -13,7 +13,8 @@
 
 const char *impasse_kind_name(ImpasseKind kind);
 
-/* For a problem that was found infeasible. The limits hold for all questions together. BROKEN: the
+/* For a problem that was found infeasible. The seconds hold for all questions together, the nodes
+ * for each, at most 500. BROKEN: the
  * clock cannot be read. */
 Result impasse_find(Arena *arena, const Problem *problem, SearchLimits limits,
                     Impasse *ret_impasse);
