@@ -42,6 +42,7 @@ static void scales_set(Relaxed *relaxed) {
     if (room < shift) shift = room;
     if (shift > VALUE_SHIFT_MAX) shift = VALUE_SHIFT_MAX;
     relaxed->value_shift = shift < 0 ? 0 : shift;
+    relaxed->value_unit = INT64_C(1) << relaxed->value_shift;
     int wanted = bits_of(widest) + relaxed->value_shift + 2;
     if (wanted > price_bits) wanted = price_bits < 1 ? 1 : price_bits;
     relaxed->price_max = INT64_C(1) << wanted;
@@ -99,7 +100,7 @@ static void worths_fill(Relaxed *relaxed, const Prices *prices) {
     for (int32_t c = 0; c < columns.count; c++) {
         int32_t i = columns.at[c];
         const Column *column = &program->column[i];
-        int64_t worth = (column->value << relaxed->value_shift) - prices->unit[column->unit];
+        int64_t worth = column->value * relaxed->value_unit - prices->unit[column->unit];
         for (int32_t k = column->entry_first; k < column->entry_end; k++) {
             const Entry *entry = &program->entry[k];
             int64_t high = prices->high[entry->row], low = prices->low[entry->row];
@@ -127,7 +128,7 @@ static void place_look(Relaxed *relaxed, const State *state, int32_t at) {
     int64_t open = SET_NONE;
     if (state->place[at] != DECIDED_OUT) {
         open = set_best(relaxed->sets, state, at, relaxed->worth, relaxed->chosen);
-        if (open != SET_NONE) open -= place->cost << relaxed->value_shift;
+        if (open != SET_NONE) open -= place->cost * relaxed->value_unit;
     }
     relaxed->set[at] = open;
     relaxed->place_starts[at] = open != SET_NONE && (state->place[at] == DECIDED_IN || open > 0);
@@ -135,7 +136,7 @@ static void place_look(Relaxed *relaxed, const State *state, int32_t at) {
 
 static void group_look(Relaxed *relaxed, const State *state, const Prices *prices, int32_t at) {
     const Group *group = &relaxed->program->group[at];
-    Sum open = -(Sum)(group->cost << relaxed->value_shift);
+    Sum open = -(Sum)group->cost * relaxed->value_unit;
     open += (Sum)prices->most[at] * (prices->most[at] ? group->maximum : 0);
     open -= (Sum)prices->least[at] * group->minimum;
     bool none = state->group[at] == DECIDED_OUT;
@@ -244,7 +245,7 @@ Sum relaxed_if_place(const Relaxed *relaxed, const State *state, int32_t place, 
 
 Sum relaxed_if(const Relaxed *relaxed, const State *state, int32_t column, bool in) {
     int32_t at = relaxed->program->column[column].option;
-    Sum cost = (Sum)relaxed->program->place[at].cost << relaxed->value_shift;
+    Sum cost = (Sum)relaxed->program->place[at].cost * relaxed->value_unit;
     int64_t set = in ? relaxed->with[column] : relaxed->without[column];
     Sum open = set == SET_NONE ? nothing : bound_if_adds(relaxed, state, at, set - cost);
     if (in || state->place[at] == DECIDED_IN) return open;

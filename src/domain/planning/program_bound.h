@@ -25,6 +25,7 @@ typedef struct Relaxed {
     const Program *program;
     SetWork *sets;
     int value_shift, row_shift; /* fixed point: values, and prices of rows on top of it */
+    int64_t value_unit; /* 1 << value_shift: negative numbers are not shifted left */
     int64_t price_max;
     int64_t *worth;   /* per column, at the prices of the last bound */
     bool *chosen;     /* per column, in the sets of the last bound */

@@ -146,7 +146,7 @@ static bool group_settle(State *state, int32_t at) {
     Count count = state->in_group[at];
     int8_t *open = &state->group[at];
     if (count.in > group->maximum) return false;
-    bool reaches = count.in + count.free >= group->minimum;
+    bool reaches = count.in + count.free >= group->minimum && group->minimum <= group->maximum;
     bool starts = count.in > 0 || *open == DECIDED_IN;
     if (starts && (!reaches || *open == DECIDED_OUT)) return false;
     if (starts && !*open) note(state, state->group, at, DECIDED_IN);

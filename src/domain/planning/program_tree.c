@@ -15,7 +15,7 @@ static const double NODE_REACH = 0.4, ROOT_REACH = 1.5;
 /* --- what the bound decides --- */
 
 static bool is_useless(const Solver *solver, Sum bound) {
-    return bound < (Sum)solver->need << solver->relaxed->value_shift;
+    return bound < (Sum)solver->need * solver->relaxed->value_unit;
 }
 
 /* False: nothing of use is left. */
