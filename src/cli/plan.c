@@ -39,8 +39,6 @@ static void impasse_say(Command *command, const Problem *problem, const Impasse 
     say(command, PHRASE(impasse->smallest ? WORD_plan_clash : WORD_plan_clash_not_smallest));
     for (int32_t i = 0; i < impasse->count; i++) {
         ImpasseDemand demand = impasse->demand[i];
-        const Pair *pair = problem->pair + demand.at;
-        bool of_pair = demand.kind == IMPASSE_pin || demand.kind == IMPASSE_forbidden;
         Str candidate = STR_EMPTY, name = STR_EMPTY;
         switch (demand.kind) {
         case IMPASSE_must_place: name = problem->candidate[demand.at]; break;
@@ -53,11 +51,12 @@ static void impasse_say(Command *command, const Problem *problem, const Impasse 
         case IMPASSE_option_maximum: name = problem->option[demand.at].id; break;
         case IMPASSE_class_minimum:
         case IMPASSE_class_maximum: name = problem->option_class[demand.at].id; break;
-        default: break;
-        }
-        if (of_pair) {
-            candidate = problem->candidate[pair->candidate];
-            name = problem->option[pair->option].id;
+        case IMPASSE_pin:
+        case IMPASSE_forbidden:
+            candidate = problem->candidate[problem->pair[demand.at].candidate];
+            name = problem->option[problem->pair[demand.at].option].id;
+            break;
+        case IMPASSE_KIND_COUNT: break;
         }
         say(command, PHRASE(word_named("plan.clash.%s", impasse_kind_name(demand.kind)),
                             VALUE_TEXT("name", name), VALUE_TEXT("candidate", candidate)));

@@ -39,7 +39,7 @@ Result read_refuse(Reader *reader, Place place, const json_t *value, Word allowe
     return INVALID;
 }
 
-Result read_fields(Reader *reader, Place place, json_t *object, const char *const *allowed) {
+static Result read_fields(Reader *reader, Place place, json_t *object, const char *const *allowed) {
     const char *field;
     json_t *value;
     json_object_foreach(object, field, value) {
@@ -57,6 +57,11 @@ Result read_fields(Reader *reader, Place place, json_t *object, const char *cons
         return INVALID;
     }
     return OK;
+}
+
+Result read_object(Reader *reader, Place place, json_t *value, const char *const *allowed) {
+    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
+    return read_fields(reader, place, value, allowed);
 }
 
 Result read_id(Reader *reader, Place place, const json_t *value, Str *ret_id) {
@@ -129,8 +134,7 @@ static Result read_truth(Reader *reader, Place place, const json_t *value, bool 
 
 static Result read_candidate(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "id", "groups", "must_place", NULL };
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "groups";
     result = read_groups(reader, place, json_object_get(value, place.field));
@@ -152,8 +156,7 @@ typedef struct Limits {
 /* What options and classes have in common; `fields` are all that may stand in the object. */
 static Result read_limits(Reader *reader, Place place, json_t *value, const char *const *fields,
                           Limits *ret_limits) {
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "id";
     result = read_id(reader, place, json_object_get(value, place.field), &ret_limits->id);
@@ -260,9 +263,8 @@ static Result read_class(Reader *reader, Place place, json_t *value) {
 
 static Result read_pair(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "candidate", "option", "value", "demand", NULL };
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
     Pair *pair = &reader->problem->pair[place.at];
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "candidate";
     result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,

@@ -7,8 +7,7 @@
 static Result read_resource(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "id", "capacity", NULL };
     Resource *resource = &reader->problem->resource[place.at];
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "id";
     result = read_id(reader, place, json_object_get(value, place.field), &resource->id);
@@ -74,8 +73,7 @@ static void floor_members(Reader *reader, Floor *floor) {
 static Result read_floor(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "group", "minimum_placed", NULL };
     Floor *floor = &reader->problem->floor[place.at];
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "minimum_placed";
     result = read_amount(reader, place, json_object_get(value, place.field), &floor->people);
@@ -129,8 +127,7 @@ static Result read_ruled_pair(Reader *reader, Place place, json_t *value, const 
                               Pair **ret_pair) {
     static const char *const fields[] = { "candidate", "option", NULL };
     int32_t candidate, option;
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     place.field = "candidate";
     result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,
@@ -177,8 +174,7 @@ static Result read_pair_rules(Reader *reader, json_t *root, const char *name, Pa
 static Result read_household(Reader *reader, Place place, json_t *value) {
     static const char *const fields[] = { "candidates", "same_option", NULL };
     Household *household = &reader->problem->household[place.at];
-    if (!json_is_object(value)) return read_refuse(reader, place, value, WORD_plan_allowed_object);
-    Result result = read_fields(reader, place, value, fields);
+    Result result = read_object(reader, place, value, fields);
     if (result != OK) return result;
     json_t *same = json_object_get(value, "same_option");
     place.field = "same_option";

@@ -39,8 +39,8 @@ Result read_too_many(Reader *reader, const char *place, int64_t count, int64_t c
 Result read_unknown_id(Reader *reader, Place place, Str id, const char *list);
 Result read_twice(Reader *reader, Place place, Str what, const char *list, size_t first);
 
-/* Every field must be one of `allowed`, a list that ends in NULL. */
-Result read_fields(Reader *reader, Place place, json_t *object, const char *const *allowed);
+/* An object whose every field is one of `allowed`, a list that ends in NULL. */
+Result read_object(Reader *reader, Place place, json_t *value, const char *const *allowed);
 Result read_id(Reader *reader, Place place, const json_t *value, Str *ret_id);
 
 /* A whole number of 0 or more, at most PLAN_VALUE_MAX. */

@@ -223,8 +223,7 @@ static Sum bound_if_adds(const Relaxed *relaxed, const State *state, int32_t at,
     return relaxed->bound - now + open;
 }
 
-Sum relaxed_if_group(const Relaxed *relaxed, const State *state, int32_t group, bool starts) {
-    (void)state;
+Sum relaxed_if_group(const Relaxed *relaxed, int32_t group, bool starts) {
     Sum now = relaxed->group_starts[group] ? relaxed->group_worth[group] : 0;
     if (!starts) return relaxed->bound - now;
     if (relaxed->group_worth[group] == SET_NONE) return nothing;
@@ -240,7 +239,7 @@ Sum relaxed_if_place(const Relaxed *relaxed, const State *state, int32_t place, 
     if (starts) return bound_if_adds(relaxed, state, place, relaxed->set[place]);
     Sum closed = bound_if_adds(relaxed, state, place, 0);
     if (group == BLOCK_NONE || state->group[group] == DECIDED_IN) return closed;
-    return better(closed, relaxed_if_group(relaxed, state, group, false));
+    return better(closed, relaxed_if_group(relaxed, group, false));
 }
 
 Sum relaxed_if(const Relaxed *relaxed, const State *state, int32_t column, bool in) {

@@ -52,6 +52,6 @@ int64_t relaxed_value(const Relaxed *relaxed);
 void relaxed_sides(Relaxed *relaxed, const State *state);
 Sum relaxed_if(const Relaxed *relaxed, const State *state, int32_t column, bool in);
 Sum relaxed_if_place(const Relaxed *relaxed, const State *state, int32_t place, bool starts);
-Sum relaxed_if_group(const Relaxed *relaxed, const State *state, int32_t group, bool starts);
+Sum relaxed_if_group(const Relaxed *relaxed, int32_t group, bool starts);
 
 #endif

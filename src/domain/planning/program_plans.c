@@ -97,7 +97,6 @@ static void plan_keep(Solver *solver, const int32_t *column, int64_t value) {
     if (solver->has_plan && value <= solver->value) return;
     solver->has_plan = true;
     solver->value = value;
-    memcpy(solver->plan, column, (size_t)program->unit_count * sizeof *column);
     best->has_value = true;
     best->value = value;
     for (int32_t i = 0; i < best->person_count; i++) best->pair_of[best->person[i]] = PLAN_UNPLACED;
@@ -143,11 +142,6 @@ bool plan_of_state(Solver *solver) {
 
 /* --- mending --- */
 
-typedef struct ByWorth {
-    const Program *program;
-    const Relaxed *relaxed;
-} ByWorth;
-
 static int64_t best_value(const Program *program, int32_t unit) {
     int64_t best = INT64_MIN;
     for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end; k++) {
@@ -158,11 +152,11 @@ static int64_t best_value(const Program *program, int32_t unit) {
 
 /* Who must be placed first, then who is worth most. */
 static int units_by_need(const void *a, const void *b, void *context) {
-    const ByWorth *by = context;
+    const Program *program = ((const Solver *)context)->program;
     int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
-    bool left_must = by->program->unit[left].must, right_must = by->program->unit[right].must;
+    bool left_must = program->unit[left].must, right_must = program->unit[right].must;
     if (left_must != right_must) return left_must ? -1 : 1;
-    int64_t of_left = best_value(by->program, left), of_right = best_value(by->program, right);
+    int64_t of_left = best_value(program, left), of_right = best_value(program, right);
     if (of_left != of_right) return of_left > of_right ? -1 : 1;
     return left < right ? -1 : left > right;
 }
@@ -317,9 +311,8 @@ static bool trial_improve(Solver *solver) {
 void plan_repair(Solver *solver) {
     const Program *program = solver->program;
     Trial *trial = solver->trial;
-    ByWorth by = { program, solver->relaxed };
     for (int32_t i = 0; i < program->unit_count; i++) trial->order[i] = i;
-    qsort_r(trial->order, (size_t)program->unit_count, sizeof *trial->order, units_by_need, &by);
+    qsort_r(trial->order, (size_t)program->unit_count, sizeof *trial->order, units_by_need, solver);
     trial_from_sets(solver);
     trial_fill(solver);
     while (trial_empty_short(solver)) trial_fill(solver);

@@ -32,7 +32,6 @@ typedef struct Solver {
     Best *best;
     bool has_plan;
     int64_t value;   /* of the best plan */
-    int32_t *plan;   /* per unit: its column, -1 */
     int64_t need;    /* plans that are worth less are of no use */
     int64_t ceiling; /* no plan is worth more */
     struct Trial *trial;

@@ -46,8 +46,8 @@ static bool starts_decide(Solver *solver) {
     }
     for (int32_t i = 0; i < program->group_count; i++) {
         if (state->group[i] || !state->in_group[i].free) continue;
-        bool in = !is_useless(solver, relaxed_if_group(solver->relaxed, state, i, true));
-        bool out = !is_useless(solver, relaxed_if_group(solver->relaxed, state, i, false));
+        bool in = !is_useless(solver, relaxed_if_group(solver->relaxed, i, true));
+        bool out = !is_useless(solver, relaxed_if_group(solver->relaxed, i, false));
         if (!in && !out) return false;
         if (in != out && !state_put_group(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
     }
@@ -76,7 +76,7 @@ static bool choose_start(const Solver *solver, Choice *ret_choice) {
         if (state->group[i] || !state->in_group[i].free) continue;
         if (group->minimum <= 1 && !group->cost) continue;
         bool starts = solver->relaxed->group_starts[i];
-        Sum far = distance(solver, relaxed_if_group(solver->relaxed, state, i, !starts));
+        Sum far = distance(solver, relaxed_if_group(solver->relaxed, i, !starts));
         if (far <= most) continue;
         most = far;
         *ret_choice = (Choice){ CHOOSE_GROUP, i, starts ? DECIDED_IN : DECIDED_OUT };
@@ -323,7 +323,6 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     Solver solver = { .arena = arena, .program = program, .watch = watch, .best = best };
     solver.state = state_new(arena, program);
     solver.relaxed = relaxed_new(arena, program);
-    solver.plan = arena_many(arena, int32_t, (size_t)program->unit_count);
     solver.trial = trial_new(arena, program);
     solver.need = NEED_NOTHING;
     solver.ceiling = roof_of(program);
