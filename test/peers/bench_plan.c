@@ -3,11 +3,13 @@
  * Both get SECONDS_MAX. Medians of REPEATS runs; GLPK runs once where once takes over LONG_SECONDS.
  * Exit status 1 when two proven values differ.
  *
- *     bench_plan [FILE.json ...]     without files: the shared instances, and made ones */
+ *     bench_plan [FILE.json ...]     without files: the shared instances, and made ones
+ *     bench_plan --write NAME FILE   an instance of plan_instances.h, for opstap plan --problem */
 #include "auto.h"
 #include "file.h"
 #include "glpk_plan.h"
 #include "phrase.h"
+#include "plan_instances.h"
 #include "planning/search.h"
 
 enum { REPEATS = 5, FILE_BYTES_MAX = 64 * 1024 * 1024 };
@@ -122,68 +124,41 @@ static bool compare_file(Arena *arena, const char *path) {
 
 /* ---- made instances ---- */
 
-typedef struct Making {
+static bool compare_made(Arena *arena) {
+    bool same = true;
     const char *name;
-    int32_t people, groups, wishes, minimum, maximum;
-    uint64_t seed;
-} Making;
-
-static const Making making[] = {
-    { "made 300x30 8-16", 300, 30, 6, 8, 16, 1 },
-    { "made 1000x100 8-16", 1000, 100, 10, 8, 16, 1 },
-    { "made 1000x100 10-18 a", 1000, 100, 10, 10, 18, 11 },
-    { "made 1000x100 10-18 b", 1000, 100, 10, 10, 18, 12 },
-    { "made 1000x100 12-20 a", 1000, 100, 10, 12, 20, 11 },
-    { "made 1000x100 12-20 b", 1000, 100, 10, 12, 20, 12 },
-};
-
-static int64_t making_next(uint64_t *state, int64_t below) {
-    uint64_t mixed = (*state += UINT64_C(0x9E3779B97F4A7C15));
-    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return (int64_t)((mixed ^ (mixed >> 31)) % (uint64_t)below);
+    for (int i = 0; (name = plan_instance_name(i)); i++) {
+        Problem problem;
+        if (plan_instance_make(arena, name, &problem) != OK || problem.candidate_count > 1000) {
+            continue;
+        }
+        same &= compare(arena, name, &problem);
+    }
+    return same;
 }
 
-/* People on a square want the groups near them; the value falls with the way and varies by person.
- */
-static Problem make(Arena *arena, const Making *how) {
-    Problem problem = { .candidate_count = how->people, .option_count = how->groups };
-    uint64_t state = how->seed;
-    problem.candidate = arena_many(arena, Str, (size_t)how->people);
-    problem.option = arena_many(arena, Option, (size_t)how->groups);
-    problem.pair = arena_many(arena, Pair, (size_t)how->people * (size_t)how->wishes);
-    int64_t *x = arena_many(arena, int64_t, (size_t)how->groups);
-    int64_t *y = arena_many(arena, int64_t, (size_t)how->groups);
-    for (int32_t k = 0; k < how->groups; k++) {
-        problem.option[k] =
-            (Option){ str_printf(arena, "o%d", (int)k), how->minimum, how->maximum, PLAN_NO_CLASS };
-        x[k] = making_next(&state, 1000);
-        y[k] = making_next(&state, 1000);
+/* --write NAME FILE */
+static int write_one(Arena *arena, const char *name, const char *path) {
+    Problem problem;
+    if (plan_instance_make(arena, name, &problem) != OK) {
+        fprintf(stderr, "no instance %s; there are:\n", name);
+        for (int i = 0; plan_instance_name(i); i++) fprintf(stderr, "%s\n", plan_instance_name(i));
+        return 2;
     }
-    for (int32_t i = 0; i < how->people; i++) {
-        int64_t here_x = making_next(&state, 1000), here_y = making_next(&state, 1000);
-        int64_t person = making_next(&state, 30000);
-        problem.candidate[i] = str_printf(arena, "c%d", (int)i);
-        for (int32_t wish = 0; wish < how->wishes;) {
-            int32_t k = (int32_t)making_next(&state, how->groups);
-            int64_t way = llabs(x[k] - here_x) + llabs(y[k] - here_y);
-            bool again = making_next(&state, 2000) < way;
-            for (int32_t before = 1; before <= wish; before++) {
-                again |= problem.pair[problem.pair_count - before].option == k;
-            }
-            if (again) continue;
-            int64_t value = 50000 - way * 20 + person + making_next(&state, 15000);
-            problem.pair[problem.pair_count++] = (Pair){ i, k, value };
-            wish++;
-        }
-    }
-    return problem;
+    FILE *file = fopen(path, "w");
+    if (file) plan_instance_write(file, &problem);
+    if (file && fclose(file) == 0) return 0;
+    perror(path);
+    return 1;
 }
 
 int main(int count, char **argument) {
     static const char *const shared_names[] = { "assign100", "classes-300-30",
                                                 "cohort-300-30-plain", "cohort-1000-100-plain" };
     AUTO(arena_end_at) Arena *arena = arena_new("bench", (size_t)8 << 30);
+    if (count == 4 && strcmp(argument[1], "--write") == 0) {
+        return write_one(arena, argument[2], argument[3]);
+    }
     bool same = true;
     printf("%-26s %17s %7s %11s  %17s %-7s %11s  %8s\n", "instance", "opstap", "gap", "", "GLPK",
            "", "", "ratio");
@@ -195,9 +170,5 @@ int main(int count, char **argument) {
             str_printf(arena, "%s/bench/%s.json", shared ? shared : "../shared", shared_names[i]);
         same &= compare_file(arena, path.at);
     }
-    for (size_t i = 0; i < sizeof making / sizeof *making; i++) {
-        Problem problem = make(arena, &making[i]);
-        same &= compare(arena, making[i].name, &problem);
-    }
-    return !same;
+    return !(same & compare_made(arena));
 }
