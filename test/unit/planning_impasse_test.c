@@ -70,6 +70,40 @@ static void what_clashes_is_told_by_name(void **state) {
     }
 }
 
+/* Nobody is in the way of anybody, there are only too few places: 40 people, 39 places. */
+static void a_clash_of_counts_is_found_and_smallest(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Text text = text_new(arena, ANSWER_BYTES_MAX);
+    text_add(&text, S("{\"candidates\":["));
+    for (int i = 0; i < 40; i++) text_addf(&text, "%s{\"id\":\"c%d\"}", i ? "," : "", i);
+    text_add(&text, S("],\"options\":[{\"id\":\"A\",\"maximum\":20},{\"id\":\"B\",\"maximum\":20},"
+                      "{\"id\":\"C\",\"minimum\":3}],"
+                      "\"resources\":[{\"id\":\"r\",\"capacity\":19},{\"id\":\"s\",\"capacity\":9}],"
+                      "\"must_place_all\":true,\"pairs\":["));
+    for (int i = 0; i < 40; i++) {
+        text_addf(&text,
+                  "%s{\"candidate\":\"c%d\",\"option\":\"A\",\"value\":%d,\"demand\":{\"r\":1}},"
+                  "{\"candidate\":\"c%d\",\"option\":\"B\",\"value\":%d}",
+                  i ? "," : "", i, 100 + i * 37 % 50, i, 100 + i * 53 % 70);
+    }
+    text_add(&text, S("]}"));
+    Problem problem;
+    Phrase why;
+    Solution solution;
+    Impasse impasse;
+    assert_int_equal(problem_read(arena, text_str(&text), &problem, &why), OK);
+    assert_int_equal(problem_solve(arena, &problem, (SearchLimits){ 0 }, &solution), OK);
+    assert_int_equal(solution.status, PLAN_INFEASIBLE);
+    assert_true(solution.nodes < 10);
+    assert_int_equal(impasse_find(arena, &problem, (SearchLimits){ 0 }, &impasse), OK);
+    assert_true(impasse.smallest);
+    assert_int_equal(impasse.count, 42); /* everybody, r, and the maximum of B */
+    assert_int_equal(impasse.demand[40].kind, IMPASSE_capacity);
+    assert_int_equal(impasse.demand[41].kind, IMPASSE_option_maximum);
+    assert_int_equal(impasse.demand[41].at, 1);
+}
+
 /* Without a question asked to its end nothing is given up, and it says so. */
 static void a_limit_leaves_more_than_is_needed(void **state) {
     (void)state;
@@ -85,4 +119,5 @@ static void a_limit_leaves_more_than_is_needed(void **state) {
 }
 
 SUITE("why there is no plan", cmocka_unit_test(what_clashes_is_told_by_name),
+      cmocka_unit_test(a_clash_of_counts_is_found_and_smallest),
       cmocka_unit_test(a_limit_leaves_more_than_is_needed))

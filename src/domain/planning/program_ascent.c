@@ -173,12 +173,14 @@ static bool lowest_return(Solver *solver) {
     return relaxed_bound(solver->relaxed, solver->state, &ascending->prices);
 }
 
-/* How far the bound may hope to come down. Where nothing is needed yet, a part of itself. */
+/* How far the bound may hope to come down. Where nothing is needed yet, a part of itself; where
+ * nothing is worth anything, below 0. */
 static double far_from_need(const Solver *solver) {
     double bound = (double)solver->relaxed->bound;
+    if (solver->blank) return bound + (double)solver->relaxed->value_unit;
     double far = bound - ldexp((double)solver->need, solver->relaxed->value_shift);
     double some = fabs(bound) / 64 + 1;
-    if (solver->need == NEED_NOTHING || far > 16 * some) far = some;
+    if (solver->need == solver->least || far > 16 * some) far = some;
     return far < 1 ? 1 : far;
 }
 

@@ -191,7 +191,8 @@ static void trial_fill(Solver *solver) {
         for (int32_t k = program->unit[unit].column_first; k < program->unit[unit].column_end;
              k++) {
             const Column *column = &program->column[k];
-            bool worth = column->value > 0 || program->unit[unit].must;
+            bool worth =
+                column->value > 0 || program->unit[unit].must || solver->relaxed->worth[k] > 0;
             if (!worth || !may_use(solver, k) || !trial_takes(program, trial, k)) continue;
             if (!trial->in_place[column->option] && program->place[column->option].cost > 0 &&
                 !program->unit[unit].must) {
@@ -308,14 +309,35 @@ static bool trial_improve(Solver *solver) {
     return better;
 }
 
-void plan_repair(Solver *solver) {
-    const Program *program = solver->program;
-    Trial *trial = solver->trial;
-    for (int32_t i = 0; i < program->unit_count; i++) trial->order[i] = i;
-    qsort_r(trial->order, (size_t)program->unit_count, sizeof *trial->order, units_by_need, solver);
-    trial_from_sets(solver);
+static void trial_mend(Solver *solver) {
     trial_fill(solver);
     while (trial_empty_short(solver)) trial_fill(solver);
     for (int round = 0; round < ROUNDS_MAX && trial_improve(solver); round++) trial_fill(solver);
     trial_keep(solver);
+}
+
+static void units_order(Solver *solver) {
+    int32_t *order = solver->trial->order;
+    size_t units = (size_t)solver->program->unit_count;
+    for (int32_t i = 0; i < solver->program->unit_count; i++) order[i] = i;
+    qsort_r(order, units, sizeof *order, units_by_need, solver);
+}
+
+void plan_repair(Solver *solver) {
+    units_order(solver);
+    trial_from_sets(solver);
+    trial_mend(solver);
+}
+
+void plan_of_pairs(Solver *solver, const int32_t *pair_of) {
+    const Program *program = solver->program;
+    units_order(solver);
+    trial_clear(program, solver->trial);
+    for (int32_t i = 0; i < program->column_count; i++) {
+        int32_t pair = program->pair[program->column[i].pair_first];
+        bool taken = pair_of[program->problem->pair[pair].candidate] == pair;
+        if (taken) trial_put(program, solver->trial, i, 1);
+    }
+    trial_keep(solver);
+    trial_mend(solver);
 }

@@ -12,8 +12,6 @@
 #include "piece.h"
 #include "program_bound.h"
 
-#define NEED_NOTHING (-(INT64_C(1) << 61)) /* any plan will do */
-
 typedef struct Ascending {
     Prices prices, lowest;     /* lowest: of the lowest bound since the ascent began */
     double *price, *direction; /* as prices, not yet rounded */
@@ -34,6 +32,8 @@ typedef struct Solver {
     int64_t value;   /* of the best plan */
     int64_t need;    /* plans that are worth less are of no use */
     int64_t ceiling; /* no plan is worth more */
+    int64_t least;   /* no plan is worth less: any will do when this is what is needed */
+    bool blank;      /* nothing is worth or costs anything: the question is whether there is a plan */
     struct Trial *trial;
     int64_t anew_at; /* once so much is needed, the tree is begun anew: it will be far smaller */
     bool stopped, anew;
@@ -53,6 +53,14 @@ bool plan_of_sets(Solver *solver);
 /* Makes a plan of what the sets choose, by leaving out and putting in; mostly there is one. */
 void plan_repair(Solver *solver);
 struct Trial *trial_new(Arena *arena, const Program *program);
+
+/* Keeps the plan that has these pairs (per candidate, as Best.pair_of), and makes it better by
+ * putting in, moving and swapping. */
+void plan_of_pairs(Solver *solver, const int32_t *pair_of);
+
+/* Looks for any plan, for so many nodes (0: no limit), and keeps it. False: there is none. */
+bool plan_any(Solver *solver, int64_t nodes);
+bool program_is_blank(const Program *program);
 
 /* Searches all of it for plans of at least solver->need. False: stopped before the end. */
 bool program_tree(Solver *solver);

@@ -7,7 +7,8 @@ enum {
     ROOT_ROUNDS = 4,
     MENDED_DEPTH = 2,
     CHEAP_NODES = 20,
-    ANEW_PART = 8
+    ANEW_PART = 8,
+    ANY_NODES = 200
 };
 enum { LEVELS_MAX = 10000 };
 static const double NODE_REACH = 0.4, ROOT_REACH = 1.5;
@@ -227,21 +228,23 @@ bool program_tree(Solver *solver) {
 
 /* --- the whole --- */
 
-/* Down to what is as good as sure; a plan on the way. */
-static void root_prepare(Solver *solver) {
+/* Down to what is as good as sure; a plan on the way. False: there is none. */
+static bool root_prepare(Solver *solver) {
     for (int i = 0; i < ROOT_ROUNDS; i++) {
         solver->ascending.reach = ROOT_REACH;
-        if (!prices_lower(solver, ROOT_STEPS)) break;
+        if (!prices_lower(solver, ROOT_STEPS)) return solver->has_plan;
         int64_t bound = relaxed_value(solver->relaxed);
         if (bound < solver->ceiling) solver->ceiling = bound;
         bool had = solver->has_plan;
         int64_t value = solver->value;
         plan_of_sets(solver);
         plan_repair(solver);
-        solver->need =
-            solver->has_plan ? solver->value + solver->program->value_step : NEED_NOTHING;
+        bool ask = !solver->has_plan && !solver->blank && !i;
+        if (ask && !plan_any(solver, ANY_NODES)) return false;
+        if (solver->has_plan) solver->need = solver->value + solver->program->value_step;
         if (had && solver->value == value) break;
     }
+    return true;
 }
 
 static int64_t at_least_step(const Solver *solver, int64_t size) {
@@ -252,8 +255,8 @@ static int64_t at_least_step(const Solver *solver, int64_t size) {
 /* The first that may do, further off from the ceiling each time. */
 static void need_set(Solver *solver, int64_t off) {
     int64_t step = solver->program->value_step;
-    int64_t most = solver->ceiling - NEED_NOTHING;
-    solver->need = off >= most ? NEED_NOTHING : solver->ceiling - off + step;
+    int64_t most = solver->ceiling - solver->least;
+    solver->need = off >= most ? solver->least : solver->ceiling - off + step;
     if (solver->has_plan && solver->need <= solver->value) solver->need = solver->value + step;
 }
 
@@ -266,6 +269,13 @@ static int64_t off_next(int64_t off, int64_t cost, int64_t cost_before) {
     return cost < cost_before * 3 / 2 ? off * 2 : off;
 }
 
+/* Nothing near the ceiling: is there anything? False: no, or stopped. */
+static bool search_any(Solver *solver, int64_t nodes) {
+    if (solver->has_plan || solver->blank) return true;
+    solver->best->infeasible = !plan_any(solver, nodes);
+    return !solver->best->infeasible && watch_goes_on(solver->watch, solver->best, solver->ceiling);
+}
+
 /* From near the ceiling to all that is left. */
 static void search_all(Solver *solver) {
     int64_t gap = solver->has_plan ? solver->ceiling - solver->value : solver->ceiling / 1000;
@@ -273,11 +283,13 @@ static void search_all(Solver *solver) {
     int64_t cost_before = 0;
     for (;;) {
         need_set(solver, off);
+        if (solver->need == solver->least && !search_any(solver, 0)) return;
         int64_t asked = solver->need;
         if (solver->has_plan && solver->value >= solver->ceiling) break;
         int64_t before = solver->watch->nodes;
-        solver->anew_at = asked == NEED_NOTHING ? NEED_NOTHING + 1
-                                                : asked + (solver->ceiling - asked) / ANEW_PART + 1;
+        solver->anew_at = asked == solver->least
+                              ? asked + 1
+                              : asked + (solver->ceiling - asked) / ANEW_PART + 1;
         if (!program_tree(solver)) {
             if (!solver->anew) return;
             solver->stopped = solver->anew = false;
@@ -287,11 +299,12 @@ static void search_all(Solver *solver) {
             solver->ceiling = solver->value;
             break;
         }
-        bool all = asked == NEED_NOTHING ||
+        bool all = asked == solver->least ||
                    (solver->has_plan && asked <= solver->value + solver->program->value_step);
         solver->ceiling = asked - solver->program->value_step;
         if (all) break;
         int64_t cost = solver->watch->nodes - before;
+        if (!search_any(solver, ANY_NODES + cost)) return;
         off = off_next(off, cost, cost_before);
         cost_before = cost;
     }
@@ -319,19 +332,37 @@ static int64_t roof_of(const Program *program) {
     return roof;
 }
 
+/* Everybody where they are worth least, at all costs. */
+static int64_t least_of(const Program *program) {
+    int64_t least = 0;
+    for (int32_t i = 0; i < program->unit_count; i++) {
+        const Unit *unit = &program->unit[i];
+        int64_t here = 0;
+        for (int32_t k = unit->column_first; k < unit->column_end; k++) {
+            if (program->column[k].value < here) here = program->column[k].value;
+        }
+        least += here;
+    }
+    for (int32_t i = 0; i < program->place_count; i++) {
+        if (program->place[i].cost > 0) least -= program->place[i].cost;
+    }
+    for (int32_t i = 0; i < program->group_count; i++) {
+        if (program->group[i].cost > 0) least -= program->group[i].cost;
+    }
+    return least;
+}
+
 void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best) {
     Solver solver = { .arena = arena, .program = program, .watch = watch, .best = best };
     solver.state = state_new(arena, program);
     solver.relaxed = relaxed_new(arena, program);
     solver.trial = trial_new(arena, program);
-    solver.need = NEED_NOTHING;
+    solver.need = solver.least = least_of(program);
+    solver.blank = program_is_blank(program);
     solver.ceiling = roof_of(program);
     ascending_begin(&solver);
-    if (program->impossible || !state_settle(solver.state)) {
-        best->infeasible = true;
-        return;
-    }
-    root_prepare(&solver);
-    search_all(&solver);
+    best->infeasible =
+        program->impossible || !state_settle(solver.state) || !root_prepare(&solver);
+    if (!best->infeasible) search_all(&solver);
     best->bound = solver.ceiling;
 }
