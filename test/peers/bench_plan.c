@@ -51,10 +51,11 @@ static PeerProblem peer_problem(Arena *arena, const Problem *problem) {
     return peer;
 }
 
-static Outcome glpk_solve(Arena *arena, const Problem *problem) {
+static Outcome peer_solve(Arena *arena, const Problem *problem) {
     ArenaMark mark = arena_mark(arena);
     PeerProblem peer = peer_problem(arena, problem);
-    PeerOutcome found = glpk_plan(&peer, SECONDS_MAX, NULL);
+    PeerModel model = peer_model_make(arena, &peer);
+    PeerOutcome found = glpk_solve(&model, SECONDS_MAX, NULL);
     arena_rewind(arena, mark);
     return (Outcome){ .proven = found.proven, .has_value = found.has_value, .value = found.value,
                       .seconds = found.seconds };
@@ -92,7 +93,7 @@ static Outcome median(Arena *arena, const Problem *problem,
 }
 
 static bool compare(Arena *arena, const char *name, const Problem *problem) {
-    Outcome ours = median(arena, problem, opstap_solve), peer = median(arena, problem, glpk_solve);
+    Outcome ours = median(arena, problem, opstap_solve), peer = median(arena, problem, peer_solve);
     double gap = ours.bound - ours.value;
     printf("%-26s %17.0f %6.4f%% %9.4f s  %17.0f %-7s %9.4f s  %8.1f\n", name, ours.value,
            ours.value > 0 ? 100 * gap / ours.value : 0, ours.seconds,

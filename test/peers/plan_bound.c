@@ -225,9 +225,13 @@ static bool nobody_is_enough(const PeerProblem *peer) {
     return enough;
 }
 
-static PeerOutcome outcome_of(const PeerProblem *peer, double seconds_max, bool *ret_taken) {
-    if (peer->pair_count) return glpk_plan(peer, seconds_max, ret_taken);
-    return (PeerOutcome){ .proven = true, .has_value = nobody_is_enough(peer) };
+static PeerOutcome outcome_of(Arena *arena, const PeerProblem *peer, double seconds_max,
+                              bool *ret_taken) {
+    if (!peer->pair_count) {
+        return (PeerOutcome){ .proven = true, .has_value = nobody_is_enough(peer) };
+    }
+    PeerModel model = peer_model_make(arena, peer);
+    return glpk_solve(&model, seconds_max, ret_taken);
 }
 
 /* A plan of the other solver counts only when it keeps every rule in whole numbers too. */
@@ -248,8 +252,10 @@ static bool plan_holds(json_t *problem, const bool *taken) {
 /* The answer's own plan is known to hold: a proof that nothing is worth as much is none. */
 static PlanBound bound_judge(const Reading *reading, json_t *problem, const json_t *answer,
                              double seconds_max, double *ret_value) {
-    bool *taken = arena_many(reading->arena, bool, (size_t)reading->peer.pair_count);
-    PeerOutcome best = outcome_of(&reading->peer, seconds_max, taken);
+    const PeerProblem *peer = &reading->peer;
+    bool *taken = arena_many(reading->arena, bool,
+                             (size_t)peer->pair_count + peer->option_count + peer->class_count);
+    PeerOutcome best = outcome_of(reading->arena, peer, seconds_max, taken);
     const json_t *bound = json_object_get(answer, "bound"), *value = json_object_get(answer, "value");
     double claimed = (double)json_integer_value(bound);
     double tolerance = 0.5 + (claimed < 0 ? -claimed : claimed) * 1e-9;
