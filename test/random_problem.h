@@ -1,5 +1,5 @@
 /* random_problem.h: plain problems at random with every rule mixed: resources, floors, households,
- * opening costs, pins, prohibitions, duties. As often as not no plan is possible. chance_begin prints
+ * opening costs, pins, prohibitions, duties, measures. As often as not no plan is possible. chance_begin prints
  * the seed, OPSTAP_SEED=N repeats it. */
 #ifndef OPSTAP_TEST_RANDOM_PROBLEM_H
 #define OPSTAP_TEST_RANDOM_PROBLEM_H
@@ -11,6 +11,7 @@
 /* Each the most there is of it. */
 typedef struct ProblemSize {
     int64_t people_minimum, people, options_minimum, options, classes, resources, floors, households;
+    int64_t measures;
     int64_t option_minimum, class_minimum, maximum, capacity, floor_people, household_people;
     int64_t ruled_pair_in; /* where pairs are ruled: one in so many */
     bool large_values;     /* sometimes up to PLAN_VALUE_MAX */
@@ -28,7 +29,7 @@ static const ProblemSize problem_tiny = {
     .people_minimum = 1, .people = PROBLEM_TINY_PEOPLE,
     .options_minimum = 1, .options = PROBLEM_TINY_OPTIONS,
     .classes = PROBLEM_TINY_CLASSES, .resources = PROBLEM_TINY_RESOURCES,
-    .floors = 2, .households = 2, .option_minimum = 3, .class_minimum = 4, .maximum = 4,
+    .floors = 2, .households = 2, .measures = 2, .option_minimum = 3, .class_minimum = 4, .maximum = 4,
     .capacity = 12, .floor_people = 3, .household_people = 3, .ruled_pair_in = 6,
     .large_values = true,
 };
@@ -127,6 +128,33 @@ static inline void floors_draw(Chance *chance, Arena *arena, Problem *problem,
     }
 }
 
+static inline int64_t *counts_draw(Chance *chance, Arena *arena, int32_t count, int64_t kind) {
+    int64_t *counts = arena_many(arena, int64_t, (size_t)count);
+    for (int32_t i = 0; i < count; i++) {
+        counts[i] = one_in(chance, 3) ? 0 : value_drawn(chance, kind);
+    }
+    return counts;
+}
+
+/* After the pairs. Now and then more than any plan reaches. */
+static inline void measures_draw(Chance *chance, Arena *arena, Problem *problem,
+                                 const ProblemSize *size, int64_t kind) {
+    problem->measure = arena_many(arena, Measure, (size_t)size->measures);
+    for (int32_t i = 0; i < problem->measure_count; i++) {
+        Measure *measure = &problem->measure[i];
+        measure->id = str_printf(arena, "m%d", (int)i);
+        measure->pair = counts_draw(chance, arena, problem->pair_count, kind);
+        if (one_in(chance, 2)) {
+            measure->option_cost = counts_draw(chance, arena, problem->option_count, kind);
+        }
+        if (one_in(chance, 2)) {
+            measure->class_cost = counts_draw(chance, arena, problem->class_count, kind);
+        }
+        int64_t most = kind == 0 ? 8 : kind == 1 ? PLAN_VALUE_MAX : 200;
+        measure->least = chance_between(chance, -most, most);
+    }
+}
+
 static inline void people_draw(Chance *chance, Arena *arena, Problem *problem,
                                const ProblemSize *size) {
     problem->candidate = arena_many(arena, Str, (size_t)size->people);
@@ -150,6 +178,9 @@ static inline Problem problem_draw(Chance *chance, Arena *arena, const ProblemSi
     if (one_in(chance, 3)) {
         problem.household_count = (int32_t)chance_between(chance, 1, size->households);
     }
+    if (size->measures && one_in(chance, 3)) {
+        problem.measure_count = (int32_t)chance_between(chance, 1, size->measures);
+    }
     size_t pairs = (size_t)(size->people * size->options);
     problem.option = arena_many(arena, Option, (size_t)size->options);
     problem.option_class = arena_many(arena, OptionClass, (size_t)size->classes);
@@ -167,6 +198,7 @@ static inline Problem problem_draw(Chance *chance, Arena *arena, const ProblemSi
     households_draw(chance, arena, &problem, size);
     floors_draw(chance, arena, &problem, size);
     pairs_draw(chance, &problem, size, kind);
+    measures_draw(chance, arena, &problem, size, kind);
     return problem;
 }
 

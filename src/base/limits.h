@@ -48,6 +48,8 @@ enum {
     PLAN_PAIRS_MAX = 20 * 1000 * 1000,
     /* Groups with a floor: kinds of people that somebody answers for. */
     PLAN_FLOORS_MAX = 100,
+    /* Sums over all pairs that a plan must reach: one for each question that came before. */
+    PLAN_MEASURES_MAX = 32,
     /* One text of a plan that is shown in a message; the rest is cut off. */
     PLAN_SHOWN_BYTES_MAX = 80,
 

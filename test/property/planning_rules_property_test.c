@@ -1,5 +1,5 @@
 /* Thousands of tiny random problems with every rule mixed (resources, floors, households, opening
- * costs, pins, prohibitions, duties), against trying every plan. */
+ * costs, pins, prohibitions, duties, measures), against trying every plan. */
 #include "test.h"
 
 #include "../random_problem.h"
@@ -56,6 +56,22 @@ static bool rules_kept(const Every *every) {
     return true;
 }
 
+static int64_t measured(const Every *every, const Measure *measure, const int64_t *in_option,
+                        const int64_t *in_class) {
+    const Problem *problem = every->problem;
+    int64_t sum = 0;
+    for (int32_t i = 0; i < problem->candidate_count; i++) {
+        if (every->taken[i]) sum += measure->pair[every->taken[i] - problem->pair];
+    }
+    for (int32_t i = 0; measure->option_cost && i < problem->option_count; i++) {
+        if (in_option[i]) sum -= measure->option_cost[i];
+    }
+    for (int32_t i = 0; measure->class_cost && i < problem->class_count; i++) {
+        if (in_class[i]) sum -= measure->class_cost[i];
+    }
+    return sum;
+}
+
 static bool plan_worth(const Every *every, int64_t *ret_value) {
     const Problem *problem = every->problem;
     int64_t option[OPTIONS_MAX] = { 0 }, class[CLASSES_MAX] = { 0 }, used[RESOURCES_MAX] = { 0 };
@@ -84,6 +100,10 @@ static bool plan_worth(const Every *every, int64_t *ret_value) {
     }
     for (int32_t i = 0; i < problem->resource_count; i++) {
         if (used[i] > problem->resource[i].capacity) return false;
+    }
+    for (int32_t i = 0; i < problem->measure_count; i++) {
+        const Measure *measure = &problem->measure[i];
+        if (measured(every, measure, option, class) < measure->least) return false;
     }
     return rules_kept(every);
 }
@@ -119,7 +139,7 @@ static const Pair *pair_of(const Problem *problem, int32_t candidate, int32_t op
 static void the_best_of_all_plans_is_found(void **state) {
     (void)state;
     Chance chance = chance_begin();
-    int64_t feasible = 0, with_rules = 0;
+    int64_t feasible = 0, with_rules = 0, measured_too = 0;
     for (int i = 0; i < PROBLEMS; i++) {
         TEST_ARENA(arena);
         Problem problem = problem_draw(&chance, arena, &problem_tiny);
@@ -135,6 +155,7 @@ static void the_best_of_all_plans_is_found(void **state) {
         if (!every.found) continue;
         feasible++;
         with_rules += problem.demand_count > 0;
+        measured_too += problem.measure_count > 0;
         Every told = { .problem = &problem };
         int64_t value;
         for (int32_t k = 0; k < problem.candidate_count; k++) {
@@ -149,9 +170,10 @@ static void the_best_of_all_plans_is_found(void **state) {
                      (long long)solution.bound);
         }
     }
-    print_message("# %lld of %d problems have a plan, %lld of them resources\n",
-                  (long long)feasible, PROBLEMS, (long long)with_rules);
+    print_message("# %lld of %d problems have a plan, %lld of them resources, %lld measures\n",
+                  (long long)feasible, PROBLEMS, (long long)with_rules, (long long)measured_too);
     assert_true(feasible > PROBLEMS / 4 && with_rules > PROBLEMS / 10);
+    assert_true(measured_too > PROBLEMS / 20);
 }
 
 SUITE("planning with rules, tried out", cmocka_unit_test(the_best_of_all_plans_is_found))

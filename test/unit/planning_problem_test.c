@@ -247,9 +247,55 @@ static void a_problem_made_in_memory_keeps_the_same_rules(void **state) {
     assert_true(str_find(said, S("candidates[2].id")) < said.len);
 }
 
+static void a_measure_keeps_the_limits_of_values(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Phrase why = { 0 };
+    Problem problem = many_large_values(arena, 3);
+    int64_t counts[] = { PLAN_VALUE_MAX, 0, -PLAN_VALUE_MAX }, cost[] = { -PLAN_VALUE_MAX };
+    Measure measure = { S("m"), counts, cost, NULL, 0 };
+    problem.measure = &measure;
+    problem.measure_count = 1;
+    assert_true(problem_has_rules(&problem));
+    assert_int_equal(problem_check(arena, &problem, &why), OK);
+    measure.least = INT64_MIN;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    measure.least = 0;
+    cost[0]--;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    cost[0] = 0;
+    counts[2] = INT64_MIN;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    Str said = phrase_text(arena, TONGUE_EN, why);
+    assert_true(str_find(said, S("measures[0]")) < said.len);
+    counts[2] = 0;
+    measure.id = STR_EMPTY;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+}
+
+/* 2^58 is 288.2 times 10^15. */
+static void measures_that_could_pass_the_limit_are_refused(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Phrase why = { 0 };
+    Problem problem = many_large_values(arena, 289);
+    Measure measure = { S("m"), arena_many(arena, int64_t, 289), NULL, NULL, 0 };
+    for (int32_t i = 0; i < 289; i++) {
+        measure.pair[i] = problem.pair[i].value;
+        problem.pair[i].value = 0;
+    }
+    problem.measure = &measure;
+    problem.measure_count = 1;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    measure.pair[0] = 0;
+    assert_int_equal(problem_check(arena, &problem, &why), OK);
+}
+
 SUITE("planning problem", cmocka_unit_test(a_whole_problem_is_read),
       cmocka_unit_test(the_smallest_problem_is_empty),
       cmocka_unit_test(bad_input_is_refused_by_its_place),
       cmocka_unit_test(invalid_text_and_deep_nesting_are_refused),
+      cmocka_unit_test(a_measure_keeps_the_limits_of_values),
+      cmocka_unit_test(measures_that_could_pass_the_limit_are_refused),
       cmocka_unit_test(sums_that_could_pass_the_limit_are_refused),
       cmocka_unit_test(a_problem_made_in_memory_keeps_the_same_rules))

@@ -198,6 +198,7 @@ static Result check_sums(Checker *checker) {
 
 bool problem_has_rules(const Problem *problem) {
     if (problem->demand_count || problem->floor_count || problem->household_count) return true;
+    if (problem->measure_count) return true;
     for (int32_t i = 0; i < problem->option_count; i++) {
         if (problem->option[i].opening_cost) return true;
     }

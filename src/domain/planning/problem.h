@@ -20,7 +20,8 @@
  * Limits: a value, a cost, an amount and a capacity are at most 10^15 in size; the largest values
  * of all candidates and all costs together stay below 2^62 (2^58 with rules), so no sum that a plan
  * can reach, nor the difference of two, leaves 64 bits; all amounts of one resource stay below
- * 2^62. Counts stand in limits.h (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
+ * 2^62; what a measure counts keeps the limits of values and costs. Counts stand in limits.h
+ * (PLAN_*, RECORDS_MAX, ID_BYTES_MAX). */
 #ifndef OPSTAP_PROBLEM_H
 #define OPSTAP_PROBLEM_H
 
@@ -85,6 +86,16 @@ typedef struct OptionClass {
     int64_t opening_cost;
 } OptionClass;
 
+/* Every plan must reach it: what its pairs count, less the costs of what it starts, is at least
+ * `least`. Only in problems that are made in memory: it keeps what an earlier question was worth
+ * (stages.h). */
+typedef struct Measure {
+    Str id;
+    int64_t *pair;                     /* per pair, what it counts */
+    int64_t *option_cost, *class_cost; /* off when it starts; NULL: nothing */
+    int64_t least;
+} Measure;
+
 typedef struct Problem {
     Str *candidate; /* ids */
     Option *option;
@@ -97,7 +108,8 @@ typedef struct Problem {
     PairDemand *demand;
     Floor *floor;
     Household *household;
-    int32_t resource_count, demand_count, floor_count, household_count;
+    Measure *measure;
+    int32_t resource_count, demand_count, floor_count, household_count, measure_count;
 } Problem;
 
 /* Reads the JSON form:
@@ -113,9 +125,9 @@ typedef struct Problem {
  *       "households": [ {"candidates":["c1","c2"], "same_option":true} ],
  *       "must_place_all": false }
  *
- * A class may have an opening_cost too. Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
- * null or absent is unlimited. INVALID: *ret_why names the place ("pairs[12].option"), what stood
- * there and what is allowed. */
+ * A class may have an opening_cost too. Ids, `candidates`, `options` and `pairs` must be there; the
+ * rest may be absent. A maximum that is null or absent is unlimited. INVALID: *ret_why names the
+ * place ("pairs[12].option"), what stood there and what is allowed. */
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why);
 
 /* Does anything bind besides minimums, maximums and must_place_all, or is there an opening cost? */

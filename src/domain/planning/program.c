@@ -16,6 +16,7 @@ typedef struct Builder {
     int32_t *floor_of, *floor_next, *floor_row; /* floors of a candidate, + 1 */
     int32_t *link_row;   /* per candidate: the row with the next of the household, + 1 */
     int32_t *linked_row; /* the row with the one before, + 1 */
+    int32_t measure_row; /* the first; the last rows of all */
 } Builder;
 
 static bool must_place(const Builder *builder, int32_t candidate) {
@@ -76,6 +77,10 @@ static void column_add_pair(Builder *builder, Column *column, int32_t position) 
     }
     for (int32_t i = builder->floor_of[pair->candidate]; i; i = builder->floor_next[i - 1]) {
         entry_add(builder, column, builder->floor_row[i - 1], 1);
+    }
+    for (int32_t i = 0; i < problem->measure_count; i++) {
+        int64_t counts = problem->measure[i].pair[position];
+        if (counts) entry_add(builder, column, builder->measure_row + i, counts);
     }
 }
 
@@ -190,6 +195,8 @@ static void rows_begin(Builder *builder) {
         const Household *household = &problem->household[i];
         if (!household->same_option) count += household->member_count - 1;
     }
+    builder->measure_row = count;
+    count += problem->measure_count;
     program->row = arena_many(builder->arena, Row, (size_t)count);
     program->row_count = count;
     int32_t at = 0;
@@ -199,7 +206,10 @@ static void rows_begin(Builder *builder) {
     for (int32_t i = 0; i < problem->floor_count; i++) {
         program->row[at++] = (Row){ .low = problem->floor[i].people, .high = ROW_NO_HIGH };
     }
-    while (at < count) program->row[at++] = (Row){ .low = 0, .high = 0 };
+    while (at < builder->measure_row) program->row[at++] = (Row){ .low = 0, .high = 0 };
+    for (int32_t i = 0; i < problem->measure_count; i++) {
+        program->row[at++] = (Row){ .low = problem->measure[i].least, .high = ROW_NO_HIGH };
+    }
 }
 
 /* Whom floors and links are about. */
@@ -364,6 +374,44 @@ static void groups_make(Builder *builder) {
     }
 }
 
+/* --- what starts, in the rows of measures --- */
+
+static void start_add(Builder *builder, int32_t measure, RowStart start) {
+    Program *program = builder->program;
+    Row *row = &program->row[builder->measure_row + measure];
+    int64_t size = start.coefficient < 0 ? -start.coefficient : start.coefficient;
+    program->entry[builder->entry_count++] =
+        (Entry){ builder->measure_row + measure, start.coefficient };
+    row->start[row->start_count++] = start;
+    if (size > row->largest) row->largest = size;
+    program->starts_count = true;
+}
+
+static void starts_add(Builder *builder) {
+    const Problem *problem = builder->problem;
+    Program *program = builder->program;
+    size_t starts = (size_t)problem->option_count + (size_t)problem->class_count;
+    for (int32_t i = 0; i < problem->measure_count; i++) {
+        program->row[builder->measure_row + i].start = arena_many(builder->arena, RowStart, starts);
+    }
+    for (int32_t at = 0; at < program->place_count; at++) {
+        program->place[at].entry_first = builder->entry_count;
+        for (int32_t i = 0; i < problem->measure_count; i++) {
+            const int64_t *cost = problem->measure[i].option_cost;
+            if (cost && cost[at]) start_add(builder, i, (RowStart){ false, at, -cost[at] });
+        }
+        program->place[at].entry_end = builder->entry_count;
+    }
+    for (int32_t at = 0; at < program->group_count; at++) {
+        program->group[at].entry_first = builder->entry_count;
+        for (int32_t i = 0; i < problem->measure_count; i++) {
+            const int64_t *cost = problem->measure[i].class_cost;
+            if (cost && cost[at]) start_add(builder, i, (RowStart){ true, at, -cost[at] });
+        }
+        program->group[at].entry_end = builder->entry_count;
+    }
+}
+
 /* The greatest common divisor of all values and costs, 1 at least. */
 static int64_t value_step(const Program *program) {
     int64_t step = 0, count = program->column_count + program->place_count + program->group_count;
@@ -395,9 +443,13 @@ Program *program_new(Arena *arena, const Problem *problem) {
     program->unit = arena_many(arena, Unit, candidates);
     program->column = arena_many(arena, Column, pairs + 1);
     program->pair = arena_many(arena, int32_t, pairs);
-    /* Each pair: its demands, the floors of its candidate, two neighbours in a household. */
-    size_t floors = (size_t)problem->floor_count;
-    program->entry = arena_many(arena, Entry, (size_t)problem->demand_count + pairs * (floors + 2));
+    /* Each pair: its demands, the floors of its candidate, two neighbours in a household, and the
+     * measures, in which what starts has an entry too. */
+    size_t floors = (size_t)problem->floor_count, measures = (size_t)problem->measure_count;
+    size_t starts = (size_t)problem->option_count + (size_t)problem->class_count;
+    program->entry = arena_many(arena, Entry,
+                                (size_t)problem->demand_count + pairs * (floors + 2) +
+                                    (pairs + starts) * measures);
     size_t memberships = 0;
     for (size_t i = 0; i < floors; i++) memberships += (size_t)problem->floor[i].member_count;
     builder.floor_of = arena_many(arena, int32_t, candidates);
@@ -412,6 +464,7 @@ Program *program_new(Arena *arena, const Problem *problem) {
     rows_end(&builder);
     places_make(&builder);
     groups_make(&builder);
+    starts_add(&builder);
     program->value_step = value_step(program);
     return program;
 }

@@ -5,7 +5,8 @@
  * unit in an option, uses some of its places and has a coefficient in some rows. At most one column
  * of a unit is in a plan, exactly one where the unit must be placed. A row is all that binds
  * columns besides: low <= sum of coefficients <= high; a resource has a high, a floor a low, and
- * two people of a household who are placed both or neither have both.
+ * two people of a household who are placed both or neither have both. In the row of a measure what
+ * starts counts too.
  *
  * What can never be in a plan is left out: forbidden pairs, others of a pinned candidate, columns
  * that alone pass a maximum. Made in the arena, never changed afterwards. */
@@ -45,6 +46,7 @@ typedef struct Offer {
     int32_t column_count;
     int32_t *row; /* of these the best set of columns keeps the high itself (program_set.h) */
     int32_t row_count;
+    int32_t entry_first, entry_end; /* in Program.entry: what its start adds to rows */
     bool counts_places; /* the best set keeps minimum and maximum by counting up to the maximum */
     int64_t set_states;
 } Offer;
@@ -52,16 +54,26 @@ typedef struct Offer {
 typedef struct Group {
     int32_t source;
     int64_t minimum, maximum, cost;
+    int32_t entry_first, entry_end;
     int32_t *place;
     int32_t place_count;
 } Group;
 
+/* A place or a group whose start counts in a row. */
+typedef struct RowStart {
+    bool is_group;
+    int32_t index;
+    int64_t coefficient;
+} RowStart;
+
 typedef struct Row {
-    int64_t low, high;
-    int64_t largest; /* coefficient in size */
+    int64_t low, high; /* no high where starts count */
+    int64_t largest;   /* coefficient in size */
     int32_t *column;
     int64_t *coefficient;
     int32_t column_count;
+    RowStart *start;
+    int32_t start_count;
     bool in_set; /* kept by the set of the one place that it is about */
 } Row;
 
@@ -76,6 +88,7 @@ typedef struct Program {
     Row *row;
     int32_t unit_count, column_count, place_count, group_count, row_count;
     int64_t value_step; /* values and costs are multiples of it */
+    bool starts_count;  /* in some row */
     bool impossible;    /* a pin or a duty to place has no column */
 } Program;
 

@@ -84,6 +84,18 @@ void ascending_begin(Solver *solver) {
 
 /* --- steps --- */
 
+static void starts_slope(Solver *solver, double *low) {
+    const Program *program = solver->program;
+    for (int32_t i = 0; i < program->row_count; i++) {
+        for (int32_t k = 0; k < program->row[i].start_count; k++) {
+            const RowStart *start = &program->row[i].start[k];
+            bool starts = start->is_group ? solver->relaxed->group_starts[start->index]
+                                          : solver->relaxed->place_starts[start->index];
+            if (starts) low[i] += (double)start->coefficient;
+        }
+    }
+}
+
 /* How the bound changes with each price, where the sets are as they are. */
 static void slopes_fill(Solver *solver) {
     const Program *program = solver->program;
@@ -102,6 +114,7 @@ static void slopes_fill(Solver *solver) {
         most[i] = relaxed->group_starts[i] ? (double)group->maximum : 0;
         least[i] = relaxed->group_starts[i] ? -(double)group->minimum : 0;
     }
+    if (program->starts_count) starts_slope(solver, low);
     ColumnList columns = set_columns(relaxed->sets);
     for (int32_t c = 0; c < columns.count; c++) {
         if (!relaxed->chosen[columns.at[c]]) continue;

@@ -32,11 +32,14 @@ static void scales_set(Relaxed *relaxed) {
         int64_t cost = program->place[i].cost;
         values += cost < 0 ? -cost : cost;
         if (program->place[i].column_count > columns) columns = program->place[i].column_count;
+        int64_t here = program->place[i].entry_end - program->place[i].entry_first;
+        if (here > entries) entries = here;
     }
     for (int32_t i = 0; i < program->group_count; i++) {
         int64_t cost = program->group[i].cost;
         values += cost < 0 ? -cost : cost;
     }
+    columns += program->starts_count; /* the start counts like a column more */
     int price_bits = WORTH_BITS - bits_of((Sum)columns * (entries + 3));
     int shift = WORTH_BITS - bits_of(values), room = price_bits - bits_of(widest) - 2;
     if (room < shift) shift = room;
@@ -60,6 +63,7 @@ Relaxed *relaxed_new(Arena *arena, const Program *program) {
     relaxed->with = arena_many(arena, int64_t, columns);
     relaxed->without = arena_many(arena, int64_t, columns);
     relaxed->set = arena_many(arena, int64_t, places);
+    relaxed->place_cost = arena_many(arena, int64_t, places);
     relaxed->place_starts = arena_many(arena, bool, places);
     relaxed->group_worth = arena_many(arena, Sum, groups);
     relaxed->group_starts = arena_many(arena, bool, groups);
@@ -94,6 +98,18 @@ void relaxed_gather(Relaxed *relaxed, const State *state) {
     set_gather(relaxed->sets, state);
 }
 
+static int64_t entries_worth(const Relaxed *relaxed, const Prices *prices, int32_t first,
+                             int32_t end) {
+    int64_t worth = 0;
+    for (int32_t k = first; k < end; k++) {
+        const Entry *entry = &relaxed->program->entry[k];
+        int64_t high = prices->high[entry->row], low = prices->low[entry->row];
+        if (high) worth -= paid_down(relaxed, high, entry->coefficient);
+        if (low) worth += paid_up(relaxed, low, entry->coefficient);
+    }
+    return worth;
+}
+
 static void worths_fill(Relaxed *relaxed, const Prices *prices) {
     const Program *program = relaxed->program;
     ColumnList columns = set_columns(relaxed->sets);
@@ -101,12 +117,7 @@ static void worths_fill(Relaxed *relaxed, const Prices *prices) {
         int32_t i = columns.at[c];
         const Column *column = &program->column[i];
         int64_t worth = column->value * relaxed->value_unit - prices->unit[column->unit];
-        for (int32_t k = column->entry_first; k < column->entry_end; k++) {
-            const Entry *entry = &program->entry[k];
-            int64_t high = prices->high[entry->row], low = prices->low[entry->row];
-            if (high) worth -= paid_down(relaxed, high, entry->coefficient);
-            if (low) worth += paid_up(relaxed, low, entry->coefficient);
-        }
+        worth += entries_worth(relaxed, prices, column->entry_first, column->entry_end);
         int32_t group = program->place[column->option].group;
         if (group != BLOCK_NONE) {
             worth += column->places * (prices->least[group] - prices->most[group]);
@@ -123,12 +134,14 @@ static int64_t place_worth(const Relaxed *relaxed, const State *state, int32_t a
     return state->place[at] == DECIDED_OUT || open < 0 ? 0 : open;
 }
 
-static void place_look(Relaxed *relaxed, const State *state, int32_t at) {
+static void place_look(Relaxed *relaxed, const State *state, const Prices *prices, int32_t at) {
     const Offer *place = &relaxed->program->place[at];
     int64_t open = SET_NONE;
+    relaxed->place_cost[at] = place->cost * relaxed->value_unit -
+                              entries_worth(relaxed, prices, place->entry_first, place->entry_end);
     if (state->place[at] != DECIDED_OUT) {
         open = set_best(relaxed->sets, state, at, relaxed->worth, relaxed->chosen);
-        if (open != SET_NONE) open -= place->cost * relaxed->value_unit;
+        if (open != SET_NONE) open -= relaxed->place_cost[at];
     }
     relaxed->set[at] = open;
     relaxed->place_starts[at] = open != SET_NONE && (state->place[at] == DECIDED_IN || open > 0);
@@ -137,6 +150,7 @@ static void place_look(Relaxed *relaxed, const State *state, int32_t at) {
 static void group_look(Relaxed *relaxed, const State *state, const Prices *prices, int32_t at) {
     const Group *group = &relaxed->program->group[at];
     Sum open = -(Sum)group->cost * relaxed->value_unit;
+    open += entries_worth(relaxed, prices, group->entry_first, group->entry_end);
     open += (Sum)prices->most[at] * (prices->most[at] ? group->maximum : 0);
     open -= (Sum)prices->least[at] * group->minimum;
     bool none = state->group[at] == DECIDED_OUT;
@@ -169,7 +183,7 @@ bool relaxed_bound(Relaxed *relaxed, const State *state, const Prices *prices) {
     const Program *program = relaxed->program;
     worths_fill(relaxed, prices);
     Sum sum = rights_sum(relaxed, prices);
-    for (int32_t i = 0; i < program->place_count; i++) place_look(relaxed, state, i);
+    for (int32_t i = 0; i < program->place_count; i++) place_look(relaxed, state, prices, i);
     for (int32_t i = 0; i < program->group_count; i++) {
         group_look(relaxed, state, prices, i);
         bool needed = state->group[i] == DECIDED_IN;
@@ -244,9 +258,10 @@ Sum relaxed_if_place(const Relaxed *relaxed, const State *state, int32_t place, 
 
 Sum relaxed_if(const Relaxed *relaxed, const State *state, int32_t column, bool in) {
     int32_t at = relaxed->program->column[column].option;
-    Sum cost = (Sum)relaxed->program->place[at].cost * relaxed->value_unit;
     int64_t set = in ? relaxed->with[column] : relaxed->without[column];
-    Sum open = set == SET_NONE ? nothing : bound_if_adds(relaxed, state, at, set - cost);
+    Sum open = set == SET_NONE
+                   ? nothing
+                   : bound_if_adds(relaxed, state, at, (Sum)set - relaxed->place_cost[at]);
     if (in || state->place[at] == DECIDED_IN) return open;
     return better(open, relaxed_if_place(relaxed, state, at, false));
 }

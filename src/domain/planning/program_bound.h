@@ -25,12 +25,13 @@ typedef struct Relaxed {
     const Program *program;
     SetWork *sets;
     int value_shift, row_shift; /* fixed point: values, and prices of rows on top of it */
-    int64_t value_unit; /* 1 << value_shift: negative numbers are not shifted left */
+    int64_t value_unit;         /* 1 << value_shift: negative numbers are not shifted left */
     int64_t price_max;
-    int64_t *worth;   /* per column, at the prices of the last bound */
-    bool *chosen;     /* per column, in the sets of the last bound */
-    int64_t *set;     /* per place, of its best set less its cost; SET_NONE */
-    Sum *group_worth; /* per group, when it starts; SET_NONE */
+    int64_t *worth;      /* per column, at the prices of the last bound */
+    bool *chosen;        /* per column, in the sets of the last bound */
+    int64_t *set;        /* per place, of its best set less its cost; SET_NONE */
+    int64_t *place_cost; /* per place, what its start costs, at the prices too */
+    Sum *group_worth;    /* per group, when it starts; SET_NONE */
     bool *place_starts, *group_starts;
     int64_t *with, *without; /* per column, by relaxed_sides */
     Sum bound;               /* in fixed point */

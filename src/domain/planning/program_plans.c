@@ -31,15 +31,34 @@ static void trial_clear(const Program *program, Trial *trial) {
     memset(trial->shut, 0, (size_t)program->place_count * sizeof *trial->shut);
 }
 
+static void trial_count(const Program *program, Trial *trial, int32_t first, int32_t end,
+                        int64_t sign) {
+    for (int32_t k = first; k < end; k++) {
+        trial->in_row[program->entry[k].row] += sign * program->entry[k].coefficient;
+    }
+}
+
+/* What the places of a column start or leave empty, in the rows where that counts. */
+static void trial_count_starts(const Program *program, Trial *trial, const Column *column,
+                               int64_t sign) {
+    const Offer *place = &program->place[column->option];
+    int64_t by_this = sign > 0 ? column->places : 0;
+    if (trial->in_place[column->option] == by_this) {
+        trial_count(program, trial, place->entry_first, place->entry_end, sign);
+    }
+    if (place->group == BLOCK_NONE || trial->in_group[place->group] != by_this) return;
+    const Group *group = &program->group[place->group];
+    trial_count(program, trial, group->entry_first, group->entry_end, sign);
+}
+
 static void trial_put(const Program *program, Trial *trial, int32_t index, int64_t sign) {
     const Column *column = &program->column[index];
     int32_t group = program->place[column->option].group;
     trial->column[column->unit] = sign > 0 ? index : -1;
     trial->in_place[column->option] += sign * column->places;
     if (group != BLOCK_NONE) trial->in_group[group] += sign * column->places;
-    for (int32_t k = column->entry_first; k < column->entry_end; k++) {
-        trial->in_row[program->entry[k].row] += sign * program->entry[k].coefficient;
-    }
+    trial_count(program, trial, column->entry_first, column->entry_end, sign);
+    if (program->starts_count) trial_count_starts(program, trial, column, sign);
 }
 
 /* Keeps all maximums. */

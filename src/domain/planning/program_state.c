@@ -28,12 +28,25 @@ State *state_new(Arena *arena, const Program *program) {
             *(size < 0 ? &row->below : &row->above) += size;
         }
     }
+    for (int32_t i = 0; i < program->row_count; i++) {
+        for (int32_t k = 0; k < program->row[i].start_count; k++) {
+            int64_t size = program->row[i].start[k].coefficient;
+            *(size < 0 ? &state->row[i].below : &state->row[i].above) += size;
+        }
+    }
     return state;
 }
 
 /* --- counting --- */
 
 /* sign: 1 when it is decided, -1 on the way back. */
+static void entry_count(State *state, const Entry *entry, int8_t to, int64_t sign) {
+    RowCount *row = &state->row[entry->row];
+    int64_t size = sign * entry->coefficient;
+    *(entry->coefficient < 0 ? &row->below : &row->above) -= size;
+    if (to == DECIDED_IN) row->in += size;
+}
+
 static void column_count(State *state, int32_t index, int8_t to, int64_t sign) {
     const Program *program = state->program;
     const Column *column = &program->column[index];
@@ -50,16 +63,22 @@ static void column_count(State *state, int32_t index, int8_t to, int64_t sign) {
         state->in_group[group].in += in * places;
     }
     for (int32_t k = column->entry_first; k < column->entry_end; k++) {
-        RowCount *row = &state->row[program->entry[k].row];
-        int64_t size = program->entry[k].coefficient;
-        *(size < 0 ? &row->below : &row->above) -= sign * size;
-        row->in += in * size;
+        entry_count(state, &program->entry[k], to, sign);
     }
+}
+
+static void start_count(State *state, const int8_t *list, int32_t index, int8_t to, int64_t sign) {
+    const Program *program = state->program;
+    bool group = list == state->group;
+    int32_t first = group ? program->group[index].entry_first : program->place[index].entry_first;
+    int32_t end = group ? program->group[index].entry_end : program->place[index].entry_end;
+    for (int32_t k = first; k < end; k++) entry_count(state, &program->entry[k], to, sign);
 }
 
 static void note(State *state, int8_t *list, int32_t index, int8_t to) {
     list[index] = to;
     state->trail[state->trail_count++] = (Decision){ list, index };
+    if (list != state->column) start_count(state, list, index, to, 1);
 }
 
 static bool column_set(State *state, int32_t index, int8_t to) {
@@ -76,6 +95,7 @@ void state_undo(State *state, int32_t trail_count) {
         int8_t was = last->list[last->index];
         last->list[last->index] = UNDECIDED;
         if (last->list == state->column) column_count(state, last->index, was, -1);
+        else start_count(state, last->list, last->index, was, -1);
     }
 }
 
@@ -154,6 +174,22 @@ static bool group_settle(State *state, int32_t at) {
     return true;
 }
 
+/* The starts that its low decides. */
+static bool row_starts_settle(State *state, int32_t at) {
+    const Row *row = &state->program->row[at];
+    const RowCount *count = &state->row[at];
+    for (int32_t k = 0; k < row->start_count; k++) {
+        const RowStart *start = &row->start[k];
+        int8_t *list = start->is_group ? state->group : state->place;
+        if (list[start->index]) continue;
+        int64_t size = start->coefficient, spare = count->in + count->above - row->low;
+        if (spare < 0) return false;
+        if (size > spare) note(state, list, start->index, DECIDED_IN);
+        else if (-size > spare) note(state, list, start->index, DECIDED_OUT);
+    }
+    return true;
+}
+
 static bool row_settle(State *state, int32_t at) {
     const Row *row = &state->program->row[at];
     RowCount *count = &state->row[at];
@@ -175,7 +211,7 @@ static bool row_settle(State *state, int32_t at) {
         if (low) spare = count->in + count->above - row->low;
         if (room < 0 || spare < 0) return false;
     }
-    return true;
+    return row_starts_settle(state, at);
 }
 
 bool state_settle(State *state) {

@@ -75,7 +75,7 @@ static bool choose_start(const Solver *solver, Choice *ret_choice) {
     for (int32_t i = 0; i < program->group_count; i++) {
         const Group *group = &program->group[i];
         if (state->group[i] || !state->in_group[i].free) continue;
-        if (group->minimum <= 1 && !group->cost) continue;
+        if (group->minimum <= 1 && !group->cost && group->entry_first == group->entry_end) continue;
         bool starts = solver->relaxed->group_starts[i];
         Sum far = distance(solver, relaxed_if_group(solver->relaxed, i, !starts));
         if (far <= most) continue;
@@ -85,7 +85,7 @@ static bool choose_start(const Solver *solver, Choice *ret_choice) {
     for (int32_t i = 0; i < program->place_count; i++) {
         const Offer *place = &program->place[i];
         if (state->place[i] || !state->in_place[i].free) continue;
-        if (place->minimum <= 1 && !place->cost) continue;
+        if (place->minimum <= 1 && !place->cost && place->entry_first == place->entry_end) continue;
         bool starts = solver->relaxed->place_starts[i];
         Sum far = distance(solver, relaxed_if_place(solver->relaxed, state, i, !starts));
         if (far <= most) continue;
