@@ -40,8 +40,10 @@ static inline void json_candidates(Text *text, const Problem *problem) {
     }
 }
 
-static inline void json_places(Text *text, int64_t minimum, int64_t maximum, int64_t cost) {
+static inline void json_places(Text *text, int64_t minimum, int64_t maximum, int64_t cost,
+                               bool must_start) {
     text_addf(text, ",\"minimum\":%lld,\"opening_cost\":%lld", (long long)minimum, (long long)cost);
+    if (must_start) text_add(text, S(",\"must_start\":true"));
     if (maximum != PLAN_UNLIMITED) text_addf(text, ",\"maximum\":%lld", (long long)maximum);
 }
 
@@ -50,7 +52,8 @@ static inline void json_options(Text *text, const Problem *problem) {
     for (int32_t i = 0; i < problem->option_count; i++) {
         const Option *option = &problem->option[i];
         text_addf(text, "%s{\"id\":\"%.*s\"", i ? "," : "", STR_ARGS(option->id));
-        json_places(text, option->minimum, option->maximum, option->opening_cost);
+        json_places(text, option->minimum, option->maximum, option->opening_cost,
+                    option->must_start);
         text_add_char(text, '}');
     }
     json_list(text, "classes");
@@ -58,7 +61,8 @@ static inline void json_options(Text *text, const Problem *problem) {
         const OptionClass *class = &problem->option_class[i];
         bool more = false;
         text_addf(text, "%s{\"id\":\"%.*s\"", i ? "," : "", STR_ARGS(class->id));
-        json_places(text, class->minimum, class->maximum, class->opening_cost);
+        json_places(text, class->minimum, class->maximum, class->opening_cost,
+                    class->must_start);
         text_add(text, S(",\"options\":["));
         for (int32_t k = 0; k < problem->option_count; k++) {
             if (problem->option[k].class_index != i) continue;
@@ -167,7 +171,7 @@ static inline bool same_options(const Problem *one, const Problem *other) {
         const Option *a = &one->option[i], *b = &other->option[i];
         bool same = str_equal(a->id, b->id) && a->minimum == b->minimum &&
                     a->maximum == b->maximum && a->class_index == b->class_index &&
-                    a->opening_cost == b->opening_cost;
+                    a->opening_cost == b->opening_cost && a->must_start == b->must_start;
         if (!same) return false;
     }
     return true;
@@ -178,7 +182,8 @@ static inline bool same_classes(const Problem *one, const Problem *other) {
     for (int32_t i = 0; i < one->class_count; i++) {
         const OptionClass *a = &one->option_class[i], *b = &other->option_class[i];
         bool same = str_equal(a->id, b->id) && a->minimum == b->minimum &&
-                    a->maximum == b->maximum && a->opening_cost == b->opening_cost;
+                    a->maximum == b->maximum && a->opening_cost == b->opening_cost &&
+                    a->must_start == b->must_start;
         if (!same) return false;
     }
     return true;

@@ -1,6 +1,6 @@
 /* random_problem.h: plain problems at random with every rule mixed: resources, floors, households,
- * opening costs, pins, prohibitions, duties, measures. As often as not no plan is possible. chance_begin prints
- * the seed, OPSTAP_SEED=N repeats it. */
+ * opening costs, pins, prohibitions, duties to place and to start, measures. As often as not no plan
+ * is possible. chance_begin prints the seed, OPSTAP_SEED=N repeats it. */
 #ifndef OPSTAP_TEST_RANDOM_PROBLEM_H
 #define OPSTAP_TEST_RANDOM_PROBLEM_H
 
@@ -51,18 +51,21 @@ static inline int64_t value_drawn(Chance *chance, int64_t kind) {
 static inline void options_draw(Chance *chance, Arena *arena, Problem *problem,
                                 const ProblemSize *size, int64_t kind) {
     int64_t costs = chance_between(chance, 0, 2);
+    bool starts = one_in(chance, 5);
     for (int32_t i = 0; i < problem->class_count; i++) {
         problem->option_class[i] =
             (OptionClass){ str_printf(arena, "K%d", (int)i),
                            chance_between(chance, 0, size->class_minimum),
-                           maximum_drawn(chance, size), costs ? value_drawn(chance, kind) / 2 : 0 };
+                           maximum_drawn(chance, size), costs ? value_drawn(chance, kind) / 2 : 0,
+                           starts && one_in(chance, 3) };
     }
     for (int32_t i = 0; i < problem->option_count; i++) {
         problem->option[i] =
             (Option){ str_printf(arena, "o%d", (int)i),
                       chance_between(chance, 0, size->option_minimum), maximum_drawn(chance, size),
                       (int32_t)chance_between(chance, -1, problem->class_count - 1),
-                      costs == 2 ? value_drawn(chance, kind) / 2 : 0 };
+                      costs == 2 ? value_drawn(chance, kind) / 2 : 0,
+                      starts && one_in(chance, 3) };
     }
 }
 

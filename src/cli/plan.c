@@ -48,9 +48,11 @@ static void impasse_say(Command *command, const Problem *problem, const Impasse 
             break;
         case IMPASSE_capacity: name = problem->resource[demand.at].id; break;
         case IMPASSE_option_minimum:
-        case IMPASSE_option_maximum: name = problem->option[demand.at].id; break;
+        case IMPASSE_option_maximum:
+        case IMPASSE_option_start: name = problem->option[demand.at].id; break;
         case IMPASSE_class_minimum:
-        case IMPASSE_class_maximum: name = problem->option_class[demand.at].id; break;
+        case IMPASSE_class_maximum:
+        case IMPASSE_class_start: name = problem->option_class[demand.at].id; break;
         case IMPASSE_pin:
         case IMPASSE_forbidden:
             candidate = problem->candidate[problem->pair[demand.at].candidate];

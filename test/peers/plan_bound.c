@@ -38,7 +38,8 @@ static PeerPlaces places_read(const json_t *asked) {
                                                              : INT64_MAX,
                          .class_index = PEER_NO_CLASS,
                          .opening_cost =
-                             json_integer_value(json_object_get(asked, "opening_cost")) };
+                             json_integer_value(json_object_get(asked, "opening_cost")),
+                         .must_start = json_is_true(json_object_get(asked, "must_start")) };
 }
 
 static PeerPlaces *places_list_read(Arena *arena, const json_t *list, int *ret_count) {
@@ -221,6 +222,10 @@ static bool nobody_is_enough(const PeerProblem *peer) {
     for (int i = 0; i < peer->candidate_count && enough; i++) enough = !peer->must_place[i];
     for (int i = 0; i < peer->floor_count && enough; i++) {
         enough = peer->floor[i].placed_minimum == 0;
+    }
+    for (int i = 0; i < peer->option_count && enough; i++) enough = !peer->option[i].must_start;
+    for (int i = 0; i < peer->class_count && enough; i++) {
+        enough = !peer->option_class[i].must_start;
     }
     return enough;
 }

@@ -166,6 +166,9 @@ static bool places_kept(PlanRules *rules, const char *list) {
         const json_t *maximum = json_object_get(asked, "maximum");
         const char *id = plan_text(asked, "id");
         long long people = plan_people(rules, asked);
+        if (!people && json_is_true(json_object_get(asked, "must_start"))) {
+            return broken(rules, "%s must start", id);
+        }
         if (people && people < number_at(asked, "minimum")) {
             return broken(rules, "%s starts with %lld", id, people);
         }

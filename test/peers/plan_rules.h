@@ -3,8 +3,8 @@
  *
  * Everything is looked up by name in JSON objects: slow, plain, and unlike the solver. A candidate
  * has at most one place, and that is a pair of the problem. Then, in this order: duties to place,
- * pins and forbidden pairs, households, floors, minimums and maximums of options and of classes,
- * capacities. The value is that of all pairs taken, less the opening cost of every option and class
+ * pins and forbidden pairs, households, floors, minimums, maximums and duties to start of options and
+ * of classes, capacities. The value is that of all pairs taken, less the opening cost of every option and class
  * where anybody is placed. */
 #ifndef OPSTAP_PLAN_RULES_H
 #define OPSTAP_PLAN_RULES_H

@@ -1,5 +1,5 @@
 /* Thousands of tiny random problems with every rule mixed (resources, floors, households, opening
- * costs, pins, prohibitions, duties, measures), against trying every plan. */
+ * costs, pins, prohibitions, duties to place and to start, measures), against trying every plan. */
 #include "test.h"
 
 #include "../random_problem.h"
@@ -91,11 +91,13 @@ static bool plan_worth(const Every *every, int64_t *ret_value) {
     for (int32_t i = 0; i < problem->option_count; i++) {
         const Option *of = &problem->option[i];
         if (!is_between(option[i], of->minimum, of->maximum)) return false;
+        if (!option[i] && of->must_start) return false;
         if (option[i]) *ret_value -= of->opening_cost;
     }
     for (int32_t i = 0; i < problem->class_count; i++) {
         const OptionClass *of = &problem->option_class[i];
         if (!is_between(class[i], of -> minimum, of -> maximum)) return false;
+        if (!class[i] && of->must_start) return false;
         if (class[i]) *ret_value -= of->opening_cost;
     }
     for (int32_t i = 0; i < problem->resource_count; i++) {

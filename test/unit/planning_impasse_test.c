@@ -43,6 +43,14 @@ static const struct {
       ",\"pins\":[{\"candidate\":\"e\",\"option\":\"B\"}]}",
       "{\"demand\":\"pin\",\"candidate\":\"e\",\"option\":\"B\"},\n"
       "{\"demand\":\"class_minimum\",\"class\":\"K\"}" },
+    { "{" PEOPLE ",\"options\":[{\"id\":\"A\",\"must_start\":true},{\"id\":\"B\"}],"
+      "\"classes\":[{\"id\":\"K\",\"options\":[\"A\",\"B\"],\"maximum\":1,\"must_start\":true}]," PAIRS("")
+      ",\"pins\":[{\"candidate\":\"e\",\"option\":\"B\"}]}",
+      "{\"demand\":\"pin\",\"candidate\":\"e\",\"option\":\"B\"},\n"
+      "{\"demand\":\"class_maximum\",\"class\":\"K\"},\n{\"demand\":\"option_start\",\"option\":\"A\"}" },
+    { "{" PEOPLE ",\"options\":[{\"id\":\"A\"},{\"id\":\"B\",\"maximum\":0}],"
+      "\"classes\":[{\"id\":\"K\",\"options\":[\"B\"],\"must_start\":true}]," PAIRS("") "}",
+      "{\"demand\":\"option_maximum\",\"option\":\"B\"},\n{\"demand\":\"class_start\",\"class\":\"K\"}" },
 };
 
 static void what_clashes_is_told_by_name(void **state) {

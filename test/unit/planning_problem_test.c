@@ -93,6 +93,7 @@ static const struct {
     { OPTION("\"id\":\"B\",\"maximum\":-1"), "options[1].maximum: found -1", INVALID },
     { OPTION("\"id\":\"B\",\"maximum\":2.5"), "options[1].maximum: found 2.5", INVALID },
     { OPTION("\"id\":\"B\",\"maximum\":\"8\""), "options[1].maximum: found \"8\"", INVALID },
+    { OPTION("\"id\":\"B\",\"must_start\":1"), "options[1].must_start: found 1", INVALID },
     { OPTION("\"id\":\"B\",\"opening_cost\":0.5"), "options[1].opening_cost: found 0.5", INVALID },
     { OPTION("\"id\":\"B\",\"places\":1"), "options[1].places", INVALID },
     { PAIR("\"candidate\":\"c\",\"option\":\"Z\",\"value\":1"), "pairs[0].option: \"Z\"", INVALID },

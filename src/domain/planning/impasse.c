@@ -27,12 +27,15 @@ typedef struct Filter {
 
 static int32_t option_demands(const Problem *problem, ImpasseKind kind, ImpasseDemand *demand) {
     int32_t count = 0;
-    bool option = kind == IMPASSE_option_minimum || kind == IMPASSE_option_maximum;
+    bool option = kind == IMPASSE_option_minimum || kind == IMPASSE_option_maximum ||
+                  kind == IMPASSE_option_start;
+    bool start = kind == IMPASSE_option_start || kind == IMPASSE_class_start;
     bool minimum = kind == IMPASSE_option_minimum || kind == IMPASSE_class_minimum;
     for (int32_t i = 0; i < (option ? problem->option_count : problem->class_count); i++) {
         int64_t least = option ? problem->option[i].minimum : problem->option_class[i].minimum;
         int64_t most = option ? problem->option[i].maximum : problem->option_class[i].maximum;
-        if (minimum ? least <= 1 : most == PLAN_UNLIMITED) continue;
+        bool must = option ? problem->option[i].must_start : problem->option_class[i].must_start;
+        if (start ? !must : minimum ? least <= 1 : most == PLAN_UNLIMITED) continue;
         demand[count++] = (ImpasseDemand){ kind, i };
     }
     return count;
@@ -132,6 +135,8 @@ static void demand_hold(const Problem *problem, Problem *held, ImpasseDemand dem
     case IMPASSE_class_maximum:
         held->option_class[at].maximum = problem->option_class[at].maximum;
         break;
+    case IMPASSE_option_start: held->option[at].must_start = true; break;
+    case IMPASSE_class_start: held->option_class[at].must_start = true; break;
     case IMPASSE_KIND_COUNT: break;
     }
 }

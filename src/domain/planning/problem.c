@@ -200,10 +200,11 @@ bool problem_has_rules(const Problem *problem) {
     if (problem->demand_count || problem->floor_count || problem->household_count) return true;
     if (problem->measure_count) return true;
     for (int32_t i = 0; i < problem->option_count; i++) {
-        if (problem->option[i].opening_cost) return true;
+        if (problem->option[i].opening_cost || problem->option[i].must_start) return true;
     }
     for (int32_t i = 0; i < problem->class_count; i++) {
-        if (problem->option_class[i].opening_cost) return true;
+        const OptionClass *class = &problem->option_class[i];
+        if (class->opening_cost || class->must_start) return true;
     }
     for (int32_t i = 0; i < problem->pair_count; i++) {
         if (problem->pair[i].rule != RULE_NONE) return true;

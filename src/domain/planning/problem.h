@@ -2,7 +2,7 @@
  *
  * Candidates take at most one place each. An option has places: none of them is used, or at least
  * its minimum and at most its maximum. A class joins options that start together: over all its
- * options it reaches its minimum, or none of them is used. The plan is wanted with the largest sum
+ * options it reaches its minimum, or none of them is used. What must start has somebody. The plan is wanted with the largest sum
  * of the values of its pairs less the opening costs of what it starts; a candidate may stay without
  * a place at value 0, unless must_place.
  *
@@ -78,12 +78,14 @@ typedef struct Option {
     int64_t minimum, maximum; /* places; >= 0 */
     int32_t class_index;      /* its only class, or PLAN_NO_CLASS */
     int64_t opening_cost;     /* off the value when anybody is placed there; may be negative */
+    bool must_start;          /* somebody is placed there */
 } Option;
 
 typedef struct OptionClass {
     Str id;
     int64_t minimum, maximum; /* places over all its options together; >= 0 */
     int64_t opening_cost;
+    bool must_start; /* somebody is placed in one of its options */
 } OptionClass;
 
 /* Every plan must reach it: what its pairs count, less the costs of what it starts, is at least
@@ -125,12 +127,14 @@ typedef struct Problem {
  *       "households": [ {"candidates":["c1","c2"], "same_option":true} ],
  *       "must_place_all": false }
  *
- * A class may have an opening_cost too. Ids, `candidates`, `options` and `pairs` must be there; the
- * rest may be absent. A maximum that is null or absent is unlimited. INVALID: *ret_why names the
- * place ("pairs[12].option"), what stood there and what is allowed. */
+ * A class may have an opening_cost too; `"must_start":true` may stand in an option and in a class.
+ * Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
+ * null or absent is unlimited. INVALID: *ret_why names the place ("pairs[12].option"), what stood
+ * there and what is allowed. */
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why);
 
-/* Does anything bind besides minimums, maximums and must_place_all, or is there an opening cost? */
+/* Does anything bind besides minimums, maximums and must_place_all, or is there an opening cost or
+ * something that must start? */
 bool problem_has_rules(const Problem *problem);
 
 /* The rules that the reader also applies, for a problem made in memory: ids not empty and

@@ -183,7 +183,8 @@ static Result read_cost(Reader *reader, Place place, const json_t *value, int64_
 }
 
 static Result read_option(Reader *reader, Place place, json_t *value) {
-    static const char *const fields[] = { "id", "minimum", "maximum", "opening_cost", NULL };
+    static const char *const fields[] = { "id",           "minimum",    "maximum",
+                                          "opening_cost", "must_start", NULL };
     Limits limits = { 0 };
     Result result = read_limits(reader, place, value, fields, &limits);
     if (result != OK) return result;
@@ -193,7 +194,10 @@ static Result read_option(Reader *reader, Place place, json_t *value) {
     option->maximum = limits.maximum;
     option->class_index = PLAN_NO_CLASS;
     place.field = "opening_cost";
-    return read_cost(reader, place, json_object_get(value, place.field), &option->opening_cost);
+    result = read_cost(reader, place, json_object_get(value, place.field), &option->opening_cost);
+    if (result != OK) return result;
+    place.field = "must_start";
+    return read_truth(reader, place, json_object_get(value, place.field), &option->must_start);
 }
 
 Result read_unknown_id(Reader *reader, Place place, Str id, const char *list) {
@@ -236,8 +240,8 @@ static Result read_class_option(Reader *reader, Place place, const json_t *value
 }
 
 static Result read_class(Reader *reader, Place place, json_t *value) {
-    static const char *const fields[] = { "id",      "options",      "minimum",
-                                          "maximum", "opening_cost", NULL };
+    static const char *const fields[] = { "id",           "options",    "minimum", "maximum",
+                                          "opening_cost", "must_start", NULL };
     Limits limits = { 0 };
     Result result = read_limits(reader, place, value, fields, &limits);
     if (result != OK) return result;
@@ -247,6 +251,9 @@ static Result read_class(Reader *reader, Place place, json_t *value) {
     class->maximum = limits.maximum;
     place.field = "opening_cost";
     result = read_cost(reader, place, json_object_get(value, place.field), &class->opening_cost);
+    if (result != OK) return result;
+    place.field = "must_start";
+    result = read_truth(reader, place, json_object_get(value, place.field), &class->must_start);
     if (result != OK) return result;
     place.field = "options";
     json_t *options = json_object_get(value, place.field);

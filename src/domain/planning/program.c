@@ -332,7 +332,8 @@ static void places_make(Builder *builder) {
                                      .group = option->class_index,
                                      .minimum = option->minimum > 1 ? option->minimum : 1,
                                      .maximum = option->maximum,
-                                     .cost = option->opening_cost };
+                                     .cost = option->opening_cost,
+                                     .must_start = option->must_start };
     }
     for (int32_t i = 0; i < program->column_count; i++) {
         program->place[program->column[i].option].column_count++;
@@ -362,7 +363,8 @@ static void groups_make(Builder *builder) {
         const OptionClass *class = &problem->option_class[i];
         Group *group = &program->group[i];
         group->source = i;
-        group->minimum = class->minimum;
+        group->must_start = class->must_start;
+        group->minimum = class->must_start && class->minimum < 1 ? 1 : class->minimum;
         group->maximum = class->maximum;
         group->cost = class->opening_cost;
         group->place = arena_many(builder->arena, int32_t, (size_t)group->place_count);

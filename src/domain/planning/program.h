@@ -42,6 +42,7 @@ typedef struct Offer {
     int32_t source; /* position in the problem */
     int32_t group;  /* its class, or BLOCK_NONE */
     int64_t minimum, maximum, cost;
+    bool must_start;
     int32_t *column; /* in the order of units */
     int32_t column_count;
     int32_t *row; /* of these the best set of columns keeps the high itself (program_set.h) */
@@ -55,6 +56,7 @@ typedef struct Group {
     int32_t source;
     int64_t minimum, maximum, cost;
     int32_t entry_first, entry_end;
+    bool must_start;
     int32_t *place;
     int32_t place_count;
 } Group;

@@ -93,11 +93,13 @@ static bool trial_value(const Program *program, const Trial *trial, int64_t *ret
     }
     for (int32_t i = 0; i < program->place_count; i++) {
         int64_t in = trial->in_place[i];
+        if (!in && program->place[i].must_start) return false;
         if (in && (in < program->place[i].minimum || in > program->place[i].maximum)) return false;
         if (in) value -= program->place[i].cost;
     }
     for (int32_t i = 0; i < program->group_count; i++) {
         int64_t in = trial->in_group[i];
+        if (!in && program->group[i].must_start) return false;
         if (in && (in < program->group[i].minimum || in > program->group[i].maximum)) return false;
         if (in) value -= program->group[i].cost;
     }

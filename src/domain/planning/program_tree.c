@@ -352,6 +352,16 @@ static int64_t least_of(const Program *program) {
     return least;
 }
 
+static void starts_put(State *state) {
+    const Program *program = state->program;
+    for (int32_t i = 0; i < program->place_count; i++) {
+        if (program->place[i].must_start) state_put_place(state, i, DECIDED_IN);
+    }
+    for (int32_t i = 0; i < program->group_count; i++) {
+        if (program->group[i].must_start) state_put_group(state, i, DECIDED_IN);
+    }
+}
+
 void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best) {
     Solver solver = { .arena = arena, .program = program, .watch = watch, .best = best };
     solver.state = state_new(arena, program);
@@ -361,6 +371,7 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     solver.blank = program_is_blank(program);
     solver.ceiling = roof_of(program);
     ascending_begin(&solver);
+    starts_put(solver.state);
     best->infeasible =
         program->impossible || !state_settle(solver.state) || !root_prepare(&solver);
     if (!best->infeasible) search_all(&solver);

@@ -47,7 +47,7 @@ typedef struct Closed {
 
 #define IMPASSE_KINDS(K)                                                                             \
     K(must_place) K(floor) K(pin) K(forbidden) K(household) K(capacity) K(option_minimum)          \
-    K(option_maximum) K(class_minimum) K(class_maximum)
+    K(option_maximum) K(class_minimum) K(class_maximum) K(option_start) K(class_start)
 
 #define IMPASSE_ENUM(name) IMPASSE_##name,
 typedef enum ImpasseKind { IMPASSE_KINDS(IMPASSE_ENUM) IMPASSE_KIND_COUNT } ImpasseKind;

@@ -79,9 +79,11 @@ static void write_demand(Text *text, const Problem *problem, ImpasseDemand deman
     }
     case IMPASSE_capacity: write_named(text, "resource", problem->resource[at].id); break;
     case IMPASSE_option_minimum:
-    case IMPASSE_option_maximum: write_named(text, "option", problem->option[at].id); break;
+    case IMPASSE_option_maximum:
+    case IMPASSE_option_start: write_named(text, "option", problem->option[at].id); break;
     case IMPASSE_class_minimum:
-    case IMPASSE_class_maximum: write_named(text, "class", problem->option_class[at].id); break;
+    case IMPASSE_class_maximum:
+    case IMPASSE_class_start: write_named(text, "class", problem->option_class[at].id); break;
     case IMPASSE_KIND_COUNT: break;
     }
     text_add_char(text, '}');
