@@ -85,7 +85,8 @@ static inline void json_pairs(Text *text, const Problem *problem) {
         const Pair *pair = &problem->pair[i];
         if (i) text_add_char(text, ',');
         json_pair_of(text, problem, pair);
-        text_addf(text, ",\"value\":%lld,\"demand\":{", (long long)pair->value);
+        text_addf(text, ",\"value\":%lld,\"demand\":{",
+                  (long long)(pair->value - pair->stay_bonus));
         for (int32_t k = 0; k < pair->demand_count; k++) {
             const PairDemand *demand = &problem->demand[pair->demand_first + k];
             text_addf(text, "%s\"%.*s\":%lld", k ? "," : "",
@@ -106,6 +107,17 @@ static inline void json_ruled(Text *text, const Problem *problem, const char *na
     }
 }
 
+static inline void json_stay(Text *text, const Problem *problem) {
+    bool more = false;
+    json_list(text, "stay");
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        if (!problem->pair[i].stay_bonus) continue;
+        json_next(text, &more);
+        json_pair_of(text, problem, &problem->pair[i]);
+        text_addf(text, ",\"bonus\":%lld}", (long long)problem->pair[i].stay_bonus);
+    }
+}
+
 static inline void json_rules(Text *text, const Problem *problem) {
     json_list(text, "resources");
     for (int32_t i = 0; i < problem->resource_count; i++) {
@@ -119,6 +131,7 @@ static inline void json_rules(Text *text, const Problem *problem) {
     }
     json_ruled(text, problem, "pins", RULE_PINNED);
     json_ruled(text, problem, "forbidden", RULE_FORBIDDEN);
+    json_stay(text, problem);
     json_list(text, "households");
     for (int32_t i = 0; i < problem->household_count; i++) {
         const Household *household = &problem->household[i];
@@ -192,7 +205,8 @@ static inline bool same_classes(const Problem *one, const Problem *other) {
 static inline bool same_pair(const Problem *one, const Problem *other, int32_t at) {
     const Pair *a = &one->pair[at], *b = &other->pair[at];
     bool same = a->candidate == b->candidate && a->option == b->option && a->value == b->value &&
-                a->rule == b->rule && a->demand_count == b->demand_count;
+                a->rule == b->rule && a->stay_bonus == b->stay_bonus &&
+                a->demand_count == b->demand_count;
     for (int32_t i = 0; i < a->demand_count && same; i++) {
         const PairDemand *demand = &one->demand[a->demand_first + i];
         const PairDemand *of_other = &other->demand[b->demand_first + i];

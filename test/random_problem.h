@@ -1,6 +1,6 @@
 /* random_problem.h: plain problems at random with every rule mixed: resources, floors, households,
- * opening costs, pins, prohibitions, duties to place and to start, measures. As often as not no plan
- * is possible. chance_begin prints the seed, OPSTAP_SEED=N repeats it. */
+ * opening costs, pins, prohibitions, duties to place and to start, measures, bonuses for who stays.
+ * As often as not no plan is possible. chance_begin prints the seed, OPSTAP_SEED=N repeats it. */
 #ifndef OPSTAP_TEST_RANDOM_PROBLEM_H
 #define OPSTAP_TEST_RANDOM_PROBLEM_H
 
@@ -81,9 +81,15 @@ static inline void pair_draw(Chance *chance, Problem *problem, Pair *pair, bool 
     pair->demand_count = problem->demand_count - pair->demand_first;
 }
 
+static inline void stay_draw(Chance *chance, Pair *pair) {
+    int64_t room = PLAN_VALUE_MAX - pair->value;
+    pair->stay_bonus = chance_between(chance, 0, room < 60 ? room : 60);
+    pair->value += pair->stay_bonus;
+}
+
 static inline void pairs_draw(Chance *chance, Problem *problem, const ProblemSize *size,
                               int64_t kind) {
-    bool own = one_in(chance, 2), rules = one_in(chance, 3);
+    bool own = one_in(chance, 2), rules = one_in(chance, 3), stays = one_in(chance, 3);
     int64_t density = chance_between(chance, 2, 5);
     for (int32_t i = 0; i < problem->candidate_count; i++) {
         bool pinned = false;
@@ -92,6 +98,7 @@ static inline void pairs_draw(Chance *chance, Problem *problem, const ProblemSiz
             Pair *pair = &problem->pair[problem->pair_count++];
             *pair = (Pair){ i, k, value_drawn(chance, kind) };
             pair_draw(chance, problem, pair, own);
+            if (stays && one_in(chance, 3)) stay_draw(chance, pair);
             if (!rules || !one_in(chance, size->ruled_pair_in)) continue;
             pair->rule = pinned || one_in(chance, 2) ? RULE_FORBIDDEN : RULE_PINNED;
             pinned |= pair->rule == RULE_PINNED;

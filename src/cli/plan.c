@@ -72,6 +72,9 @@ static void solution_say(Command *command, const Problem *problem, const Solutio
     say(command, PHRASE(proven ? WORD_plan_proven : WORD_plan_not_proven,
                         VALUE_NUMBER("value", solution->value),
                         VALUE_NUMBER("bound", solution->bound)));
+    if (problem_has_stay(problem)) {
+        say(command, PHRASE(WORD_plan_stay_bonus, VALUE_NUMBER("number", solution->stay_bonus)));
+    }
     for (int32_t i = 0; i < problem->candidate_count; i++) {
         int32_t option = solution->option_of[i];
         Str place = option < 0 ? S("-") : problem->option[option].id;

@@ -50,6 +50,10 @@ static bool check_value(Facts *facts) {
     if (!json_is_integer(value) || json_integer_value(value) != facts->check->value) {
         return wrong(facts, "the value is %lld", facts->check->value);
     }
+    const json_t *stay = json_object_get(facts->answer, "stay_bonus");
+    if (json_integer_value(stay) != plan_rules_stay_bonus(&facts->rules)) {
+        return wrong(facts, "the stay bonus is %lld", plan_rules_stay_bonus(&facts->rules));
+    }
     if (!json_is_integer(bound) || json_integer_value(bound) < facts->check->value) {
         return wrong(facts, "the bound is below the value");
     }

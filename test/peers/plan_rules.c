@@ -28,6 +28,21 @@ static void pair_key(char key[KEY_BYTES], const char *candidate, const char *opt
     snprintf(key, KEY_BYTES, "%s\n%s", candidate, option);
 }
 
+/* Once: so that the other solver sees the same values. */
+static void stays_add(PlanRules *rules) {
+    size_t i;
+    json_t *stay;
+    json_array_foreach(json_object_get(rules->problem, "stay"), i, stay) {
+        char key[KEY_BYTES];
+        pair_key(key, plan_text(stay, "candidate"), plan_text(stay, "option"));
+        json_t *pair = json_object_get(rules->pair_at, key);
+        json_int_t bonus = number_at(stay, "bonus");
+        json_object_set_new(pair, "value", json_integer(number_at(pair, "value") + bonus));
+        json_object_set_new(pair, "stay", json_integer(bonus));
+    }
+    json_object_del(rules->problem, "stay");
+}
+
 PlanRules plan_rules_new(json_t *problem) {
     PlanRules rules = { .problem = problem, .pair_at = json_object(),
                         .option_of = json_object(), .people_in = json_object() };
@@ -38,6 +53,7 @@ PlanRules plan_rules_new(json_t *problem) {
         pair_key(key, plan_text(pair, "candidate"), plan_text(pair, "option"));
         json_object_set(rules.pair_at, key, pair);
     }
+    stays_add(&rules);
     return rules;
 }
 
@@ -219,12 +235,20 @@ static json_int_t openings_cost(const PlanRules *rules, const char *list) {
     return cost;
 }
 
-long long plan_rules_value(const PlanRules *rules) {
-    json_int_t value = 0;
+static json_int_t pairs_sum(const PlanRules *rules, const char *field) {
+    json_int_t sum = 0;
     json_t *option;
     const char *candidate;
     json_object_foreach(rules->option_of, candidate, option) {
-        value += number_at(pair_taken(rules, candidate, option), "value");
+        sum += number_at(pair_taken(rules, candidate, option), field);
     }
-    return value - openings_cost(rules, "options") - openings_cost(rules, "classes");
+    return sum;
+}
+
+long long plan_rules_stay_bonus(const PlanRules *rules) {
+    return pairs_sum(rules, "stay");
+}
+
+long long plan_rules_value(const PlanRules *rules) {
+    return pairs_sum(rules, "value") - openings_cost(rules, "options") - openings_cost(rules, "classes");
 }

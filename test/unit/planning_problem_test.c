@@ -143,6 +143,18 @@ static const struct {
       "households[0].same_option: found 1", INVALID },
     { RULES("\"households\":[{\"candidates\":[\"c\"]},{\"candidates\":[\"d\",\"c\"]}]"),
       "households[1].candidates: c is there twice. The first time is at households[0]", INVALID },
+    { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"B\",\"bonus\":1}]"),
+      "stay[0]: \"c, B\" is not in the list pairs", INVALID },
+    { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\"}]"), "stay[0].bonus: this field is missing",
+      INVALID },
+    { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\",\"bonus\":-1}]"),
+      "stay[0].bonus: found -1", INVALID },
+    { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\",\"bonus\":1000000000000000}]"),
+      "stay[0].bonus: found 1000000000000000. Allowed: a whole number from 0; with the value", INVALID },
+    { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\",\"bonus\":0},"
+            "{\"candidate\":\"c\",\"option\":\"A\",\"bonus\":2}]"),
+      "stay[1]: c, A is there twice. The first time is at stay[0]", INVALID },
+    { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\",\"extra\":0}]"), "stay[0].extra", INVALID },
     { OPTION("\"id\":\"B\",\"opening_cost\":1000000000000001"), "options[1].opening_cost: found 1000000000000001",
       INVALID },
     { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"Z\"]}"), "classes[0].options[1]: \"Z\"",
@@ -194,6 +206,22 @@ static void invalid_text_and_deep_nesting_are_refused(void **state) {
         S("{\"candidates\":[{\"id\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"{{{\"}],"
           "\"options\":[],\"pairs\":[]}");
     assert_int_equal(problem_read(arena, brackets, &problem, &why), OK);
+}
+
+static void a_bonus_for_who_stays_is_part_of_the_value(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Problem problem;
+    Phrase why = { 0 };
+    Str json = S(RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\",\"bonus\":500}]"));
+    assert_int_equal(problem_read(arena, json, &problem, &why), OK);
+    assert_true(problem_has_stay(&problem));
+    assert_int_equal(problem.pair[0].value, 501);
+    assert_int_equal(problem.pair[0].stay_bonus, 500);
+    problem.pair[0].stay_bonus = -1;
+    assert_int_equal(problem_check(arena, &problem, &why), INVALID);
+    Str said = phrase_text(arena, TONGUE_EN, why);
+    assert_true(str_find(said, S("pairs[0].stay_bonus: found -1")) < said.len);
 }
 
 static Problem many_large_values(Arena *arena, int32_t count) {
@@ -298,5 +326,6 @@ SUITE("planning problem", cmocka_unit_test(a_whole_problem_is_read),
       cmocka_unit_test(invalid_text_and_deep_nesting_are_refused),
       cmocka_unit_test(a_measure_keeps_the_limits_of_values),
       cmocka_unit_test(measures_that_could_pass_the_limit_are_refused),
+      cmocka_unit_test(a_bonus_for_who_stays_is_part_of_the_value),
       cmocka_unit_test(sums_that_could_pass_the_limit_are_refused),
       cmocka_unit_test(a_problem_made_in_memory_keeps_the_same_rules))

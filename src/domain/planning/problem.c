@@ -103,12 +103,16 @@ static Result check_pair_ranges(Checker *checker) {
             field = "option", found = pair->option;
         } else if (pair->value > PLAN_VALUE_MAX || pair->value < -PLAN_VALUE_MAX) {
             field = "value", found = pair->value;
+        } else if (pair->stay_bonus > PLAN_VALUE_MAX || pair->stay_bonus < 0) {
+            field = "stay_bonus", found = pair->stay_bonus;
         } else {
             continue;
         }
         Str place = str_printf(checker->arena, "pairs[%d].%s", (int)i, field);
         return check_number(checker, place, found,
-                            field[0] == 'v' ? WORD_plan_allowed_value : WORD_plan_allowed_position);
+                            field[0] == 'v'   ? WORD_plan_allowed_value
+                            : field[0] == 's' ? WORD_plan_allowed_amount
+                                              : WORD_plan_allowed_position);
     }
     return OK;
 }
@@ -186,6 +190,7 @@ static Result check_sums(Checker *checker) {
     for (int32_t i = 0; i < problem->pair_count && result == OK; i++) {
         const Pair *pair = &problem->pair[i];
         int64_t size = pair->value < 0 ? -pair->value : pair->value;
+        if (size < pair->stay_bonus) size = pair->stay_bonus;
         if (size <= largest[pair->candidate]) continue;
         sum += size - largest[pair->candidate];
         largest[pair->candidate] = size;
@@ -211,6 +216,13 @@ bool problem_has_rules(const Problem *problem) {
     }
     for (int32_t i = 0; problem->must_place && i < problem->candidate_count; i++) {
         if (problem->must_place[i]) return true;
+    }
+    return false;
+}
+
+bool problem_has_stay(const Problem *problem) {
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        if (problem->pair[i].stay_bonus) return true;
     }
     return false;
 }

@@ -44,6 +44,7 @@ typedef struct Pair {
     int64_t value;
     int32_t demand_first, demand_count; /* in the list of demands */
     PairRule rule;
+    int64_t stay_bonus; /* what of the value is bonus, so that people stay where they were; >= 0 */
 } Pair;
 
 /* What a pair uses of a resource. */
@@ -125,9 +126,12 @@ typedef struct Problem {
  *       "pins":       [ {"candidate":"c1", "option":"A"} ],
  *       "forbidden":  [ {"candidate":"c2", "option":"A"} ],
  *       "households": [ {"candidates":["c1","c2"], "same_option":true} ],
+ *       "stay":       [ {"candidate":"c1", "option":"A", "bonus":500} ],
  *       "must_place_all": false }
  *
- * A class may have an opening_cost too; `"must_start":true` may stand in an option and in a class.
+ * A class may have an opening_cost too; `"must_start":true` may stand in an option and in a class. A
+ * stay is about a pair that is there, each pair once; its bonus is added to the value of the pair,
+ * and both together keep the limits of a value.
  * Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
  * null or absent is unlimited. INVALID: *ret_why names the place ("pairs[12].option"), what stood
  * there and what is allowed. */
@@ -136,6 +140,8 @@ Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_wh
 /* Does anything bind besides minimums, maximums and must_place_all, or is there an opening cost or
  * something that must start? */
 bool problem_has_rules(const Problem *problem);
+
+bool problem_has_stay(const Problem *problem);
 
 /* The rules that the reader also applies, for a problem made in memory: ids not empty and
  * different, positions that exist, no pair twice, one pin a candidate, nobody in two households,

@@ -343,7 +343,7 @@ static Result demands_make_room(Reader *reader, json_t *pairs) {
 static Result read_root(Reader *reader, json_t *root) {
     static const char *const fields[] = { "candidates", "options",        "classes", "resources",
                                           "pairs",      "floors",         "pins",    "forbidden",
-                                          "households", "must_place_all", NULL };
+                                          "households", "must_place_all", "stay",    NULL };
     Problem *problem = reader->problem;
     if (!json_is_object(root)) {
         return read_refuse(reader, (Place){ .field = "$" }, root, WORD_plan_allowed_object);

@@ -1,4 +1,5 @@
-/* Reads what may bind besides places: resources, floors, pins, prohibitions, households. */
+/* Reads what may bind besides places: resources, floors, pins, prohibitions, households; and bonuses for
+ * who stays. */
 #include "limits.h"
 #include "problem_reader.h"
 
@@ -108,6 +109,7 @@ static Result read_floors(Reader *reader, json_t *root) {
 typedef struct Ruling {
     int32_t *by_candidate, *next; /* pairs of a candidate, + 1; 0: no more */
     int32_t *pinned;              /* per candidate: place of its pin in the list, + 1 */
+    int32_t *stays;               /* per pair: place of its stay in the list, + 1 */
 } Ruling;
 
 static Ruling ruling_new(Reader *reader) {
@@ -115,7 +117,8 @@ static Ruling ruling_new(Reader *reader) {
     size_t candidates = (size_t)problem->candidate_count;
     Ruling ruling = { arena_many(reader->arena, int32_t, candidates),
                       arena_many(reader->arena, int32_t, (size_t)problem->pair_count),
-                      arena_many(reader->arena, int32_t, candidates) };
+                      arena_many(reader->arena, int32_t, candidates),
+                      arena_many(reader->arena, int32_t, (size_t)problem->pair_count) };
     for (int32_t i = problem->pair_count - 1; i >= 0; i--) {
         ruling.next[i] = ruling.by_candidate[problem->pair[i].candidate];
         ruling.by_candidate[problem->pair[i].candidate] = i + 1;
@@ -123,14 +126,11 @@ static Ruling ruling_new(Reader *reader) {
     return ruling;
 }
 
-static Result read_ruled_pair(Reader *reader, Place place, json_t *value, const Ruling *ruling,
+static Result read_named_pair(Reader *reader, Place place, json_t *value, const Ruling *ruling,
                               Pair **ret_pair) {
-    static const char *const fields[] = { "candidate", "option", NULL };
     int32_t candidate, option;
-    Result result = read_object(reader, place, value, fields);
-    if (result != OK) return result;
     place.field = "candidate";
-    result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,
+    Result result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,
                            "candidates", &candidate);
     if (result != OK) return result;
     place.field = "option";
@@ -146,6 +146,13 @@ static Result read_ruled_pair(Reader *reader, Place place, json_t *value, const 
         str_printf(reader->arena, "%.*s, %.*s", STR_ARGS(reader->problem->candidate[candidate]),
                    STR_ARGS(reader->problem->option[option].id));
     return read_unknown_id(reader, place, both, "pairs");
+}
+
+static Result read_ruled_pair(Reader *reader, Place place, json_t *value, const Ruling *ruling,
+                              Pair **ret_pair) {
+    static const char *const fields[] = { "candidate", "option", NULL };
+    Result result = read_object(reader, place, value, fields);
+    return result == OK ? read_named_pair(reader, place, value, ruling, ret_pair) : result;
 }
 
 static Result read_pair_rules(Reader *reader, json_t *root, const char *name, PairRule rule,
@@ -165,6 +172,43 @@ static Result read_pair_rules(Reader *reader, json_t *root, const char *name, Pa
         }
         if (rule == RULE_PINNED) *pinned = (int32_t)i + 1;
         pair->rule = rule;
+    }
+    return result;
+}
+
+/* --- bonuses for who stays --- */
+
+static Result read_stay(Reader *reader, Place place, json_t *value, const Ruling *ruling) {
+    static const char *const fields[] = { "candidate", "option", "bonus", NULL };
+    Pair *pair = NULL;
+    Result result = read_object(reader, place, value, fields);
+    if (result == OK) result = read_named_pair(reader, place, value, ruling, &pair);
+    if (result != OK) return result;
+    int32_t *seen = &ruling->stays[pair - reader->problem->pair];
+    if (*seen) {
+        Str both = str_printf(reader->arena, "%.*s, %.*s",
+                              STR_ARGS(reader->problem->candidate[pair->candidate]),
+                              STR_ARGS(reader->problem->option[pair->option].id));
+        return read_twice(reader, place, both, "stay", (size_t)*seen - 1);
+    }
+    *seen = (int32_t)place.at + 1;
+    place.field = "bonus";
+    const json_t *bonus = json_object_get(value, place.field);
+    result = read_amount(reader, place, bonus, &pair->stay_bonus);
+    if (result != OK) return result;
+    if (pair->value > PLAN_VALUE_MAX - pair->stay_bonus) {
+        return read_refuse(reader, place, bonus, WORD_plan_allowed_bonus);
+    }
+    pair->value += pair->stay_bonus;
+    return OK;
+}
+
+static Result read_stays(Reader *reader, json_t *root, const Ruling *ruling) {
+    json_t *list;
+    Result result = read_list(reader, root, "stay", false, &list);
+    for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
+        result = read_stay(reader, (Place){ .list = "stay", .at = i }, json_array_get(list, i),
+                           ruling);
     }
     return result;
 }
@@ -212,5 +256,6 @@ Result read_rules(Reader *reader, json_t *root) {
     Result result = read_floors(reader, root);
     if (result == OK) result = read_pair_rules(reader, root, "pins", RULE_PINNED, &ruling);
     if (result == OK) result = read_pair_rules(reader, root, "forbidden", RULE_FORBIDDEN, &ruling);
+    if (result == OK) result = read_stays(reader, root, &ruling);
     return result == OK ? read_households(reader, root) : result;
 }

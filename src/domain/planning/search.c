@@ -51,6 +51,7 @@ static void search_describe(Search *search) {
         if (!solution->has_value || search->pair_of[i] == PLAN_UNPLACED) continue;
         const Pair *pair = &problem->pair[search->pair_of[i]];
         solution->option_of[i] = pair->option;
+        solution->stay_bonus += pair->stay_bonus;
         solution->option_open[pair->option] = true;
         int32_t class_index = problem->option[pair->option].class_index;
         if (class_index != PLAN_NO_CLASS) solution->class_open[class_index] = true;

@@ -68,6 +68,7 @@ typedef struct Solution {
     PlanStatus status;
     bool has_value;
     int64_t value, bound; /* bound: no plan is worth more; only when has_bound */
+    int64_t stay_bonus;   /* what of the value is bonus for who stays */
     bool has_bound;
     int32_t *option_of;    /* per candidate; PLAN_UNPLACED */
     bool *option_open;     /* per option: somebody is placed there */
@@ -88,7 +89,8 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
 
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
- * In the order of the input; `closed`: options, then classes, with a minimum that do not start.
+ * Where the problem has bonuses for who stays, after the bound "stay_bonus":0, which is part of the
+ * value. In the order of the input; `closed`: options, then classes, with a minimum that do not start.
  * value is null when infeasible, bound is null without a bound; with an impasse also
  *  "clash":[{"demand":"must_place","candidate":"c1"},{"demand":"capacity","resource":"r"}],
  *  "clash_smallest":true. Not for PLAN_STOPPED. */

@@ -102,6 +102,9 @@ void solution_write_json(Text *text, const Problem *problem, const Solution *sol
     text_addf(text, "{\"status\":\"%s\"", status_name(solution->status));
     write_number(text, "value", solution->has_value, solution->value);
     write_number(text, "bound", solution->has_bound, solution->bound);
+    if (problem_has_stay(problem)) {
+        write_number(text, "stay_bonus", solution->has_value, solution->stay_bonus);
+    }
     int64_t milliseconds = (int64_t)(solution->seconds * 1000 + 0.5);
     text_addf(text, ",\"seconds\":%" PRId64 ".%03d", milliseconds / 1000,
               (int)(milliseconds % 1000));
