@@ -248,7 +248,7 @@ static bool tree_alone(Arena *arena, const Problem *problem, int64_t *ret_value)
     Watch watch = { 0 };
     int32_t *pair_of = arena_many(arena, int32_t, PEOPLE_MAX);
     *ret_value = 0;
-    if (problem->must_place_all && list.person_left_out) return false;
+    if (list.impossible) return false;
     for (int32_t i = 0; i < list.count; i++) {
         const Part *part = &list.part[i];
         Best best = { .pair_of = pair_of,
@@ -303,9 +303,8 @@ static void any_prices_bound_every_plan(void **state) {
             int8_t *undecided = arena_many(arena, int8_t, (size_t)part->choice_count);
             int64_t size = random_between(&random, 1, 100) << bound->shift;
             for (int32_t p = 0; p < price_count(part); p++) {
-                price[p] = random_between(&random, part->must_place_all ? -size : 0, size);
+                price[p] = random_between(&random, p < part->person_count && part->must[p] ? -size : 0, size);
             }
-            if (price[part->person_count] < 0) price[part->person_count] = 0;
             Wide wide = bound_at(bound, price, undecided);
             Cuts cuts = cuts_new(arena, bound);
             cuts_add(&cuts, price);
@@ -337,12 +336,12 @@ static int32_t drop_and_check(Arena *arena, const Problem *problem, const Part *
     for (int32_t i = 0; i < part->person_count; i++) {
         price[i] =
             (fill_price(fill, i) + random_between(random, -3, 3)) * (INT64_C(1) << bound->shift);
-        if (price[i] < 0 && !part->must_place_all) price[i] = 0;
+        if (price[i] < 0 && !part->must[i]) price[i] = 0;
     }
     int64_t asked = brute.best - random_between(random, 0, 2);
     Wide wide = bound_at(bound, price, undecided), target = bound_target(bound, asked);
     memset(kept, true, (size_t)part->pair_count);
-    int32_t dropped = bound_drop_pairs(bound, price, wide, target, kept);
+    int32_t dropped = bound_drop_pairs(bound, price, undecided, wide, target, kept);
     for (int32_t i = 0; i < part->pair_count; i++) {
         if (kept[i]) continue;
         Brute with = brute_solve(problem, &problem->pair[part->pair_source[i]]);
@@ -363,7 +362,7 @@ static void dropped_pairs_are_in_no_better_plan(void **state) {
         Random random = { seed + i };
         Problem problem = random_problem(arena, &random);
         PartList list = part_list(arena, &problem);
-        if (list.count != 1 || (problem.must_place_all && list.person_left_out)) continue;
+        if (list.count != 1 || list.impossible) continue;
         dropped += drop_and_check(arena, &problem, &list.part[0], &random);
     }
     assert_in_range(dropped, PROBLEMS / 100, INT32_MAX);

@@ -1,28 +1,64 @@
 #include "ascent.h"
 
+#include <math.h>
+
 #define STEP_MAX ((double)(INT64_C(1) << 60))
 
 enum { HOPE_SHRINK = 13, HOPE_SHRINK_OF = 20, HOPE_MIN_OF = 4096 };
 static const double DEFLECTION = 0.9, SHARE_NEW = 0.1, CROWD_PACE = 3;
 
+/* A limit of many people would drown everybody's own price: its steps are as long as those of one
+ * person, about. */
+static double limit_pace(int64_t limit) {
+    return limit > 1 ? 1 / sqrt((double)limit) : 1;
+}
+
 Ascent ascent_new(Arena *arena, Bound *bound) {
     const Part *part = bound->part;
+    double *pace = arena_many(arena, double, (size_t)price_count(part));
+    for (int32_t i = 0; i < part->person_count; i++) pace[i] = 1;
+    pace[price_of_crowd(part)] = CROWD_PACE;
+    for (int32_t i = 0; i < part->hub_count; i++) {
+        pace[price_of_hub(part, i)] = limit_pace(part->hub[i].limit);
+    }
+    for (int32_t i = 0; i < part->group_count; i++) {
+        pace[price_of_group(part, i)] = limit_pace(part->group[i].limit);
+    }
     return (Ascent){ .bound = bound,
                      .price = arena_many(arena, int64_t, (size_t)price_count(part)),
                      .best_price = arena_many(arena, int64_t, (size_t)price_count(part)),
                      .direction = arena_many(arena, double, (size_t)price_count(part)),
+                     .pace = pace,
+                     .slope = arena_many(arena, double, (size_t)price_count(part)),
                      .share = arena_many(arena, double, (size_t)part->choice_count) };
 }
 
-/* How the bound changes with a price, at most: one person less the times they are taken. */
-static double slope_at(const Bound *bound, int32_t at) {
+/* How the bound changes with each price, at most: one person less the times they are taken. */
+static void slopes_fill(Ascent *ascent) {
+    const Bound *bound = ascent->bound;
     const Part *part = bound->part;
-    if (at < part->person_count) return 1 - bound->load[at];
-    return CROWD_PACE * (double)(part->crowd_max - bound->crowd);
+    double *slope = ascent->slope, *hub = slope + price_of_hub(part, 0);
+    double *group = slope + price_of_group(part, 0);
+    for (int32_t i = 0; i < part->hub_count; i++) hub[i] = (double)part->hub[i].limit;
+    for (int32_t i = 0; i < part->group_count; i++) group[i] = (double)part->group[i].limit;
+    slope[price_of_crowd(part)] = (double)(part->crowd_max - bound->crowd);
+    for (int32_t i = 0; i < part->person_count; i++) {
+        slope[i] = 1 - bound->load[i];
+        for (int32_t g = part->person_group[i]; g != LIMIT_NONE; g = part->group[g].parent) {
+            group[g] -= slope[i];
+        }
+    }
+    for (int32_t b = 0; part->hub_count && b < part->block_count; b++) {
+        double people = bound->started[b] ? (double)bound->people[b] : 0;
+        for (int32_t h = part->block[b].hub; h != LIMIT_NONE; h = part->hub[h].parent) {
+            hub[h] -= people;
+        }
+    }
+    for (int32_t i = part->person_count; i < price_count(part); i++) slope[i] *= ascent->pace[i];
 }
 
 static bool price_may_be_negative(const Part *part, int32_t at) {
-    return part->must_place_all && at < part->person_count;
+    return at < part->person_count && part->must[at];
 }
 
 /* Mixes the slope here into the direction and returns the square of its length. A price of 0 that
@@ -30,8 +66,9 @@ static bool price_may_be_negative(const Part *part, int32_t at) {
 static double direction_turn(Ascent *ascent) {
     const Part *part = ascent->bound->part;
     double square = 0;
+    slopes_fill(ascent);
     for (int32_t i = 0; i < price_count(part); i++) {
-        double slope = slope_at(ascent->bound, i);
+        double slope = ascent->slope[i];
         bool at_end = slope > 0 && ascent->price[i] <= 0 && !price_may_be_negative(part, i);
         double turned = at_end ? 0 : slope + DEFLECTION * ascent->direction[i];
         ascent->direction[i] = turned;
@@ -43,15 +80,12 @@ static double direction_turn(Ascent *ascent) {
 static void prices_step(Ascent *ascent, double length) {
     const Part *part = ascent->bound->part;
     for (int32_t i = 0; i < price_count(part); i++) {
-        double step = length * ascent->direction[i];
-        if (i == part->person_count) step *= CROWD_PACE;
+        double step = length * ascent->direction[i] * ascent->pace[i];
         if (step > STEP_MAX) step = STEP_MAX;
         if (step < -STEP_MAX) step = -STEP_MAX;
-        int64_t price = ascent->price[i] - (int64_t)(step + (step < 0 ? -0.5 : 0.5));
+        Wide price = (Wide)ascent->price[i] - (int64_t)(step + (step < 0 ? -0.5 : 0.5));
         if (price < 0 && !price_may_be_negative(part, i)) price = 0;
-        if (price > PRICE_MAX) price = PRICE_MAX;
-        if (price < -PRICE_MAX) price = -PRICE_MAX;
-        ascent->price[i] = price;
+        ascent->price[i] = price_fit(ascent->bound, price);
     }
 }
 

@@ -4,7 +4,7 @@
  * and fall for people whom none takes. The length asks how low the bound can come; that is guessed,
  * and the guess moves nearer each time it proves too bold, so a poor plan does not spoil the steps.
  * Floating point chooses the steps, never the bound: prices are rounded to whole numbers and
- * bound.h values them exactly. Only + - * / are used, without contraction, so every machine takes
+ * bound.h values them exactly. Only + - * / and roots are used, without contraction, so every machine takes
  * the same steps.
  *
  * Sources: M. Held, P. Wolfe, H. Crowder, "Validation of subgradient optimization", Mathematical
@@ -24,7 +24,8 @@ typedef struct Ascent {
     int64_t *price;      /* where we are */
     int64_t *best_price; /* where the bound was lowest since the start */
     Wide best;           /* that bound */
-    double *direction;   /* per person */
+    double *direction;   /* per price */
+    double *pace, *slope; /* per price */
     double *share;       /* per choice: how often it started lately, 0..1 */
     Wide hope;           /* the steps aim this far below the best bound */
     Wide hoped_from;     /* the best bound when the hope was set */

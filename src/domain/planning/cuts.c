@@ -3,18 +3,12 @@
 enum { CUTS_MAX = 256, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
 
 Cuts cuts_new(Arena *arena, Bound *bound) {
-    const Part *part = bound->part;
-    size_t each = ((size_t)price_count(part) + 2 * (size_t)part->choice_count) * sizeof(int64_t);
-    size_t count = CUTS_BYTES_MAX / (each + 1);
+    size_t count = CUTS_BYTES_MAX / (cut_bytes(bound) + 1);
     Cuts cuts = { .bound = bound };
     cuts.count_max = count > CUTS_MAX ? CUTS_MAX : count < 4 ? 4 : (int32_t)count;
     cuts.cut = arena_many(arena, Cut, (size_t)cuts.count_max);
     cuts.here = arena_many(arena, Wide, (size_t)cuts.count_max);
-    for (int32_t i = 0; i < cuts.count_max; i++) {
-        cuts.cut[i].open = arena_many(arena, int64_t, (size_t)part->choice_count);
-        cuts.cut[i].closed = arena_many(arena, int64_t, (size_t)part->choice_count);
-        cuts.cut[i].price = arena_many(arena, int64_t, (size_t)price_count(part));
-    }
+    for (int32_t i = 0; i < cuts.count_max; i++) cuts.cut[i] = cut_new(arena, bound);
     return cuts;
 }
 
@@ -36,7 +30,7 @@ Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut) {
     Wide lowest = WIDE_UNBOUNDED;
     Cut *best = NULL;
     for (int32_t i = 0; i < cuts->count; i++) {
-        Wide here = cut_at(cuts->bound->part, &cuts->cut[i], state);
+        Wide here = cut_at(cuts->bound, &cuts->cut[i], state);
         if (best && here >= lowest) continue;
         lowest = here;
         best = &cuts->cut[i];
@@ -79,44 +73,31 @@ void trail_back(Trail *trail, int32_t count) {
     while (trail->count > count) trail->state[trail->decided[--trail->count]] = CHOICE_UNDECIDED;
 }
 
-static int64_t decided_loss(const Cut *cut, const int8_t *state, int32_t choice) {
-    if (state[choice] == CHOICE_UNDECIDED) return 0;
-    return state[choice] == CHOICE_OPEN ? cut->open[choice] : cut->closed[choice];
-}
-
-static int64_t strictest_loss(const Part *part, const Cut *cut, const int8_t *state,
-                              int32_t block) {
-    int64_t strictest = 0;
-    const PartBlock *of = &part->block[block];
-    if (of->choice != CHOICE_NONE) strictest = decided_loss(cut, state, of->choice);
-    for (int32_t k = of->option_first; of->has_inner && k < of->option_end; k++) {
-        int32_t inner = part->option[k].choice;
-        int64_t loss = inner == CHOICE_NONE ? 0 : decided_loss(cut, state, inner);
-        if (loss < strictest) strictest = loss;
-    }
-    return strictest;
-}
-
 /* A cut at a state, and what it says there. */
 typedef struct CutHere {
-    const Part *part;
-    const Cut *cut;
-    const int8_t *state;
+    Bound *bound;
+    Cut *cut;
+    int8_t *state;
     Wide says;
 } CutHere;
 
-/* What the cut says where, besides, `choice` loses `loss`. */
-static Wide cut_with(const CutHere *here, int32_t choice, int64_t loss) {
-    int32_t block = here->part->choice[choice].block;
-    if (!here->part->block[block].has_inner) return here->says + loss;
-    int64_t strictest = strictest_loss(here->part, here->cut, here->state, block);
-    return loss < strictest ? here->says - strictest + loss : here->says;
+/* What the cut says where, besides, `choice` is decided so. */
+static Wide cut_with(const CutHere *here, int32_t choice, int8_t decision) {
+    int32_t block = here->bound->part->choice[choice].block;
+    int32_t count = here->bound->choice_first[block + 1] - here->bound->choice_first[block];
+    int64_t loss = decision == CHOICE_OPEN ? here->cut->open[choice] : here->cut->closed[choice];
+    if (count == 1) return here->says + loss;
+    Wide before = cut_loss(here->bound, here->cut, here->state, block);
+    here->state[choice] = decision;
+    Wide after = cut_loss(here->bound, here->cut, here->state, block);
+    here->state[choice] = CHOICE_UNDECIDED;
+    return here->says - before + after;
 }
 
 /* One cut, once. False: nothing is left. */
 static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
     const Part *part = cuts->bound->part;
-    CutHere here = { part, cut, trail->state, cut_at(part, cut, trail->state) };
+    CutHere here = { cuts->bound, cut, trail->state, cut_at(cuts->bound, cut, trail->state) };
     if (here.says < target) {
         cut->used_at = ++cuts->clock;
         return false;
@@ -124,12 +105,12 @@ static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
     int32_t before = trail->count;
     for (int32_t j = 0; j < part->choice_count; j++) {
         if (trail->state[j] != CHOICE_UNDECIDED) continue;
-        bool open = cut_with(&here, j, cut->open[j]) >= target;
-        bool closed = cut_with(&here, j, cut->closed[j]) >= target;
+        bool open = cut_with(&here, j, CHOICE_OPEN) >= target;
+        bool closed = cut_with(&here, j, CHOICE_CLOSED) >= target;
         if (open && closed) continue;
         if (!open && !closed) return false;
         if (!trail_decide(trail, part, j, open ? CHOICE_OPEN : CHOICE_CLOSED)) return false;
-        here.says = cut_at(part, cut, trail->state);
+        here.says = cut_at(cuts->bound, cut, trail->state);
     }
     if (trail->count > before) cut->used_at = ++cuts->clock;
     return true;
@@ -150,13 +131,12 @@ typedef struct Fork {
     Wide open, closed;
 } Fork;
 
-static Fork cuts_fork(const Cuts *cuts, const int8_t *state, int32_t choice) {
+static Fork cuts_fork(const Cuts *cuts, int8_t *state, int32_t choice) {
     Fork fork = { WIDE_UNBOUNDED, WIDE_UNBOUNDED };
     for (int32_t i = 0; i < cuts->count; i++) {
-        const Cut *cut = &cuts->cut[i];
-        CutHere here = { cuts->bound->part, cut, state, cuts->here[i] };
-        Wide open = cut_with(&here, choice, cut->open[choice]);
-        Wide closed = cut_with(&here, choice, cut->closed[choice]);
+        CutHere here = { cuts->bound, &cuts->cut[i], state, cuts->here[i] };
+        Wide open = cut_with(&here, choice, CHOICE_OPEN);
+        Wide closed = cut_with(&here, choice, CHOICE_CLOSED);
         if (open < fork.open) fork.open = open;
         if (closed < fork.closed) fork.closed = closed;
     }
@@ -171,12 +151,12 @@ static bool fork_before(Fork one, Fork other) {
     return one.open + one.closed < other.open + other.closed;
 }
 
-int32_t cuts_branch(const Cuts *cuts, const int8_t *state, int8_t *ret_first) {
+int32_t cuts_branch(const Cuts *cuts, int8_t *state, int8_t *ret_first) {
     const Part *part = cuts->bound->part;
     int32_t best = CHOICE_NONE;
     Fork best_fork = { 0, 0 };
     for (int32_t i = 0; i < cuts->count; i++) {
-        cuts->here[i] = cut_at(part, &cuts->cut[i], state);
+        cuts->here[i] = cut_at(cuts->bound, &cuts->cut[i], state);
     }
     for (int32_t j = 0; j < part->choice_count; j++) {
         if (state[j] != CHOICE_UNDECIDED) continue;

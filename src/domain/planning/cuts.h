@@ -45,7 +45,7 @@ void trail_back(Trail *trail, int32_t count);
 bool cuts_decide(Cuts *cuts, Trail *trail, Wide target);
 
 /* The undecided choice whose two sides the cuts bring down most; CHOICE_NONE when all are decided.
- * *ret_first: the side that promises more. */
-int32_t cuts_branch(const Cuts *cuts, const int8_t *state, int8_t *ret_first);
+ * *ret_first: the side that promises more. The state is as it was afterwards. */
+int32_t cuts_branch(const Cuts *cuts, int8_t *state, int8_t *ret_first);
 
 #endif

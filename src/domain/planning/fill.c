@@ -11,6 +11,7 @@ struct Fill {
     Flow *flow;
     int32_t option_arc_first, block_arc_first; /* pairs are arcs 0.. */
     int8_t *closed;                            /* per option: its pairs are shut now */
+    int8_t *used;                              /* per choice: scratch */
 };
 
 static int32_t person_node(int32_t person) {
@@ -25,11 +26,28 @@ static int32_t block_node(const Part *part, int32_t block) {
     return 1 + part->person_count + part->option_count + block;
 }
 
+static int32_t hub_node(const Part *part, int32_t hub) {
+    return hub == LIMIT_NONE ? FLOW_ROOT : block_node(part, part->block_count) + hub;
+}
+
+static int32_t group_node(const Part *part, int32_t group) {
+    return group == LIMIT_NONE ? FLOW_ROOT : hub_node(part, part->hub_count) + group;
+}
+
+static void limits_add(Fill *fill, const PartLimit *limit, int32_t count,
+                       int32_t (*node)(const Part *part, int32_t at)) {
+    for (int32_t i = 0; i < count; i++) {
+        flow_add(fill->flow, (FlowArc){ node(fill->part, i), node(fill->part, limit[i].parent), 0,
+                                        limit[i].limit, 0 });
+    }
+}
+
 Fill *fill_new(Arena *arena, const Part *part) {
     Fill *fill = arena_one(arena, Fill);
     fill->part = part;
     fill->closed = arena_many(arena, int8_t, (size_t)part->option_count);
-    int32_t inner = part->option_count + part->block_count;
+    fill->used = arena_many(arena, int8_t, (size_t)part->choice_count);
+    int32_t inner = part->option_count + part->block_count + part->hub_count + part->group_count;
     fill->flow = flow_new(arena, 1 + part->person_count + inner,
                           part->pair_count + inner + part->person_count);
     for (int32_t k = 0; k < part->option_count; k++) {
@@ -45,12 +63,16 @@ Fill *fill_new(Arena *arena, const Part *part) {
     }
     fill->block_arc_first = fill->option_arc_first + part->option_count;
     for (int32_t b = 0; b < part->block_count; b++) {
-        flow_add(fill->flow, (FlowArc){ block_node(part, b), FLOW_ROOT, 0, 0, 0 });
+        flow_add(fill->flow, (FlowArc){ block_node(part, b), hub_node(part, part->block[b].hub), 0,
+                                        0, 0 });
     }
+    limits_add(fill, part->hub, part->hub_count, hub_node);
+    limits_add(fill, part->group, part->group_count, group_node);
     for (int32_t i = 0; i < part->person_count; i++) {
         flow_set_supply(fill->flow, person_node(i), 1);
-        if (part->must_place_all) continue;
-        flow_add(fill->flow, (FlowArc){ person_node(i), FLOW_ROOT, 0, PERSON_ROOM, 0 });
+        if (part->must[i]) continue;
+        flow_add(fill->flow, (FlowArc){ person_node(i), group_node(part, part->person_group[i]), 0,
+                                        PERSON_ROOM, 0 });
     }
     return fill;
 }
@@ -92,8 +114,17 @@ bool fill_solve(Fill *fill, const int8_t *state, int64_t *ret_value) {
     for (int32_t i = 0; i < fill->part->pair_count; i++) {
         if (flow_amount(fill->flow, i)) value += fill->part->pair_value[i];
     }
-    *ret_value = value;
+    *ret_value = value - part_costs(fill->part, state);
     return true;
+}
+
+int64_t fill_value(const Fill *fill) {
+    int64_t value = 0;
+    for (int32_t i = 0; i < fill->part->pair_count; i++) {
+        if (flow_amount(fill->flow, i)) value += fill->part->pair_value[i];
+    }
+    fill_read_state(fill, fill->used);
+    return value - part_costs(fill->part, fill->used);
 }
 
 bool fill_uses(const Fill *fill, int32_t pair) {
@@ -127,6 +158,23 @@ void fill_read_state(const Fill *fill, int8_t *ret_state) {
 }
 
 int64_t fill_price(const Fill *fill, int32_t person) {
-    int64_t price = flow_price(fill->flow, person_node(person));
-    return price < 0 && !fill->part->must_place_all ? 0 : price;
+    const Part *part = fill->part;
+    int64_t group = flow_price(fill->flow, group_node(part, part->person_group[person]));
+    int64_t price = flow_price(fill->flow, person_node(person)) - group;
+    return price < 0 && !part->must[person] ? 0 : price;
+}
+
+static int64_t limit_price(const Fill *fill, int32_t node, int32_t above) {
+    int64_t price = flow_price(fill->flow, above) - flow_price(fill->flow, node);
+    return price < 0 ? 0 : price;
+}
+
+int64_t fill_hub_price(const Fill *fill, int32_t hub) {
+    const Part *part = fill->part;
+    return limit_price(fill, hub_node(part, hub), hub_node(part, part->hub[hub].parent));
+}
+
+int64_t fill_group_price(const Fill *fill, int32_t group) {
+    const Part *part = fill->part;
+    return limit_price(fill, group_node(part, group), group_node(part, part->group[group].parent));
 }

@@ -1,8 +1,8 @@
 /* fill.h: who goes where, once it is known what starts: the best filling of a part, exactly.
  *
  * Given what is open, closed and undecided, the rest is a flow of least cost: one unit from each
- * person, over a pair to an option, over its block to the root; or straight to the root at no cost,
- * unless everybody must be placed. What is open carries at least its minimum; what is closed
+ * person, over a pair to an option, over its block and the hubs around it to the root; or at no cost
+ * over the groups of the person, unless they must be placed. What is open carries at least its minimum; what is closed
  * nothing; what is undecided anything up to its maximum, so a filling with undecided choices is a
  * relaxation: its value bounds every plan below, and when it happens to keep all minimums it is the
  * best of them.
@@ -17,17 +17,23 @@ typedef struct Fill Fill;
 
 Fill *fill_new(Arena *arena, const Part *part);
 
-/* False when no filling exists. *ret_value is the sum of the values of the pairs used. */
+/* False when no filling exists. *ret_value is the sum of the values of the pairs used, less the
+ * costs of what is open, and of what is undecided as little as those can be: no plan of this state
+ * is worth more. */
 bool fill_solve(Fill *fill, const int8_t *state, int64_t *ret_value);
 
-/* Of the last filling. */
+/* Of the last filling. Its value as a plan: less the costs of what it uses. */
+int64_t fill_value(const Fill *fill);
 bool fill_uses(const Fill *fill, int32_t pair);
 int64_t fill_people(const Fill *fill, int32_t choice); /* in the block or option of this choice */
 bool fill_keeps_minimums(const Fill *fill);
 void fill_read_state(const Fill *fill, int8_t *ret_state); /* open where somebody is */
 
-/* What one more place for this person would be worth; 0 when unplaced. With these prices the bound
- * of bound.h meets the value of the filling, when nothing is undecided. */
+/* What one more place for this person would be worth; 0 when unplaced. What one more person through
+ * a hub would be worth, and one more of a group without a place. With these prices the bound of
+ * bound.h meets the value of the filling, when nothing is undecided. */
 int64_t fill_price(const Fill *fill, int32_t person);
+int64_t fill_hub_price(const Fill *fill, int32_t hub);
+int64_t fill_group_price(const Fill *fill, int32_t group);
 
 #endif

@@ -1,16 +1,7 @@
-#include "part.h"
+#include "part_make.h"
+#include "usable.h"
 
 enum { NOBODY = -1 };
-
-/* What is still usable of the whole problem, while parts are made. */
-typedef struct Usable {
-    Arena *arena;
-    const Problem *problem;
-    bool *pair;             /* usable */
-    int64_t *option_people; /* usable pairs per option */
-    int64_t *option_places; /* most people it could take */
-    int64_t *class_places;
-} Usable;
 
 static int64_t smaller(int64_t a, int64_t b) {
     return a < b ? a : b;
@@ -20,55 +11,7 @@ static int64_t larger(int64_t a, int64_t b) {
     return a > b ? a : b;
 }
 
-static void usable_count(Usable *usable) {
-    const Problem *problem = usable->problem;
-    for (int32_t i = 0; i < problem->option_count; i++) usable->option_people[i] = 0;
-    for (int32_t i = 0; i < problem->class_count; i++) usable->class_places[i] = 0;
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        usable->option_people[problem->pair[i].option] += usable->pair[i];
-    }
-    for (int32_t i = 0; i < problem->option_count; i++) {
-        const Option *option = &problem->option[i];
-        int64_t places = smaller(option->maximum, usable->option_people[i]);
-        if (places < option->minimum) places = 0;
-        usable->option_places[i] = places;
-        if (option->class_index != PLAN_NO_CLASS)
-            usable->class_places[option->class_index] += places;
-    }
-}
-
-static bool option_can_start(const Usable *usable, int32_t at) {
-    const Option *option = &usable->problem->option[at];
-    if (!usable->option_places[at]) return false;
-    if (option->class_index == PLAN_NO_CLASS) return true;
-    const OptionClass *class = &usable->problem->option_class[option->class_index];
-    int64_t needed = larger(larger(class->minimum, option->minimum), 1);
-    return class->maximum >= needed && usable->class_places[option->class_index] >= class->minimum;
-}
-
-/* A pair of negative value serves only where somebody must come, or must be placed. */
-static bool pair_can_serve(const Usable *usable, const Pair *pair) {
-    const Option *option = &usable->problem->option[pair->option];
-    if (!option_can_start(usable, pair->option)) return false;
-    if (pair->value >= 0 || usable->problem->must_place_all || option->minimum > 1) return true;
-    return option->class_index != PLAN_NO_CLASS &&
-           usable->problem->option_class[option->class_index].minimum > 1;
-}
-
-static void usable_settle(Usable *usable) {
-    const Problem *problem = usable->problem;
-    for (bool changed = true; changed;) {
-        changed = false;
-        usable_count(usable);
-        for (int32_t i = 0; i < problem->pair_count; i++) {
-            if (!usable->pair[i] || pair_can_serve(usable, &problem->pair[i])) continue;
-            usable->pair[i] = false;
-            changed = true;
-        }
-    }
-}
-
-/* Union-find over people, options and classes, numbered one after the other. */
+/* Union-find over people, options, bundles, hubs and groups, numbered one after the other. */
 static int32_t set_find(int32_t *above, int32_t at) {
     while (above[at] != at) at = above[at] = above[above[at]];
     return at;
@@ -81,21 +24,37 @@ static void set_join(int32_t *above, int32_t a, int32_t b) {
     else above[a] = b;
 }
 
+static void pieces_join_limits(const PartLimit *limit, int32_t count, int32_t *above,
+                               int32_t first) {
+    for (int32_t i = 0; i < count; i++) {
+        if (limit[i].parent != LIMIT_NONE) set_join(above, first + i, first + limit[i].parent);
+    }
+}
+
 static int32_t *pieces_find(const Usable *usable) {
     const Problem *problem = usable->problem;
-    int32_t options = problem->candidate_count, classes = options + problem->option_count;
-    int32_t count = classes + problem->class_count;
+    int32_t options = problem->candidate_count, bundles = options + problem->option_count;
+    int32_t hubs = bundles + usable->bundle_count, groups = hubs + usable->hub_count;
+    int32_t count = groups + usable->group_count;
     int32_t *above = arena_many(usable->arena, int32_t, (size_t)count);
     for (int32_t i = 0; i < count; i++) above[i] = i;
     for (int32_t i = 0; i < problem->pair_count; i++) {
         const Pair *pair = &problem->pair[i];
-        if (usable->pair[i]) set_join(above, pair->candidate, options + pair->option);
+        if (!usable->pair[i]) continue;
+        set_join(above, pair->candidate, options + pair->option);
+        int32_t group = usable->person_group[pair->candidate];
+        if (group != LIMIT_NONE) set_join(above, pair->candidate, groups + group);
     }
     for (int32_t i = 0; i < problem->option_count; i++) {
-        int32_t class_index = problem->option[i].class_index;
-        if (class_index == PLAN_NO_CLASS || !usable->option_people[i]) continue;
-        set_join(above, options + i, classes + class_index);
+        if (!usable->option_people[i]) continue;
+        int32_t bundle = usable->option_bundle[i];
+        int32_t hub =
+            bundle == BUNDLE_NONE ? usable->option_hub[i] : usable->bundle[bundle].hub;
+        if (bundle != BUNDLE_NONE) set_join(above, options + i, bundles + bundle);
+        if (hub != LIMIT_NONE) set_join(above, options + i, hubs + hub);
     }
+    pieces_join_limits(usable->hub, usable->hub_count, above, hubs);
+    pieces_join_limits(usable->group, usable->group_count, above, groups);
     for (int32_t i = 0; i < count; i++) above[i] = set_find(above, i);
     return above;
 }
@@ -130,71 +89,59 @@ static Layout layout_make(const Usable *usable) {
     layout_pairs(usable, &layout);
     layout.option = arena_many(usable->arena, int32_t, (size_t)problem->option_count);
     int32_t *next = arena_many(usable->arena, int32_t, (size_t)problem->option_count);
-    int32_t *last = arena_many(usable->arena, int32_t, (size_t)problem->class_count);
-    int32_t *first = arena_many(usable->arena, int32_t, (size_t)problem->class_count);
-    for (int32_t i = 0; i < problem->class_count; i++) first[i] = last[i] = NOBODY;
+    int32_t *last = arena_many(usable->arena, int32_t, (size_t)usable->bundle_count);
+    int32_t *first = arena_many(usable->arena, int32_t, (size_t)usable->bundle_count);
+    for (int32_t i = 0; i < usable->bundle_count; i++) first[i] = last[i] = NOBODY;
     for (int32_t i = 0; i < problem->option_count; i++) {
-        int32_t class_index = problem->option[i].class_index;
+        int32_t bundle = usable->option_bundle[i];
         next[i] = NOBODY;
-        if (!usable->option_people[i] || class_index == PLAN_NO_CLASS) continue;
-        if (first[class_index] == NOBODY) first[class_index] = i;
-        else next[last[class_index]] = i;
-        last[class_index] = i;
+        if (!usable->option_people[i] || bundle == BUNDLE_NONE) continue;
+        if (first[bundle] == NOBODY) first[bundle] = i;
+        else next[last[bundle]] = i;
+        last[bundle] = i;
     }
     for (int32_t i = 0; i < problem->option_count; i++) {
-        int32_t class_index = problem->option[i].class_index;
+        int32_t bundle = usable->option_bundle[i];
         if (!usable->option_people[i]) continue;
-        if (class_index == PLAN_NO_CLASS) layout.option[layout.count++] = i;
-        if (class_index == PLAN_NO_CLASS || first[class_index] != i) continue;
+        if (bundle == BUNDLE_NONE) layout.option[layout.count++] = i;
+        if (bundle == BUNDLE_NONE || first[bundle] != i) continue;
         for (int32_t k = i; k != NOBODY; k = next[k]) layout.option[layout.count++] = k;
     }
     return layout;
 }
 
-static void choice_add(Part *part, int32_t block, int32_t option) {
-    int32_t at = part->choice_count++;
-    part->choice[at] = (PartChoice){ block, option };
-    if (option == CHOICE_NONE) part->block[block].choice = at;
-    else part->option[option].choice = at;
-}
-
-/* Closes the block that holds the options from option_first on. A block of one option takes the
- * stricter bounds of both. */
-static void block_end(Part *part, const OptionClass *class) {
-    int32_t at = part->block_count++;
+/* One option takes the place of its block, or the block has choices inside. */
+static void block_end(Part *part, const Usable *usable, int32_t source) {
+    int32_t at = part->block_count++, bundle = usable->option_bundle[source];
     PartBlock *block = &part->block[at];
     block->option_end = part->option_count;
     block->choice = CHOICE_NONE;
+    block->hub = usable->option_hub[source];
     int64_t places = 0;
     for (int32_t k = block->option_first; k < block->option_end; k++) {
         part->option[k].block = at;
         places += part->option[k].maximum;
     }
-    block->minimum = class ? class->minimum : 0;
-    block->maximum = class ? smaller(class->maximum, places) : places;
+    block->maximum = places;
+    if (bundle != BUNDLE_NONE) {
+        const Bundle *of = &usable->bundle[bundle];
+        block->minimum = of->minimum;
+        block->maximum = smaller(of->maximum, places);
+        block->cost = of->cost;
+        block->hub = of->hub;
+    }
     if (block->option_end - block->option_first == 1) {
         PartOption *only = &part->option[block->option_first];
         block->minimum = larger(block->minimum, only->minimum);
-        only->minimum = 0;
+        block->cost += only->cost;
+        only->minimum = only->cost = 0;
     }
-    if (block->minimum > 1) choice_add(part, at, CHOICE_NONE);
+    if (block->minimum > 1 || block->cost) part_add_choice(part, at, CHOICE_NONE);
     for (int32_t k = block->option_first; k < block->option_end; k++) {
-        if (part->option[k].minimum <= 1) continue;
-        choice_add(part, at, k);
+        if (part->option[k].minimum <= 1 && !part->option[k].cost) continue;
+        part_add_choice(part, at, k);
         block->has_inner = true;
     }
-}
-
-static void part_room(Arena *arena, Part *part) {
-    part->option = arena_many(arena, PartOption, (size_t)part->option_count);
-    part->block = arena_many(arena, PartBlock, (size_t)part->option_count);
-    part->choice = arena_many(arena, PartChoice, 2 * (size_t)part->option_count);
-    part->pair_person = arena_many(arena, int32_t, (size_t)part->pair_count);
-    part->pair_option = arena_many(arena, int32_t, (size_t)part->pair_count);
-    part->pair_value = arena_many(arena, int64_t, (size_t)part->pair_count);
-    part->pair_source = arena_many(arena, int32_t, (size_t)part->pair_count);
-    part->person_source = arena_many(arena, int32_t, (size_t)part->person_count);
-    part->option_count = part->pair_count = 0;
 }
 
 static void option_take(Part *part, const Usable *usable, const Layout *layout, int32_t source,
@@ -204,6 +151,7 @@ static void option_take(Part *part, const Usable *usable, const Layout *layout, 
     *here = (PartOption){ .source = source,
                           .choice = CHOICE_NONE,
                           .minimum = option->minimum,
+                          .cost = option->opening_cost,
                           .maximum = usable->option_places[source],
                           .pair_first = part->pair_count };
     for (int32_t i = layout->pair_first[source]; i < layout->pair_first[source + 1]; i++) {
@@ -216,33 +164,24 @@ static void option_take(Part *part, const Usable *usable, const Layout *layout, 
     here->pair_end = part->pair_count;
 }
 
-static void crowd_set(Part *part) {
-    int64_t smallest = INT64_MAX, sum = 0;
-    for (int32_t b = 0; b < part->block_count; b++) {
-        const PartBlock *block = &part->block[b];
-        if (block->choice != CHOICE_NONE) smallest = smaller(smallest, block->minimum);
+static int64_t common_divisor(int64_t a, int64_t b) {
+    a = a < 0 ? -a : a;
+    b = b < 0 ? -b : b;
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
     }
-    for (int32_t b = 0; b < part->block_count; b++) {
-        PartBlock *block = &part->block[b];
-        block->crowd = block->choice == CHOICE_NONE ? 0 : block->minimum / smallest;
-        sum += block->crowd;
-    }
-    part->crowd_max = part->person_count / smallest;
-    if (sum > part->crowd_max) return;
-    for (int32_t b = 0; b < part->block_count; b++) part->block[b].crowd = 0;
-    part->crowd_max = 0;
+    return a;
 }
 
 static int64_t value_step(const Part *part) {
     int64_t step = 0;
-    for (int32_t i = 0; i < part->pair_count; i++) {
-        int64_t rest = part->pair_value[i] < 0 ? -part->pair_value[i] : part->pair_value[i];
-        while (rest) {
-            int64_t next = step % rest;
-            step = rest;
-            rest = next;
-        }
-    }
+    for (int32_t i = 0; i < part->pair_count; i++) step = common_divisor(step, part->pair_value[i]);
+    for (int32_t k = 0; k < part->option_count; k++)
+        step = common_divisor(step, part->option[k].cost);
+    for (int32_t b = 0; b < part->block_count; b++)
+        step = common_divisor(step, part->block[b].cost);
     return step ? step : 1;
 }
 
@@ -263,7 +202,6 @@ static int32_t *pieces_number(const Usable *usable, const int32_t *piece, PartLi
     }
     list->part = arena_many(usable->arena, Part, pieces);
     for (int32_t i = 0; i < people; i++) {
-        list->person_left_out |= !has_pair[i];
         if (!has_pair[i]) continue;
         if (part_of[piece[i]] == NOBODY) part_of[piece[i]] = list->count++;
         person_in_part[i] = list->part[part_of[piece[i]]].person_count++;
@@ -274,154 +212,144 @@ static int32_t *pieces_number(const Usable *usable, const int32_t *piece, PartLi
     return part_of;
 }
 
+/* --- limits, each in the part where its people or its options are --- */
+
+static void limit_take(PartLimit *list, int32_t *count, const PartLimit *limit, int32_t *number,
+                       int32_t at) {
+    number[at] = *count;
+    list[*count] = limit[at];
+    (*count)++;
+}
+
+static void parents_number(PartLimit *list, int32_t count, const int32_t *number) {
+    for (int32_t i = 0; i < count; i++) {
+        if (list[i].parent != LIMIT_NONE) list[i].parent = number[list[i].parent];
+    }
+}
+
+/* Which part a limit is in; NOBODY where nobody is left who could meet it. */
+typedef struct LimitParts {
+    int32_t *hub, *group;               /* the part */
+    int32_t *hub_number, *group_number; /* in the part */
+} LimitParts;
+
+static LimitParts limits_find(const Usable *usable, const int32_t *piece, const int32_t *part_of) {
+    const Problem *problem = usable->problem;
+    int32_t hubs = problem->candidate_count + problem->option_count + usable->bundle_count;
+    size_t hub_count = (size_t)usable->hub_count, group_count = (size_t)usable->group_count;
+    LimitParts parts = { .hub = arena_many(usable->arena, int32_t, hub_count),
+                         .group = arena_many(usable->arena, int32_t, group_count),
+                         .hub_number = arena_many(usable->arena, int32_t, hub_count),
+                         .group_number = arena_many(usable->arena, int32_t, group_count) };
+    for (size_t i = 0; i < hub_count; i++) {
+        int32_t first = piece[hubs + (int32_t)i];
+        parts.hub[i] = first < problem->candidate_count ? part_of[first] : NOBODY;
+    }
+    for (size_t i = 0; i < group_count; i++) {
+        int32_t first = piece[hubs + usable->hub_count + (int32_t)i];
+        parts.group[i] = first < problem->candidate_count ? part_of[first] : NOBODY;
+    }
+    return parts;
+}
+
+static void limits_take(const Usable *usable, LimitParts *parts, PartList *list) {
+    for (int32_t i = 0; i < usable->hub_count; i++) {
+        if (parts->hub[i] != NOBODY) list->part[parts->hub[i]].hub_count++;
+    }
+    for (int32_t i = 0; i < usable->group_count; i++) {
+        if (parts->group[i] != NOBODY) list->part[parts->group[i]].group_count++;
+    }
+    for (int32_t i = 0; i < list->count; i++) {
+        Part *part = &list->part[i];
+        part->hub = arena_many(usable->arena, PartLimit, (size_t)part->hub_count);
+        part->group = arena_many(usable->arena, PartLimit, (size_t)part->group_count);
+        part->hub_count = part->group_count = 0;
+    }
+    for (int32_t i = 0; i < usable->hub_count; i++) {
+        if (parts->hub[i] == NOBODY) continue;
+        Part *part = &list->part[parts->hub[i]];
+        limit_take(part->hub, &part->hub_count, usable->hub, parts->hub_number, i);
+    }
+    for (int32_t i = 0; i < usable->group_count; i++) {
+        if (parts->group[i] == NOBODY) continue;
+        Part *part = &list->part[parts->group[i]];
+        limit_take(part->group, &part->group_count, usable->group, parts->group_number, i);
+        part->has_duty = true;
+    }
+    for (int32_t i = 0; i < list->count; i++) {
+        Part *part = &list->part[i];
+        parents_number(part->hub, part->hub_count, parts->hub_number);
+        parents_number(part->group, part->group_count, parts->group_number);
+    }
+}
+
+/* --- the whole --- */
+
+static void people_take(const Usable *usable, const LimitParts *parts, PartList *list,
+                        const int32_t *part_of_person, const int32_t *person_in_part) {
+    for (int32_t i = 0; i < usable->problem->candidate_count; i++) {
+        if (part_of_person[i] == NOBODY) continue;
+        Part *part = &list->part[part_of_person[i]];
+        int32_t at = person_in_part[i], group = usable->person_group[i];
+        part->person_source[at] = i;
+        part->person_group[at] = group == LIMIT_NONE ? LIMIT_NONE : parts->group_number[group];
+        part->must[at] = usable->must[i];
+        part->has_duty |= usable->must[i];
+    }
+}
+
+static void options_take(const Usable *usable, const Layout *layout, PartList *list,
+                         const int32_t *part_of_option, const int32_t *person_in_part) {
+    for (int32_t i = 0; i < layout->count; i++) {
+        int32_t source = layout->option[i], bundle = usable->option_bundle[source];
+        Part *part = &list->part[part_of_option[source]];
+        bool again = bundle != BUNDLE_NONE && i > 0 &&
+                     usable->option_bundle[layout->option[i - 1]] == bundle;
+        if (!again) part->block[part->block_count].option_first = part->option_count;
+        option_take(part, usable, layout, source, person_in_part);
+        bool more = bundle != BUNDLE_NONE && i + 1 < layout->count &&
+                    usable->option_bundle[layout->option[i + 1]] == bundle;
+        if (!more) block_end(part, usable, source);
+    }
+}
+
+static void hubs_number(const LimitParts *parts, PartList *list) {
+    for (int32_t i = 0; i < list->count; i++) {
+        for (int32_t b = 0; b < list->part[i].block_count; b++) {
+            int32_t *hub = &list->part[i].block[b].hub;
+            if (*hub != LIMIT_NONE) *hub = parts->hub_number[*hub];
+        }
+    }
+}
+
 PartList part_list(Arena *arena, const Problem *problem) {
-    Usable usable = { .arena = arena, .problem = problem };
-    size_t options = (size_t)problem->option_count, people = (size_t)problem->candidate_count;
-    usable.pair = arena_many(arena, bool, (size_t)problem->pair_count);
-    usable.option_people = arena_many(arena, int64_t, options);
-    usable.option_places = arena_many(arena, int64_t, options);
-    usable.class_places = arena_many(arena, int64_t, (size_t)problem->class_count);
-    memset(usable.pair, true, (size_t)problem->pair_count);
-    usable_settle(&usable);
+    Usable usable;
+    PartList list = { 0 };
+    list.is_flow = usable_find(arena, problem, &usable);
+    list.impossible = list.is_flow && usable.impossible;
+    if (!list.is_flow || list.impossible) return list;
+    int32_t people = problem->candidate_count;
     Layout layout = layout_make(&usable);
     const int32_t *piece = pieces_find(&usable);
-    PartList list = { 0 };
-    int32_t *person_in_part = arena_many(arena, int32_t, people);
+    int32_t *person_in_part = arena_many(arena, int32_t, (size_t)people);
     const int32_t *part_of = pieces_number(&usable, piece, &list, person_in_part);
+    int32_t *part_of_person = arena_many(arena, int32_t, (size_t)people);
+    int32_t *part_of_option = arena_many(arena, int32_t, (size_t)problem->option_count);
+    for (int32_t i = 0; i < people; i++) part_of_person[i] = part_of[piece[i]];
     for (int32_t i = 0; i < layout.count; i++) {
-        list.part[part_of[piece[problem->candidate_count + layout.option[i]]]].option_count++;
+        int32_t source = layout.option[i];
+        part_of_option[source] = part_of[piece[people + source]];
+        list.part[part_of_option[source]].option_count++;
     }
-    for (int32_t i = 0; i < list.count; i++) {
-        part_room(arena, &list.part[i]);
-        list.part[i].must_place_all = problem->must_place_all;
-    }
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        int32_t at = part_of[piece[i]];
-        if (at != NOBODY) list.part[at].person_source[person_in_part[i]] = i;
-    }
-    for (int32_t i = 0; i < layout.count; i++) {
-        int32_t source = layout.option[i], class_index = problem->option[source].class_index;
-        Part *part = &list.part[part_of[piece[problem->candidate_count + source]]];
-        bool again = class_index != PLAN_NO_CLASS && i > 0 &&
-                     problem->option[layout.option[i - 1]].class_index == class_index;
-        if (!again) part->block[part->block_count].option_first = part->option_count;
-        option_take(part, &usable, &layout, source, person_in_part);
-        bool more = class_index != PLAN_NO_CLASS && i + 1 < layout.count &&
-                    problem->option[layout.option[i + 1]].class_index == class_index;
-        if (!more) {
-            block_end(part,
-                      class_index == PLAN_NO_CLASS ? NULL : &problem->option_class[class_index]);
-        }
-    }
+    for (int32_t i = 0; i < list.count; i++) part_room(arena, &list.part[i]);
+    LimitParts limits = limits_find(&usable, piece, part_of);
+    limits_take(&usable, &limits, &list);
+    people_take(&usable, &limits, &list, part_of_person, person_in_part);
+    options_take(&usable, &layout, &list, part_of_option, person_in_part);
+    hubs_number(&limits, &list);
     for (int32_t i = 0; i < list.count; i++) {
         list.part[i].value_step = value_step(&list.part[i]);
-        crowd_set(&list.part[i]);
+        part_set_crowd(&list.part[i]);
     }
     return list;
-}
-
-/* A part while it is made smaller. */
-typedef struct Shrink {
-    const Part *old;
-    const bool *kept;
-    const int8_t *state;
-    Part *part;
-    int32_t *person; /* per old person: their new number, or NOBODY */
-    int32_t *choice; /* per new choice: its old number */
-} Shrink;
-
-static int8_t state_of(const Shrink *shrink, int32_t choice) {
-    return choice == CHOICE_NONE ? CHOICE_UNDECIDED : shrink->state[choice];
-}
-
-static int64_t option_kept(const Shrink *shrink, const PartOption *option) {
-    int64_t kept = 0;
-    if (state_of(shrink, option->choice) == CHOICE_CLOSED) return 0;
-    for (int32_t i = option->pair_first; i < option->pair_end; i++) kept += shrink->kept[i];
-    return option->minimum > 1 && kept < option->minimum ? 0 : kept;
-}
-
-static void shrink_option(Shrink *shrink, const PartOption *old, int64_t people) {
-    Part *part = shrink->part;
-    PartOption *option = &part->option[part->option_count++];
-    *option = *old;
-    option->block = part->block_count;
-    option->choice = CHOICE_NONE;
-    option->maximum = smaller(old->maximum, people);
-    option->pair_first = part->pair_count;
-    for (int32_t i = old->pair_first; i < old->pair_end; i++) {
-        if (!shrink->kept[i]) continue;
-        int32_t at = part->pair_count++;
-        part->pair_source[at] = shrink->old->pair_source[i];
-        part->pair_value[at] = shrink->old->pair_value[i];
-        part->pair_option[at] = part->option_count - 1;
-        part->pair_person[at] = shrink->old->pair_person[i]; /* renumbered at the end */
-        shrink->person[part->pair_person[at]] = 0;
-    }
-    option->pair_end = part->pair_count;
-}
-
-static void shrink_choice(Shrink *shrink, int32_t old, int32_t option) {
-    shrink->choice[shrink->part->choice_count] = old;
-    choice_add(shrink->part, shrink->part->block_count, option);
-}
-
-/* False when a block that is open cannot be any more. */
-static bool shrink_block(Shrink *shrink, const PartBlock *old) {
-    Part *part = shrink->part;
-    int8_t state = state_of(shrink, old->choice);
-    if (state == CHOICE_CLOSED) return true;
-    PartBlock *block = &part->block[part->block_count];
-    *block = *old;
-    block->choice = CHOICE_NONE;
-    int64_t places = 0;
-    for (int32_t k = old->option_first; k < old->option_end; k++) {
-        const PartOption *option = &shrink->old->option[k];
-        int64_t people = option_kept(shrink, option);
-        if (!people && state_of(shrink, option->choice) == CHOICE_OPEN) return false;
-        places += smaller(people, option->maximum);
-    }
-    if (places < old->minimum || !places) return state != CHOICE_OPEN;
-    block->option_first = part->option_count;
-    if (old->choice != CHOICE_NONE) shrink_choice(shrink, old->choice, CHOICE_NONE);
-    for (int32_t k = old->option_first; k < old->option_end; k++) {
-        const PartOption *option = &shrink->old->option[k];
-        int64_t people = option_kept(shrink, option);
-        if (!people) continue;
-        shrink_option(shrink, option, people);
-        if (option->choice != CHOICE_NONE) {
-            shrink_choice(shrink, option->choice, part->option_count - 1);
-        }
-    }
-    block->option_end = part->option_count;
-    block->maximum = smaller(old->maximum, places);
-    part->block_count++;
-    return true;
-}
-
-bool part_shrink(Arena *arena, const Part *part, PartKeep keep, Part *ret_part,
-                 int32_t **ret_choice) {
-    Part small = *part;
-    part_room(arena, &small);
-    small.block_count = small.choice_count = small.person_count = 0;
-    Shrink shrink = { .old = part, .kept = keep.pair, .state = keep.state, .part = &small };
-    shrink.person = arena_many(arena, int32_t, (size_t)part->person_count);
-    shrink.choice = arena_many(arena, int32_t, (size_t)part->choice_count);
-    for (int32_t i = 0; i < part->person_count; i++) shrink.person[i] = NOBODY;
-    for (int32_t b = 0; b < part->block_count; b++) {
-        if (!shrink_block(&shrink, &part->block[b])) return false;
-    }
-    for (int32_t i = 0; i < part->person_count; i++) {
-        if (shrink.person[i] == NOBODY && part->must_place_all) return false;
-        if (shrink.person[i] == NOBODY) continue;
-        shrink.person[i] = small.person_count;
-        small.person_source[small.person_count++] = part->person_source[i];
-    }
-    for (int32_t i = 0; i < small.pair_count; i++) {
-        small.pair_person[i] = shrink.person[small.pair_person[i]];
-    }
-    crowd_set(&small);
-    *ret_part = small;
-    *ret_choice = shrink.choice;
-    return true;
 }

@@ -30,9 +30,10 @@ Piece *piece_new(Arena *arena, const Part *part, Watch *watch, Best *best) {
     return piece;
 }
 
-void piece_keep_plan(Piece *piece, int64_t value) {
+void piece_keep_plan(Piece *piece) {
     const Part *part = piece->part;
     Best *best = piece->best;
+    int64_t value = fill_value(piece->fill);
     if (best->has_value && value <= best->value) return;
     best->has_value = true;
     best->value = value;
@@ -44,25 +45,29 @@ void piece_keep_plan(Piece *piece, int64_t value) {
     fill_read_state(piece->fill, piece->best_state);
 }
 
-int64_t price_fit(Wide price) {
-    if (price > PRICE_MAX) return PRICE_MAX;
-    return price < -PRICE_MAX ? -PRICE_MAX : (int64_t)price;
+static void price_set(Piece *piece, int32_t at, int64_t price) {
+    Wide scale = (Wide)1 << piece->bound->shift;
+    piece->scratch_price[at] = price_fit(piece->bound, price * scale);
 }
 
 void piece_add_fill_cut(Piece *piece) {
-    Wide scale = (Wide)1 << piece->bound->shift;
-    for (int32_t i = 0; i < piece->part->person_count; i++) {
-        Wide price = fill_price(piece->fill, i) * scale;
-        piece->scratch_price[i] = price_fit(price);
+    const Part *part = piece->part;
+    for (int32_t i = 0; i < part->person_count; i++)
+        price_set(piece, i, fill_price(piece->fill, i));
+    price_set(piece, price_of_crowd(part), 0);
+    for (int32_t i = 0; i < part->hub_count; i++) {
+        price_set(piece, price_of_hub(part, i), fill_hub_price(piece->fill, i));
     }
-    piece->scratch_price[piece->part->person_count] = 0;
+    for (int32_t i = 0; i < part->group_count; i++) {
+        price_set(piece, price_of_group(part, i), fill_group_price(piece->fill, i));
+    }
     cuts_add(&piece->cuts, piece->scratch_price);
 }
 
 bool piece_try(Piece *piece, const int8_t *state) {
-    int64_t value;
-    if (!fill_solve(piece->fill, state, &value)) return false;
-    if (fill_keeps_minimums(piece->fill)) piece_keep_plan(piece, value);
+    int64_t most;
+    if (!fill_solve(piece->fill, state, &most)) return false;
+    if (fill_keeps_minimums(piece->fill)) piece_keep_plan(piece);
     piece_add_fill_cut(piece);
     return true;
 }

@@ -65,15 +65,14 @@ Piece *piece_new(Arena *arena, const Part *part, Watch *watch, Best *best);
 /* Fills a state, keeps the plan when it is better and keeps all minimums, and adds the cut that the
  * filling gives. False when nobody can fill it. */
 bool piece_try(Piece *piece, const int8_t *state);
-void piece_keep_plan(Piece *piece, int64_t value); /* the last filling */
-void piece_add_fill_cut(Piece *piece);             /* its prices, as a cut */
+void piece_keep_plan(Piece *piece);    /* the last filling */
+void piece_add_fill_cut(Piece *piece); /* its prices, as a cut */
 
 Wide piece_target(const Piece *piece); /* a bound below this leaves nothing better */
 Wide piece_aim(const Piece *piece);    /* what the steps of an ascent may hope for at most */
 void piece_lower_bound(Piece *piece, Wide bound);
 void piece_settle(
     Piece *piece); /* nothing better is left: the best plan is proven, or there is none */
-int64_t price_fit(Wide price); /* cut off at PRICE_MAX: another price, no wrong bound */
 
 /* search.c: false when a limit was reached. Tells the progress with `bound` for this part. */
 bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);

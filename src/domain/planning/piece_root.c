@@ -46,9 +46,8 @@ static bool piece_start(Piece *piece) {
     piece_lower_bound(piece, (Wide)value * ((Wide)1 << piece->bound->shift));
     piece_add_fill_cut(piece);
     if (fill_keeps_minimums(piece->fill)) {
-        piece_keep_plan(piece, value);
-        best->bound = best->value;
-        return true;
+        piece_keep_plan(piece);
+        if (best->value == best->bound) return true;
     }
     int8_t *state = piece->scratch_state;
     for (int32_t j = 0; j < part->choice_count; j++) {
@@ -86,9 +85,12 @@ static void prices_carry(const Piece *piece, Piece *smaller) {
     const int64_t *old = piece->ascent.best_price;
     for (int32_t i = 0, k = 0; i < to->person_count; i++) {
         while (from->person_source[k] != to->person_source[i]) k++;
-        smaller->scratch_price[i] = price_fit(old[k] * scale);
+        smaller->scratch_price[i] = price_fit(smaller->bound, old[k] * scale);
     }
-    smaller->scratch_price[to->person_count] = price_fit(old[from->person_count] * scale);
+    for (int32_t i = 0; i < price_count(to) - to->person_count; i++) {
+        smaller->scratch_price[to->person_count + i] =
+            price_fit(smaller->bound, old[from->person_count + i] * scale);
+    }
     cuts_add(&smaller->cuts, smaller->scratch_price);
 }
 
@@ -103,7 +105,7 @@ static Piece *piece_smaller(Piece *piece) {
     int32_t *choice;
     memset(kept, true, (size_t)part->pair_count);
     bool left = wide >= target;
-    if (left) bound_drop_pairs(piece->bound, piece->ascent.best_price, wide, target, kept);
+    if (left) bound_drop_pairs(piece->bound, piece->ascent.best_price, piece->trail.state, wide, target, kept);
     if (!left ||
         !part_shrink(piece->arena, part, (PartKeep){ kept, piece->trail.state }, small, &choice)) {
         piece_settle(piece);

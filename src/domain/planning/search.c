@@ -117,24 +117,29 @@ static bool search_part(Search *search, const Part *part) {
     return true;
 }
 
+static int64_t smaller(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
 /* Everybody in the place they are worth most in: a bound before any work is done. */
 static int64_t part_roof(Arena *arena, const Part *part) {
     ArenaMark mark = arena_mark(arena);
     int64_t *most = arena_many(arena, int64_t, (size_t)part->person_count), roof = 0;
-    for (int32_t i = 0; i < part->person_count; i++) most[i] = part->must_place_all ? INT64_MIN : 0;
+    for (int32_t i = 0; i < part->person_count; i++) most[i] = part->must[i] ? INT64_MIN : 0;
     for (int32_t i = 0; i < part->pair_count; i++) {
         int64_t *here = &most[part->pair_person[i]];
         if (part->pair_value[i] > *here) *here = part->pair_value[i];
     }
     for (int32_t i = 0; i < part->person_count; i++) roof += most[i];
+    for (int32_t b = 0; b < part->block_count; b++) roof -= smaller(part->block[b].cost, 0);
+    for (int32_t k = 0; k < part->option_count; k++) roof -= smaller(part->option[k].cost, 0);
     arena_rewind(arena, mark);
     return roof;
 }
 
-static void search_parts(Search *search) {
+static void search_parts(Search *search, PartList list) {
     Solution *solution = search->solution;
-    PartList list = part_list(search->arena, search->problem);
-    bool feasible = !search->problem->must_place_all || !list.person_left_out;
+    bool feasible = !list.impossible;
     int64_t *roof = arena_many(search->arena, int64_t, (size_t)list.count), roofs = 0;
     for (int32_t i = 0; i < list.count; i++) {
         roof[i] = part_roof(search->arena, &list.part[i]);
@@ -188,8 +193,9 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
     if (clock_steady_seconds(&search.watch.began) != OK) return BROKEN;
     search.pair_of = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->candidate_count; i++) search.pair_of[i] = PLAN_UNPLACED;
-    if (problem_has_rules(problem)) search_program(&search);
-    else search_parts(&search);
+    PartList list = part_list(scratch, problem);
+    if (list.is_flow) search_parts(&search, list);
+    else search_program(&search);
     search_describe(&search);
     search_people(&search);
     solution.nodes = search.watch.nodes;

@@ -19,10 +19,14 @@ typedef struct Tree {
 } Tree;
 
 /* The filling with undecided minimums dropped: shows when nobody can fill it, and sometimes solves
- * the node. True: nothing is left below this node. */
+ * the node. True: nothing better is left below this node. */
 static bool node_relaxed(Tree *tree) {
     Piece *piece = tree->piece;
-    return !piece_try(piece, tree->trail->state) || fill_keeps_minimums(piece->fill);
+    int64_t most;
+    if (!fill_solve(piece->fill, tree->trail->state, &most)) return true;
+    if (fill_keeps_minimums(piece->fill)) piece_keep_plan(piece);
+    piece_add_fill_cut(piece);
+    return piece->best->has_value && most <= piece->best->value;
 }
 
 /* True: nothing better is left below this node. */
@@ -34,7 +38,7 @@ static bool node_closes(Tree *tree) {
         piece_try(piece, tree->trail->state);
         return true;
     }
-    if (piece->part->must_place_all && node_relaxed(tree)) return true;
+    if (piece->part->has_duty && node_relaxed(tree)) return true;
     const Cut *cut = NULL;
     Wide before = cuts_at(cuts, tree->trail->state, &cut);
     Wide target = piece_target(piece);
