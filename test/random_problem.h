@@ -15,6 +15,7 @@ typedef struct ProblemSize {
     int64_t option_minimum, class_minimum, maximum, capacity, floor_people, household_people;
     int64_t ruled_pair_in; /* where pairs are ruled: one in so many */
     bool large_values;     /* sometimes up to PLAN_VALUE_MAX */
+    bool flow;             /* resources and floors of neighbours, which often stand in each other */
 } ProblemSize;
 
 enum {
@@ -32,6 +33,15 @@ static const ProblemSize problem_tiny = {
     .floors = 2, .households = 2, .measures = 2, .option_minimum = 3, .class_minimum = 4, .maximum = 4,
     .capacity = 12, .floor_people = 3, .household_people = 3, .ruled_pair_in = 6,
     .large_values = true,
+};
+
+/* The same, of what flows can take, most of the time. */
+static const ProblemSize problem_tiny_flow = {
+    .people_minimum = 1, .people = PROBLEM_TINY_PEOPLE,
+    .options_minimum = 1, .options = PROBLEM_TINY_OPTIONS,
+    .classes = PROBLEM_TINY_CLASSES, .resources = PROBLEM_TINY_RESOURCES,
+    .floors = 3, .option_minimum = 3, .class_minimum = 4, .maximum = 4, .capacity = 9,
+    .floor_people = 3, .ruled_pair_in = 6, .large_values = true, .flow = true,
 };
 
 static inline bool one_in(Chance *chance, int64_t times) {
@@ -81,6 +91,26 @@ static inline void pair_draw(Chance *chance, Problem *problem, Pair *pair, bool 
     pair->demand_count = problem->demand_count - pair->demand_first;
 }
 
+typedef struct Neighbours {
+    int64_t first, last;
+} Neighbours;
+
+static inline Neighbours neighbours_draw(Chance *chance, int32_t count) {
+    int64_t first = chance_between(chance, 0, count - 1);
+    int64_t last = chance_between(chance, first, count - 1);
+    return one_in(chance, 2) ? (Neighbours){ 0, last } : (Neighbours){ first, last };
+}
+
+static inline void pair_draw_uniform(Problem *problem, Pair *pair, const Neighbours *use,
+                                     int64_t amount) {
+    pair->demand_first = problem->demand_count;
+    for (int32_t r = 0; r < problem->resource_count; r++) {
+        if (pair->option < use[r].first || pair->option > use[r].last) continue;
+        problem->demand[problem->demand_count++] = (PairDemand){ r, amount };
+    }
+    pair->demand_count = problem->demand_count - pair->demand_first;
+}
+
 static inline void stay_draw(Chance *chance, Pair *pair) {
     int64_t room = PLAN_VALUE_MAX - pair->value;
     pair->stay_bonus = chance_between(chance, 0, room < 60 ? room : 60);
@@ -90,14 +120,19 @@ static inline void stay_draw(Chance *chance, Pair *pair) {
 static inline void pairs_draw(Chance *chance, Problem *problem, const ProblemSize *size,
                               int64_t kind) {
     bool own = one_in(chance, 2), rules = one_in(chance, 3), stays = one_in(chance, 3);
-    int64_t density = chance_between(chance, 2, 5);
+    int64_t density = chance_between(chance, 2, 5), amount = chance_between(chance, 1, 2);
+    Neighbours use[PROBLEM_TINY_RESOURCES];
+    for (int32_t r = 0; size->flow && r < problem->resource_count; r++) {
+        use[r] = neighbours_draw(chance, problem->option_count);
+    }
     for (int32_t i = 0; i < problem->candidate_count; i++) {
         bool pinned = false;
         for (int32_t k = 0; k < problem->option_count; k++) {
             if (chance_between(chance, 1, 5) > density) continue;
             Pair *pair = &problem->pair[problem->pair_count++];
             *pair = (Pair){ i, k, value_drawn(chance, kind) };
-            pair_draw(chance, problem, pair, own);
+            if (size->flow) pair_draw_uniform(problem, pair, use, amount);
+            else pair_draw(chance, problem, pair, own);
             if (stays && one_in(chance, 3)) stay_draw(chance, pair);
             if (!rules || !one_in(chance, size->ruled_pair_in)) continue;
             pair->rule = pinned || one_in(chance, 2) ? RULE_FORBIDDEN : RULE_PINNED;
@@ -132,6 +167,11 @@ static inline void floors_draw(Chance *chance, Arena *arena, Problem *problem,
                           chance_between(chance, 0, size->floor_people),
                           arena_many(arena, int32_t, (size_t)size->people), 0 };
         int64_t always = chance_between(chance, 0, problem->candidate_count - 1);
+        Neighbours of = neighbours_draw(chance, problem->candidate_count);
+        for (int64_t k = of.first; size->flow && k <= of.last; k++) {
+            floor->member[floor->member_count++] = (int32_t)k;
+        }
+        if (size->flow) continue;
         for (int32_t k = 0; k < problem->candidate_count; k++) {
             if (k == always || one_in(chance, 2)) floor->member[floor->member_count++] = k;
         }
@@ -185,7 +225,7 @@ static inline Problem problem_draw(Chance *chance, Arena *arena, const ProblemSi
         .resource_count = (int32_t)chance_between(chance, 0, size->resources),
     };
     if (one_in(chance, 3)) problem.floor_count = (int32_t)chance_between(chance, 1, size->floors);
-    if (one_in(chance, 3)) {
+    if (size->households && one_in(chance, 3)) {
         problem.household_count = (int32_t)chance_between(chance, 1, size->households);
     }
     if (size->measures && one_in(chance, 3)) {

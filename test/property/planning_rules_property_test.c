@@ -2,132 +2,11 @@
  * costs, pins, prohibitions, duties to place and to start, measures), against trying every plan. */
 #include "test.h"
 
-#include "../random_problem.h"
+#include "../every_plan.h"
+#include "planning/part.h"
 #include "planning/search.h"
 
 enum { PROBLEMS = 6000 };
-enum {
-    PEOPLE_MAX = PROBLEM_TINY_PEOPLE,
-    OPTIONS_MAX = PROBLEM_TINY_OPTIONS,
-    CLASSES_MAX = PROBLEM_TINY_CLASSES,
-    RESOURCES_MAX = PROBLEM_TINY_RESOURCES
-};
-
-/* --- every plan --- */
-
-typedef struct Every {
-    const Problem *problem;
-    const Pair *taken[PEOPLE_MAX];
-    bool found;
-    int64_t best;
-} Every;
-
-static bool is_between(int64_t people, int64_t minimum, int64_t maximum) {
-    return !people || (people >= minimum && people <= maximum);
-}
-
-static bool rules_kept(const Every *every) {
-    const Problem *problem = every->problem;
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        bool must = problem->must_place_all || problem->must_place[i];
-        if (must && !every->taken[i]) return false;
-    }
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        const Pair *pair = &problem->pair[i];
-        bool in = every->taken[pair->candidate] == pair;
-        if (pair->rule != RULE_NONE && in != (pair->rule == RULE_PINNED)) return false;
-    }
-    for (int32_t i = 0; i < problem->floor_count; i++) {
-        int64_t people = 0;
-        for (int32_t k = 0; k < problem->floor[i].member_count; k++) {
-            people += every->taken[problem->floor[i].member[k]] != NULL;
-        }
-        if (people < problem->floor[i].people) return false;
-    }
-    for (int32_t i = 0; i < problem->household_count; i++) {
-        const Household *household = &problem->household[i];
-        const Pair *first = every->taken[household->member[0]];
-        for (int32_t k = 1; k < household->member_count; k++) {
-            const Pair *other = every->taken[household->member[k]];
-            if (!first != !other) return false;
-            if (first && household->same_option && first->option != other->option) return false;
-        }
-    }
-    return true;
-}
-
-static int64_t measured(const Every *every, const Measure *measure, const int64_t *in_option,
-                        const int64_t *in_class) {
-    const Problem *problem = every->problem;
-    int64_t sum = 0;
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        if (every->taken[i]) sum += measure->pair[every->taken[i] - problem->pair];
-    }
-    for (int32_t i = 0; measure->option_cost && i < problem->option_count; i++) {
-        if (in_option[i]) sum -= measure->option_cost[i];
-    }
-    for (int32_t i = 0; measure->class_cost && i < problem->class_count; i++) {
-        if (in_class[i]) sum -= measure->class_cost[i];
-    }
-    return sum;
-}
-
-static bool plan_worth(const Every *every, int64_t *ret_value) {
-    const Problem *problem = every->problem;
-    int64_t option[OPTIONS_MAX] = { 0 }, class[CLASSES_MAX] = { 0 }, used[RESOURCES_MAX] = { 0 };
-    *ret_value = 0;
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        const Pair *pair = every->taken[i];
-        if (!pair) continue;
-        *ret_value += pair->value;
-        option[pair->option]++;
-        int32_t of = problem->option[pair->option].class_index;
-        if (of != PLAN_NO_CLASS) class[of]++;
-        for (int32_t k = 0; k < pair->demand_count; k++) {
-            const PairDemand *demand = &problem->demand[pair->demand_first + k];
-            used[demand->resource] += demand->amount;
-        }
-    }
-    for (int32_t i = 0; i < problem->option_count; i++) {
-        const Option *of = &problem->option[i];
-        if (!is_between(option[i], of->minimum, of->maximum)) return false;
-        if (!option[i] && of->must_start) return false;
-        if (option[i]) *ret_value -= of->opening_cost;
-    }
-    for (int32_t i = 0; i < problem->class_count; i++) {
-        const OptionClass *of = &problem->option_class[i];
-        if (!is_between(class[i], of -> minimum, of -> maximum)) return false;
-        if (!class[i] && of->must_start) return false;
-        if (class[i]) *ret_value -= of->opening_cost;
-    }
-    for (int32_t i = 0; i < problem->resource_count; i++) {
-        if (used[i] > problem->resource[i].capacity) return false;
-    }
-    for (int32_t i = 0; i < problem->measure_count; i++) {
-        const Measure *measure = &problem->measure[i];
-        if (measured(every, measure, option, class) < measure->least) return false;
-    }
-    return rules_kept(every);
-}
-
-static void every_try(Every *every, int32_t candidate) {
-    const Problem *problem = every->problem;
-    if (candidate == problem->candidate_count) {
-        int64_t value;
-        if (!plan_worth(every, &value) || (every->found && value <= every->best)) return;
-        every->found = true;
-        every->best = value;
-        return;
-    }
-    every->taken[candidate] = NULL;
-    every_try(every, candidate + 1);
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        if (problem->pair[i].candidate != candidate) continue;
-        every->taken[candidate] = &problem->pair[i];
-        every_try(every, candidate + 1);
-    }
-}
-
 /* --- */
 
 static const Pair *pair_of(const Problem *problem, int32_t candidate, int32_t option) {
@@ -138,13 +17,12 @@ static const Pair *pair_of(const Problem *problem, int32_t candidate, int32_t op
     return NULL;
 }
 
-static void the_best_of_all_plans_is_found(void **state) {
-    (void)state;
+static void best_of_all(const ProblemSize *size) {
     Chance chance = chance_begin();
-    int64_t feasible = 0, with_rules = 0, measured_too = 0;
+    int64_t feasible = 0, with_rules = 0, measured_too = 0, flows = 0;
     for (int i = 0; i < PROBLEMS; i++) {
         TEST_ARENA(arena);
-        Problem problem = problem_draw(&chance, arena, &problem_tiny);
+        Problem problem = problem_draw(&chance, arena, size);
         Phrase why;
         Solution solution;
         assert_int_equal(problem_check(arena, &problem, &why), OK);
@@ -155,7 +33,12 @@ static void the_best_of_all_plans_is_found(void **state) {
             fail_msg("problem %d: status %d, a plan is there: %d", i, solution.status, every.found);
         }
         if (!every.found) continue;
+        Solution hasty;
+        SearchLimits one = { .nodes_max = 1 };
+        assert_int_equal(problem_solve(arena, &problem, one, &hasty), OK);
+        if (hasty.has_bound && hasty.bound < every.best) fail_msg("problem %d: bound too low", i);
         feasible++;
+        flows += part_list(arena, &problem).is_flow;
         with_rules += problem.demand_count > 0;
         measured_too += problem.measure_count > 0;
         Every told = { .problem = &problem };
@@ -172,10 +55,23 @@ static void the_best_of_all_plans_is_found(void **state) {
                      (long long)solution.bound);
         }
     }
-    print_message("# %lld of %d problems have a plan, %lld of them resources, %lld measures\n",
-                  (long long)feasible, PROBLEMS, (long long)with_rules, (long long)measured_too);
+    print_message("# %lld of %d problems have a plan, %lld of them resources, %lld measures, "
+                  "%lld are flows\n",
+                  (long long)feasible, PROBLEMS, (long long)with_rules, (long long)measured_too,
+                  (long long)flows);
     assert_true(feasible > PROBLEMS / 4 && with_rules > PROBLEMS / 10);
-    assert_true(measured_too > PROBLEMS / 20);
+    assert_true(size->flow ? flows > feasible / 2 : measured_too > PROBLEMS / 20);
 }
 
-SUITE("planning with rules, tried out", cmocka_unit_test(the_best_of_all_plans_is_found))
+static void the_best_of_all_plans_is_found(void **state) {
+    (void)state;
+    best_of_all(&problem_tiny);
+}
+
+static void the_best_of_all_flows_is_found(void **state) {
+    (void)state;
+    best_of_all(&problem_tiny_flow);
+}
+
+SUITE("planning with rules, tried out", cmocka_unit_test(the_best_of_all_plans_is_found),
+      cmocka_unit_test(the_best_of_all_flows_is_found))

@@ -1,5 +1,7 @@
 #include "cuts.h"
 
+#include <assert.h>
+
 enum { CUTS_MAX = 256, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
 
 Cuts cuts_new(Arena *arena, Bound *bound) {
@@ -41,11 +43,6 @@ Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut) {
     return lowest;
 }
 
-Trail trail_new(Arena *arena, const Part *part) {
-    return (Trail){ .state = arena_many(arena, int8_t, (size_t)part->choice_count),
-                    .decided = arena_many(arena, int32_t, (size_t)part->choice_count) };
-}
-
 static bool trail_set(Trail *trail, int32_t choice, int8_t decision) {
     if (trail->state[choice] == decision) return true;
     if (trail->state[choice] != CHOICE_UNDECIDED) return false;
@@ -67,6 +64,16 @@ bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decisio
         if (inner != CHOICE_NONE && !trail_set(trail, inner, CHOICE_CLOSED)) return false;
     }
     return true;
+}
+
+Trail trail_new(Arena *arena, const Part *part) {
+    Trail trail = { .state = arena_many(arena, int8_t, (size_t)part->choice_count),
+                    .decided = arena_many(arena, int32_t, (size_t)part->choice_count) };
+    for (int32_t j = 0; j < part->choice_count; j++) {
+        if (part->choice[j].must && !trail_decide(&trail, part, j, CHOICE_OPEN))
+            assert(!"only what is closed contradicts");
+    }
+    return trail;
 }
 
 void trail_back(Trail *trail, int32_t count) {

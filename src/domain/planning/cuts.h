@@ -34,6 +34,7 @@ void cuts_add(Cuts *cuts, const int64_t *price);
  * the answer is WIDE_UNBOUNDED). */
 Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut);
 
+/* With what must start decided. */
 Trail trail_new(Arena *arena, const Part *part);
 
 /* Decides a choice and what follows from it inside its block. False when that contradicts what was

@@ -110,6 +110,10 @@ static Layout layout_make(const Usable *usable) {
     return layout;
 }
 
+static bool option_must_start(const Usable *usable, const PartOption *option) {
+    return usable->problem->option[option->source].must_start;
+}
+
 /* One option takes the place of its block, or the block has choices inside. */
 static void block_end(Part *part, const Usable *usable, int32_t source) {
     int32_t at = part->block_count++, bundle = usable->option_bundle[source];
@@ -118,6 +122,7 @@ static void block_end(Part *part, const Usable *usable, int32_t source) {
     block->choice = CHOICE_NONE;
     block->hub = usable->option_hub[source];
     int64_t places = 0;
+    bool must = false;
     for (int32_t k = block->option_first; k < block->option_end; k++) {
         part->option[k].block = at;
         places += part->option[k].maximum;
@@ -129,17 +134,24 @@ static void block_end(Part *part, const Usable *usable, int32_t source) {
         block->maximum = smaller(of->maximum, places);
         block->cost = of->cost;
         block->hub = of->hub;
+        must = of->must_start;
     }
     if (block->option_end - block->option_first == 1) {
         PartOption *only = &part->option[block->option_first];
         block->minimum = larger(block->minimum, only->minimum);
         block->cost += only->cost;
         only->minimum = only->cost = 0;
+        must = must || option_must_start(usable, only);
     }
-    if (block->minimum > 1 || block->cost) part_add_choice(part, at, CHOICE_NONE);
+    if (block->minimum > 1 || block->cost || must) {
+        part_add_choice(part, (PartChoice){ at, CHOICE_NONE, must });
+    }
     for (int32_t k = block->option_first; k < block->option_end; k++) {
-        if (part->option[k].minimum <= 1 && !part->option[k].cost) continue;
-        part_add_choice(part, at, k);
+        const PartOption *option = &part->option[k];
+        bool has_to = block->option_end - block->option_first > 1 &&
+                      option_must_start(usable, option);
+        if (option->minimum <= 1 && !option->cost && !has_to) continue;
+        part_add_choice(part, (PartChoice){ at, k, has_to });
         block->has_inner = true;
     }
 }

@@ -54,6 +54,7 @@ typedef struct PartLimit {
 typedef struct PartChoice {
     int32_t block;
     int32_t option; /* in the part, or CHOICE_NONE: the block as a whole */
+    bool must;      /* start */
 } PartChoice;
 
 typedef struct Part {
@@ -84,7 +85,7 @@ typedef struct PartList {
     Part *part;
     int32_t count;
     bool is_flow;    /* false: the rules of the problem are no flow; there are no parts */
-    bool impossible; /* somebody who must be placed, or a group, has too little left */
+    bool impossible; /* somebody or something that must be placed or start cannot, or a group */
 } PartList;
 
 /* The problem must have passed problem_check. */

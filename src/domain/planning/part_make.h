@@ -9,7 +9,7 @@ void part_room(Arena *arena, Part *part);
 
 /* A block, or with an option one inside it, becomes a choice: it then asks for somebody at least.
  */
-void part_add_choice(Part *part, int32_t block, int32_t option);
+void part_add_choice(Part *part, PartChoice choice);
 
 void part_set_crowd(Part *part);
 

@@ -26,14 +26,18 @@ void part_room(Arena *arena, Part *part) {
     part->option_count = part->pair_count = 0;
 }
 
-void part_add_choice(Part *part, int32_t block, int32_t option) {
+void part_add_choice(Part *part, PartChoice choice) {
     int32_t at = part->choice_count++;
-    part->choice[at] = (PartChoice){ block, option };
-    int64_t *minimum =
-        option == CHOICE_NONE ? &part->block[block].minimum : &part->option[option].minimum;
-    *minimum = larger(*minimum, 1);
-    if (option == CHOICE_NONE) part->block[block].choice = at;
-    else part->option[option].choice = at;
+    part->choice[at] = choice;
+    if (choice.option == CHOICE_NONE) {
+        PartBlock *block = &part->block[choice.block];
+        block->minimum = larger(block->minimum, 1);
+        block->choice = at;
+    } else {
+        PartOption *option = &part->option[choice.option];
+        option->minimum = larger(option->minimum, 1);
+        option->choice = at;
+    }
 }
 
 /* Who asks for a crowd: the block when it is a choice, else the choices inside. */
@@ -129,7 +133,8 @@ static void shrink_option(Shrink *shrink, const PartOption *old, int64_t people)
 
 static void shrink_choice(Shrink *shrink, int32_t old, int32_t option) {
     shrink->choice[shrink->part->choice_count] = old;
-    part_add_choice(shrink->part, shrink->part->block_count, option);
+    bool must = shrink->old->choice[old].must;
+    part_add_choice(shrink->part, (PartChoice){ shrink->part->block_count, option, must });
 }
 
 /* False when a block that is open cannot be any more. */

@@ -76,10 +76,10 @@ static bool pair_can_serve(const Usable *usable, const Pair *pair) {
     if (!option_can_start(usable, pair->option)) return false;
     if (pair->value >= 0 || usable->must[pair->candidate] || usable->wanted[pair->candidate])
         return true;
-    if (option->minimum > 1 || option->opening_cost < 0) return true;
+    if (option->minimum > 1 || option->opening_cost < 0 || option->must_start) return true;
     if (usable->option_bundle[pair->option] == BUNDLE_NONE) return false;
     const Bundle *bundle = &usable->bundle[usable->option_bundle[pair->option]];
-    return bundle->minimum > 1 || bundle->cost < 0;
+    return bundle->minimum > 1 || bundle->cost < 0 || bundle->must_start;
 }
 
 static void pairs_settle(Usable *usable) {
@@ -375,6 +375,20 @@ static bool floors_fit(Usable *usable) {
     return true;
 }
 
+static void starts_check(Usable *usable) {
+    const Problem *problem = usable->problem;
+    bool *can_start = arena_many(usable->arena, bool, (size_t)problem->class_count);
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        bool here = option_can_start(usable, i);
+        int32_t class_index = problem->option[i].class_index;
+        if (here && class_index != PLAN_NO_CLASS) can_start[class_index] = true;
+        if (!here && problem->option[i].must_start) usable->impossible = true;
+    }
+    for (int32_t i = 0; i < problem->class_count; i++) {
+        if (problem->option_class[i].must_start && !can_start[i]) usable->impossible = true;
+    }
+}
+
 /* --- the whole --- */
 
 static void usable_room(Usable *usable) {
@@ -401,12 +415,14 @@ static void usable_room(Usable *usable) {
     for (int32_t i = 0; i < problem->class_count; i++) {
         const OptionClass *class = &problem->option_class[i];
         usable->bundle[i] =
-            (Bundle){ class->minimum, class->maximum, class->opening_cost, LIMIT_NONE };
+            (Bundle){ class->minimum, class->maximum, class->opening_cost, LIMIT_NONE,
+                      class->must_start };
     }
 }
 
 bool usable_find(Arena *arena, const Problem *problem, Usable *ret_usable) {
     Usable usable = { .arena = arena, .problem = problem };
+    if (problem->measure_count) return false;
     for (int32_t i = 0; i < problem->household_count; i++) {
         if (problem->household[i].member_count > 1) return false;
     }
@@ -416,6 +432,7 @@ bool usable_find(Arena *arena, const Problem *problem, Usable *ret_usable) {
     if (!resources_fit(&usable)) return false;
     pairs_settle(&usable);
     if (!floors_fit(&usable)) return false;
+    starts_check(&usable);
     *ret_usable = usable;
     return true;
 }

@@ -25,6 +25,7 @@ enum { BUNDLE_NONE = -1 };
 typedef struct Bundle {
     int64_t minimum, maximum, cost;
     int32_t hub;
+    bool must_start;
 } Bundle;
 
 typedef struct Usable {
@@ -45,7 +46,7 @@ typedef struct Usable {
     PartLimit *group;
     int32_t *person_group; /* the innermost; LIMIT_NONE */
     int32_t group_count;
-    bool impossible; /* somebody who must be placed, or a floor, has too little left */
+    bool impossible; /* somebody or something that must be placed or start cannot, or a floor */
 } Usable;
 
 /* False: the rules are no flow. All of it lives in the arena. */
