@@ -16,6 +16,8 @@ enum {
 typedef struct Every {
     const Problem *problem;
     const Pair *taken[PEOPLE_MAX];
+    void (*visit)(const struct Every *every, int64_t value); /* each plan; may be NULL */
+    void *context;
     const Pair *wanted; /* only plans with this pair; NULL: all */
     bool found;
     int64_t best;
@@ -55,8 +57,8 @@ static inline bool rules_kept(const Every *every) {
     return true;
 }
 
-static int64_t measured(const Every *every, const Measure *measure, const int64_t *in_option,
-                        const int64_t *in_class) {
+static inline int64_t measured(const Every *every, const Measure *measure, const int64_t *in_option,
+                               const int64_t *in_class) {
     const Problem *problem = every->problem;
     int64_t sum = 0;
     for (int32_t i = 0; i < problem->candidate_count; i++) {
@@ -113,7 +115,9 @@ static inline void every_try(Every *every, int32_t candidate) {
     const Problem *problem = every->problem;
     if (candidate >= problem->candidate_count || candidate >= PEOPLE_MAX) {
         int64_t value;
-        if (!plan_worth(every, &value) || (every->found && value <= every->best)) return;
+        if (!plan_worth(every, &value)) return;
+        if (every->visit) every->visit(every, value);
+        if (every->found && value <= every->best) return;
         every->found = true;
         every->best = value;
         return;

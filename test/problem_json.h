@@ -35,6 +35,14 @@ static inline void json_candidates(Text *text, const Problem *problem) {
             json_next(text, &more);
             text_addf(text, "\"%.*s\"", STR_ARGS(problem->floor[k].group));
         }
+        for (int32_t k = 0; k < problem->group_count; k++) {
+            const PeopleGroup *group = &problem->group[k];
+            for (int32_t m = 0; m < group->member_count; m++) {
+                if (group->member[m] != i) continue;
+                json_next(text, &more);
+                text_addf(text, "\"%.*s\"", STR_ARGS(group->id));
+            }
+        }
         bool must = problem->must_place && problem->must_place[i];
         text_addf(text, "],\"must_place\":%s}", must ? "true" : "false");
     }
@@ -146,6 +154,22 @@ static inline void json_rules(Text *text, const Problem *problem) {
     }
 }
 
+static inline void json_stages(Text *text, const Problem *problem) {
+    json_list(text, "stages");
+    for (int32_t i = 0; i < problem->stage_count; i++) {
+        const Stage *stage = &problem->stage[i];
+        text_addf(text, "%s{\"maximise\":\"%s\",\"tolerance\":%lld", i ? "," : "",
+                  stage_aim_name(stage->aim), (long long)stage->tolerance);
+        bool one = stage->aim == AIM_placed;
+        if (stage->group_count) text_add(text, one ? S(",\"group\":") : S(",\"groups\":["));
+        for (int32_t k = 0; k < stage->group_count; k++) {
+            text_addf(text, "%s\"%.*s\"", k ? "," : "",
+                      STR_ARGS(problem->group[stage->group[k]].id));
+        }
+        text_add(text, stage->group_count && !one ? S("]}") : S("}"));
+    }
+}
+
 static inline Str problem_json(Arena *arena, const Problem *problem) {
     Text text = text_new(arena, 1 << 20);
     text_add_char(&text, '{');
@@ -153,6 +177,7 @@ static inline Str problem_json(Arena *arena, const Problem *problem) {
     json_options(&text, problem);
     json_pairs(&text, problem);
     json_rules(&text, problem);
+    if (problem->stage_count) json_stages(&text, problem);
     text_addf(&text, "],\n\"must_place_all\":%s}\n", problem->must_place_all ? "true" : "false");
     return text_str(&text);
 }

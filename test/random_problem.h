@@ -217,6 +217,44 @@ static inline void people_draw(Chance *chance, Arena *arena, Problem *problem,
     }
 }
 
+/* Groups of their own, and what is wanted in stages, each aim once. */
+static inline void stages_draw(Chance *chance, Arena *arena, Problem *problem, int64_t value_most) {
+    problem->group_count = (int32_t)chance_between(chance, 1, 3);
+    problem->group = arena_many(arena, PeopleGroup, 3);
+    for (int32_t i = 0; i < problem->group_count; i++) {
+        PeopleGroup *group = &problem->group[i];
+        group->id = str_printf(arena, "h%d", (int)i);
+        group->member = arena_many(arena, int32_t, (size_t)problem->candidate_count);
+        int64_t always = chance_between(chance, 0, problem->candidate_count - 1);
+        for (int32_t k = 0; k < problem->candidate_count; k++) {
+            if (k == always || one_in(chance, 2)) group->member[group->member_count++] = k;
+        }
+    }
+    problem->stage = arena_many(arena, Stage, 5);
+    for (int64_t kind = 0; kind < 5; kind++) {
+        Stage *stage = &problem->stage[problem->stage_count];
+        if (one_in(chance, 2)) continue;
+        stage->group = arena_many(arena, int32_t, 3);
+        stage->aim = kind < 3 ? AIM_placed : kind == 3 ? AIM_least_group : AIM_value;
+        bool all = stage->aim == AIM_least_group;
+        for (int32_t i = 0; all && i < problem->group_count; i++) stage->group[i] = i;
+        stage->group_count = all ? problem->group_count : 0;
+        if (kind == 1 || kind == 2) {
+            if (kind > problem->group_count) continue;
+            stage->group[stage->group_count++] = (int32_t)kind - 1;
+        }
+        int64_t most = stage->aim == AIM_placed ? 2 : all ? 4000 : value_most;
+        stage->tolerance = one_in(chance, 2) ? 0 : chance_between(chance, 0, most);
+        problem->stage_count++;
+    }
+    for (int32_t i = problem->stage_count - 1; i > 0; i--) {
+        int32_t other = (int32_t)chance_between(chance, 0, i);
+        Stage was = problem->stage[i];
+        problem->stage[i] = problem->stage[other];
+        problem->stage[other] = was;
+    }
+}
+
 static inline Problem problem_draw(Chance *chance, Arena *arena, const ProblemSize *size) {
     Problem problem = {
         .candidate_count = (int32_t)chance_between(chance, size->people_minimum, size->people),

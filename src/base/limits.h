@@ -50,6 +50,8 @@ enum {
     PLAN_FLOORS_MAX = 100,
     /* Sums over all pairs that a plan must reach: one for each question that came before. */
     PLAN_MEASURES_MAX = 32,
+    /* Questions asked one after the other; each keeps what the ones before were worth. */
+    PLAN_STAGES_MAX = 16,
     /* One text of a plan that is shown in a message; the rest is cut off. */
     PLAN_SHOWN_BYTES_MAX = 80,
 

@@ -4,6 +4,7 @@
 #include "limits.h"
 #include "options.h"
 #include "planning/impasse.h"
+#include "planning/stages.h"
 #include "plan_report.h"
 #include "progress.h"
 #include "records/labels.h"
@@ -94,7 +95,8 @@ static int problem_run(Command *command, const char *path, SearchLimits limits) 
     Solution solution;
     Impasse impasse;
     progress_phase(WORD_plan_progress);
-    result = problem_solve(command->arena, &problem, limits, &solution);
+    const Problem *last;
+    result = problem_solve_stages(command->arena, &problem, limits, &solution, &last);
     if (result == OK && solution.status == PLAN_INFEASIBLE) {
         result = impasse_find(command->arena, &problem, limits, &impasse);
         solution.impasse = &impasse;

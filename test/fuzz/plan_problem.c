@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 #include "auto.h"
-#include "planning/search.h"
+#include "planning/stages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
@@ -12,7 +12,10 @@ enum { ARENA_BYTES = 512 * 1024 * 1024, SMALL = 40, NODES = 20 };
 static void plan_small(Arena *arena, const Problem *problem) {
     Solution solution;
     if (problem->candidate_count > SMALL || problem->option_count > SMALL) return;
-    if (problem_solve(arena, problem, (SearchLimits){ .nodes_max = NODES }, &solution) != OK) return;
+    const Problem *last;
+    SearchLimits limits = { .nodes_max = NODES };
+    if (problem_solve_stages(arena, problem, limits, &solution, &last) != OK) return;
+    if (solution.status == PLAN_STOPPED) return;
     Text text = text_new(arena, 1024 * 1024);
     solution_write_json(&text, problem, &solution);
     assert(!text_failed(&text));

@@ -6,6 +6,8 @@ PlanBound plan_bound_check(json_t *problem, json_t *answer, double seconds_max, 
     return BOUND_UNASKED;
 }
 #else
+#include <string.h>
+
 #include "arena.h"
 #include "auto.h"
 #include "glpk_plan.h"
@@ -172,6 +174,80 @@ static void floors_read(Reading *reading, const json_t *list, const json_t *cand
     }
 }
 
+/* --- what the stages before the value keep, as floors --- */
+
+static PeerCircle *floor_new(Reading *reading, const json_t *candidates, const json_t *group) {
+    size_t k;
+    json_t *candidate;
+    PeerCircle *floor = &reading->peer.floor[reading->peer.floor_count++];
+    floor->member = arena_many(reading->arena, int, json_array_size(candidates));
+    json_array_foreach(candidates, k, candidate) {
+        if (!group || is_member(candidate, group)) floor->member[floor->member_count++] = (int)k;
+    }
+    return floor;
+}
+
+/* Of the stage itself only parts of 10,000 are told; without tolerance the plan has the share. */
+static bool shares_keep(Reading *reading, const json_t *candidates, const json_t *asked,
+                        const json_t *told) {
+    size_t i, k;
+    json_t *candidate, *group;
+    json_int_t placed = json_integer_value(json_object_get(told, "placed"));
+    json_int_t size = json_integer_value(json_object_get(told, "size"));
+    bool exact = !json_integer_value(json_object_get(told, "tolerance")) &&
+                 json_is_true(json_object_get(told, "proven"));
+    json_t *listed = json_object_get(asked, "groups"), *groups = json_object();
+    json_array_foreach(listed, i, group) json_object_set(groups, json_string_value(group), group);
+    json_array_foreach(candidates, i, candidate) {
+        json_array_foreach(json_object_get(candidate, "groups"), k, group) {
+            if (!listed) json_object_set(groups, json_string_value(group), group);
+        }
+    }
+    const char *name;
+    json_object_foreach(groups, name, group) {
+        PeerCircle *floor = floor_new(reading, candidates, group);
+        floor->placed_minimum = (floor->member_count * placed + size - 1) / size;
+    }
+    json_decref(groups);
+    return exact;
+}
+
+static size_t names_count(const json_t *candidates) {
+    size_t i, count = 0;
+    json_t *candidate;
+    json_array_foreach(candidates, i, candidate) {
+        count += json_array_size(json_object_get(candidate, "groups"));
+    }
+    return count;
+}
+
+/* False: what a stage kept cannot be seen from the answer. */
+static bool stages_keep(Reading *reading, const json_t *problem, const json_t *answer) {
+    const json_t *candidates = json_object_get(problem, "candidates");
+    const json_t *asked = json_object_get(problem, "stages");
+    const json_t *told = json_object_get(answer, "stages");
+    size_t i, room = (size_t)reading->peer.floor_count;
+    json_t *stage;
+    PeerCircle *floor = reading->peer.floor;
+    room += json_array_size(asked) * (names_count(candidates) + 1);
+    reading->peer.floor = arena_many(reading->arena, PeerCircle, room);
+    for (int k = 0; k < reading->peer.floor_count; k++) reading->peer.floor[k] = floor[k];
+    json_array_foreach(asked, i, stage) {
+        const char *aim = plan_text(stage, "maximise");
+        const json_t *of = json_array_get(told, i);
+        if (strcmp(aim, "value") == 0) return true;
+        if (strcmp(aim, "placed") != 0) {
+            if (!shares_keep(reading, candidates, stage, of)) return false;
+            continue;
+        }
+        PeerCircle *kept = floor_new(reading, candidates, json_object_get(stage, "group"));
+        kept->placed_minimum = json_integer_value(json_object_get(of, "value")) -
+                               json_integer_value(json_object_get(of, "tolerance"));
+        if (kept->placed_minimum < 0) kept->placed_minimum = 0;
+    }
+    return true;
+}
+
 static void problem_read_json(Reading *reading, const json_t *problem) {
     const json_t *options = json_object_get(problem, "options");
     const json_t *pairs = json_object_get(problem, "pairs");
@@ -282,7 +358,10 @@ PlanBound plan_bound_check(json_t *problem, json_t *answer, double seconds_max, 
     reading.resource_at = ids_read(json_object_get(problem, "resources"));
     problem_read_json(&reading, problem);
     PlanBound found = BOUND_UNPROVEN;
-    if (within_reach(&reading.peer)) {
+    bool planned = !json_is_null(json_object_get(answer, "value"));
+    if (planned && !stages_keep(&reading, problem, answer)) {
+        found = BOUND_UNASKED;
+    } else if (within_reach(&reading.peer)) {
         found = bound_judge(&reading, problem, answer, seconds_max, ret_value);
     }
     json_decref(reading.candidate_at);

@@ -7,7 +7,7 @@
 #include "../problem_json.h"
 #include "../random_problem.h"
 #include "phrase.h"
-#include "planning/search.h"
+#include "planning/stages.h"
 
 enum { TINY_PROBLEMS = 500, LARGER_PROBLEMS = 300 };
 #define SECONDS_MAX 1 /* for one problem; most take a hundredth of a second */
@@ -57,7 +57,8 @@ static void judge(Arena *arena, const Problem *drawn, int number, Judged *judged
     Problem problem = read_back(arena, drawn, json);
     Solution solution;
     SearchLimits limits = { .seconds_max = SECONDS_MAX };
-    assert_int_equal(problem_solve(arena, &problem, limits, &solution), OK);
+    const Problem *last;
+    assert_int_equal(problem_solve_stages(arena, &problem, limits, &solution, &last), OK);
     judged->seconds += solution.seconds;
     judged->unfinished += solution.status == PLAN_FEASIBLE || solution.status == PLAN_STOPPED;
     if (solution.status == PLAN_STOPPED) return; /* no answer is not a wrong one */
@@ -76,12 +77,13 @@ static void judge(Arena *arena, const Problem *drawn, int number, Judged *judged
     }
 }
 
-static void judge_many(const ProblemSize *size, int count) {
+static void judge_many(const ProblemSize *size, int count, bool staged) {
     Chance chance = chance_begin();
     Judged judged = { 0 };
     for (int i = 0; i < count; i++) {
         TEST_ARENA(arena);
         Problem problem = problem_draw(&chance, arena, size);
+        if (staged) stages_draw(&chance, arena, &problem, 200);
         judge(arena, &problem, i, &judged);
     }
     print_message("# %d with a plan, %d without, %d unfinished, in %.1f s\n", judged.planned,
@@ -94,13 +96,19 @@ static void judge_many(const ProblemSize *size, int count) {
 
 static void tiny_problems_hold(void **state) {
     (void)state;
-    judge_many(&problem_tiny, TINY_PROBLEMS);
+    judge_many(&problem_tiny, TINY_PROBLEMS, false);
 }
 
 static void larger_problems_hold(void **state) {
     (void)state;
-    judge_many(&larger, LARGER_PROBLEMS);
+    judge_many(&larger, LARGER_PROBLEMS, false);
+}
+
+static void plans_in_stages_hold(void **state) {
+    (void)state;
+    judge_many(&problem_tiny, TINY_PROBLEMS, true);
+    judge_many(&larger, LARGER_PROBLEMS, true);
 }
 
 SUITE("plans with rules, judged", cmocka_unit_test(tiny_problems_hold),
-      cmocka_unit_test(larger_problems_hold))
+      cmocka_unit_test(larger_problems_hold), cmocka_unit_test(plans_in_stages_hold))

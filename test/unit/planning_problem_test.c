@@ -38,6 +38,29 @@ static void a_whole_problem_is_read(void **state) {
     assert_true(problem.must_place_all);
 }
 
+static void stages_are_read_with_their_groups(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Str json = S("{\"candidates\":[{\"id\":\"a\",\"groups\":[\"y\",\"x\",\"y\"]},{\"id\":\"b\","
+                 "\"groups\":[\"x\"]}],\"options\":[],\"pairs\":[],\"stages\":["
+                 "{\"maximise\":\"placed\",\"group\":\"x\",\"tolerance\":2},"
+                 "{\"maximise\":\"least_group\"},{\"maximise\":\"value\"}]}");
+    Problem problem;
+    Phrase why = { 0 };
+    assert_int_equal(problem_read(arena, json, &problem, &why), OK);
+    assert_int_equal(problem.group_count, 2);
+    assert_str(problem.group[0].id, "y");
+    assert_int_equal(problem.group[0].member_count, 1);
+    assert_int_equal(problem.group[1].member_count, 2);
+    assert_int_equal(problem.stage_count, 3);
+    assert_int_equal(problem.stage[0].aim, AIM_placed);
+    assert_int_equal(problem.stage[0].group[0], 1);
+    assert_int_equal(problem.stage[0].tolerance, 2);
+    assert_int_equal(problem.stage[1].group_count, 2);
+    assert_int_equal(problem.stage[2].aim, AIM_value);
+    assert_int_equal(problem.stage[2].group_count, 0);
+}
+
 static void the_smallest_problem_is_empty(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -155,6 +178,31 @@ static const struct {
             "{\"candidate\":\"c\",\"option\":\"A\",\"bonus\":2}]"),
       "stay[1]: c, A is there twice. The first time is at stay[0]", INVALID },
     { RULES("\"stay\":[{\"candidate\":\"c\",\"option\":\"A\",\"extra\":0}]"), "stay[0].extra", INVALID },
+    { RULES("\"stages\":{}"), "stages: found {}", INVALID },
+    { RULES("\"stages\":[\"value\"]"), "stages[0]: found \"value\"", INVALID },
+    { RULES("\"stages\":[{\"tolerance\":1}]"), "stages[0].maximise: this field is missing", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"joy\"}]"),
+      "stages[0].maximise: found \"joy\". Allowed: \"placed\", \"least_group\" or \"value\"", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"value\",\"group\":\"g\"}]"), "stages[0].group", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"placed\",\"group\":\"h\"}]"),
+      "stages[0].group: \"h\" is not in the list candidates.groups", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"least_group\",\"groups\":[]}]"),
+      "stages[0].groups: found []", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"least_group\",\"groups\":[\"g\",\"g\"]}]"),
+      "stages[0].groups[1]: g is there twice", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"placed\",\"tolerance\":-1}]"),
+      "stages[0].tolerance: found -1", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"value\",\"tolerance\":1000000000000001}]"),
+      "stages[0].tolerance: found 1000000000000001", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"least_group\",\"tolerance\":10001}]"),
+      "stages[0].tolerance: found 10001. Allowed: a whole number from 0 to 10000", INVALID },
+    { RULES("\"stages\":[{\"maximise\":\"placed\"},{\"maximise\":\"placed\",\"group\":\"g\"},"
+            "{\"maximise\":\"placed\",\"tolerance\":2}]"),
+      "stages[2]: placed is there twice. The first time is at stages[0]", INVALID },
+    { "{" REST ",\"pairs\":[],\"stages\":[{\"maximise\":\"least_group\"}]}",
+      "stages[0].groups: this field is missing", INVALID },
+    { "{" REST ",\"pairs\":[],\"stages\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}",
+      "stages: 17 is too many. The maximum is 16", INVALID },
     { OPTION("\"id\":\"B\",\"opening_cost\":1000000000000001"), "options[1].opening_cost: found 1000000000000001",
       INVALID },
     { CLASSES("{\"id\":\"K\",\"options\":[\"A\",\"Z\"]}"), "classes[0].options[1]: \"Z\"",
@@ -321,6 +369,7 @@ static void measures_that_could_pass_the_limit_are_refused(void **state) {
 }
 
 SUITE("planning problem", cmocka_unit_test(a_whole_problem_is_read),
+      cmocka_unit_test(stages_are_read_with_their_groups),
       cmocka_unit_test(the_smallest_problem_is_empty),
       cmocka_unit_test(bad_input_is_refused_by_its_place),
       cmocka_unit_test(invalid_text_and_deep_nesting_are_refused),

@@ -178,7 +178,9 @@ static Result check_cost(Checker *checker, const char *list, int32_t at, int64_t
 static Result check_sums(Checker *checker) {
     const Problem *problem = checker->problem;
     int64_t *largest = arena_many(checker->arena, int64_t, (size_t)problem->candidate_count);
-    int64_t sum = 0, power = problem_has_rules(problem) ? SUM_BITS_WITH_RULES : SUM_BITS;
+    int64_t sum = 0, power = problem_has_rules(problem) || problem->stage_count
+                                 ? SUM_BITS_WITH_RULES
+                                 : SUM_BITS;
     Result result = OK;
     for (int32_t i = 0; i < problem->option_count && result == OK; i++) {
         result = check_cost(checker, "options", i, problem->option[i].opening_cost, power, &sum);
@@ -199,6 +201,12 @@ static Result check_sums(Checker *checker) {
             check_sum(checker, str_printf(checker->arena, "pairs[%d].value", (int)i), sum, power);
     }
     return result;
+}
+
+const char *stage_aim_name(StageAim aim) {
+#define STAGE_AIM_NAME(name) #name,
+    static const char *const names[AIM_COUNT] = { STAGE_AIMS(STAGE_AIM_NAME) };
+    return names[aim];
 }
 
 bool problem_has_rules(const Problem *problem) {
@@ -238,5 +246,6 @@ Result problem_check(Arena *arena, const Problem *problem, Phrase *ret_why) {
     if (result == OK) result = check_pair_ranges(&checker);
     if (result == OK) result = check_pairs_differ(&checker);
     if (result == OK) result = check_sums(&checker);
-    return result == OK ? check_rules(&checker) : result;
+    if (result == OK) result = check_rules(&checker);
+    return result == OK ? check_stages(&checker) : result;
 }

@@ -2,9 +2,9 @@
  *
  * Candidates take at most one place each. An option has places: none of them is used, or at least
  * its minimum and at most its maximum. A class joins options that start together: over all its
- * options it reaches its minimum, or none of them is used. What must start has somebody. The plan is wanted with the largest sum
- * of the values of its pairs less the opening costs of what it starts; a candidate may stay without
- * a place at value 0, unless must_place.
+ * options it reaches its minimum, or none of them is used. What must start has somebody. The plan
+ * is wanted with the largest sum of the values of its pairs less the opening costs of what it
+ * starts; a candidate may stay without a place at value 0, unless must_place.
  *
  * What else may bind: resources, of which pairs use any amount and all together at most the
  * capacity; floors, so many people of a group at least; pinned and forbidden pairs; households,
@@ -33,6 +33,7 @@
 
 #define PLAN_UNLIMITED INT64_MAX /* a maximum that is absent */
 #define PLAN_VALUE_MAX INT64_C(1000000000000000)
+#define PLAN_SHARE_WHOLE 10000 /* shares of groups are told in parts of this */
 
 enum { PLAN_NO_CLASS = -1 };
 
@@ -99,6 +100,26 @@ typedef struct Measure {
     int64_t least;
 } Measure;
 
+/* The people who name it, in their order; at least one. Stages ask about them. */
+typedef struct PeopleGroup {
+    Str id;
+    int32_t *member;
+    int32_t member_count;
+} PeopleGroup;
+
+/* placed: as many people as can be, of all or of one group. least_group: the smallest share placed
+ * of the groups, as large as can be. value: pairs less opening costs. */
+#define STAGE_AIMS(A) A(placed) A(least_group) A(value)
+#define STAGE_AIM_ENUM(name) AIM_##name,
+typedef enum StageAim { STAGE_AIMS(STAGE_AIM_ENUM) AIM_COUNT } StageAim;
+
+typedef struct Stage {
+    StageAim aim;
+    int32_t *group; /* positions; placed: one or none; least_group: at least one; value: none */
+    int32_t group_count;
+    int64_t tolerance; /* what later stages may lose: people, parts of 10,000 of a share, value */
+} Stage;
+
 typedef struct Problem {
     Str *candidate; /* ids */
     Option *option;
@@ -112,6 +133,9 @@ typedef struct Problem {
     Floor *floor;
     Household *household;
     Measure *measure;
+    PeopleGroup *group;
+    Stage *stage; /* what is wanted, in this order (stages.h); none: the largest value */
+    int32_t group_count, stage_count;
     int32_t resource_count, demand_count, floor_count, household_count, measure_count;
 } Problem;
 
@@ -127,15 +151,19 @@ typedef struct Problem {
  *       "forbidden":  [ {"candidate":"c2", "option":"A"} ],
  *       "households": [ {"candidates":["c1","c2"], "same_option":true} ],
  *       "stay":       [ {"candidate":"c1", "option":"A", "bonus":500} ],
+ *       "stages":     [ {"maximise":"placed", "group":"g1", "tolerance":0},
+ *                       {"maximise":"least_group", "groups":["g1"], "tolerance":0},
+ *                       {"maximise":"value", "tolerance":0} ],
  *       "must_place_all": false }
  *
- * A class may have an opening_cost too; `"must_start":true` may stand in an option and in a class. A
- * stay is about a pair that is there, each pair once; its bonus is added to the value of the pair,
- * and both together keep the limits of a value.
- * Ids, `candidates`, `options` and `pairs` must be there; the rest may be absent. A maximum that is
- * null or absent is unlimited. INVALID: *ret_why names the place ("pairs[12].option"), what stood
- * there and what is allowed. */
+ * A class may have an opening_cost too; `"must_start":true` may stand in an option and in a class.
+ * A stay is about a pair that is there, each pair once; its bonus is added to the value of the
+ * pair, and both together keep the limits of a value. Ids, `candidates`, `options` and `pairs` must
+ * be there; the rest may be absent. A maximum that is null or absent is unlimited. INVALID:
+ * *ret_why names the place ("pairs[12].option"), what stood there and what is allowed. */
 Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why);
+
+const char *stage_aim_name(StageAim aim); /* as in the JSON form */
 
 /* Does anything bind besides minimums, maximums and must_place_all, or is there an opening cost or
  * something that must start? */

@@ -116,68 +116,10 @@ static Result check_households(Checker *checker) {
     return result;
 }
 
-/* --- measures --- */
-
-static bool counts_fit(const int64_t *count, int32_t length) {
-    for (int32_t i = 0; count && i < length; i++) {
-        if (count[i] > PLAN_VALUE_MAX || count[i] < -PLAN_VALUE_MAX) return false;
-    }
-    return true;
-}
-
-static int64_t size_of(int64_t number) {
-    return number < 0 ? -number : number;
-}
-
-/* The largest a plan can count, pairs and costs, in size; or 2^58 and more. */
-static int64_t measure_reach(Checker *checker, const Measure *measure) {
-    const Problem *problem = checker->problem;
-    const int64_t most = INT64_C(1) << SUM_BITS_WITH_RULES;
-    int64_t *largest = arena_many(checker->arena, int64_t, (size_t)problem->candidate_count);
-    int64_t sum = 0;
-    for (int32_t i = 0; measure->option_cost && i < problem->option_count && sum < most; i++) {
-        sum += size_of(measure->option_cost[i]);
-    }
-    for (int32_t i = 0; measure->class_cost && i < problem->class_count && sum < most; i++) {
-        sum += size_of(measure->class_cost[i]);
-    }
-    for (int32_t i = 0; i < problem->pair_count && sum < most; i++) {
-        int64_t *here = &largest[problem->pair[i].candidate], size = size_of(measure->pair[i]);
-        if (size <= *here) continue;
-        sum += size - *here;
-        *here = size;
-    }
-    return sum;
-}
-
-static Result check_measures(Checker *checker) {
-    const Problem *problem = checker->problem;
-    const int64_t most = INT64_C(1) << SUM_BITS_WITH_RULES;
-    Str *id = arena_many(checker->arena, Str, (size_t)problem->measure_count);
-    Result result = check_count(checker, "measures", problem->measure_count, PLAN_MEASURES_MAX);
-    for (int32_t i = 0; i < problem->measure_count && result == OK; i++) {
-        const Measure *measure = &problem->measure[i];
-        id[i] = measure->id;
-        bool fits = counts_fit(measure->pair, problem->pair_count) &&
-                    counts_fit(measure->option_cost, problem->option_count) &&
-                    counts_fit(measure->class_cost, problem->class_count);
-        if (fits && measure->least < most && measure->least > -most &&
-            measure_reach(checker, measure) < most) {
-            continue;
-        }
-        result = check_refuse(
-            checker, PHRASE(WORD_plan_problem_sum,
-                            VALUE_TEXT("place", str_printf(checker->arena, "measures[%d]", (int)i)),
-                            VALUE_NUMBER("power", SUM_BITS_WITH_RULES)));
-    }
-    return result == OK ? check_ids(checker, "measures", id, problem->measure_count) : result;
-}
-
 Result check_rules(Checker *checker) {
     Result result = check_resources(checker);
     if (result == OK) result = check_demands(checker);
     if (result == OK) result = check_pins(checker);
     if (result == OK) result = check_floors(checker);
-    if (result == OK) result = check_households(checker);
-    return result == OK ? check_measures(checker) : result;
+    return result == OK ? check_households(checker) : result;
 }

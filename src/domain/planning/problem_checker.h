@@ -22,4 +22,7 @@ Result check_ids(Checker *checker, const char *list, const Str *id, int32_t coun
 /* problem_check_rules.c: resources, demands, floors, pins, households. After the pairs. */
 Result check_rules(Checker *checker);
 
+/* problem_check_stages.c: groups, measures and stages. */
+Result check_stages(Checker *checker);
+
 #endif

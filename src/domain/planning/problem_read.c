@@ -343,7 +343,8 @@ static Result demands_make_room(Reader *reader, json_t *pairs) {
 static Result read_root(Reader *reader, json_t *root) {
     static const char *const fields[] = { "candidates", "options",        "classes", "resources",
                                           "pairs",      "floors",         "pins",    "forbidden",
-                                          "households", "must_place_all", "stay",    NULL };
+                                          "households", "must_place_all", "stay",    "stages",
+                                          NULL };
     Problem *problem = reader->problem;
     if (!json_is_object(root)) {
         return read_refuse(reader, (Place){ .field = "$" }, root, WORD_plan_allowed_object);
@@ -367,7 +368,8 @@ static Result read_root(Reader *reader, json_t *root) {
     result = read_each(reader, "classes", classes, read_class);
     if (result == OK) result = demands_make_room(reader, pairs);
     if (result == OK) result = read_each(reader, "pairs", pairs, read_pair);
-    return result == OK ? read_rules(reader, root) : result;
+    if (result == OK) result = read_rules(reader, root);
+    return result == OK ? read_stages(reader, root) : result;
 }
 
 /* Nesting is counted before parsing, so that a hostile file cannot reach the parser's recursion.

@@ -26,7 +26,7 @@ typedef struct Reader {
     Arena *arena;
     Problem *problem;
     Phrase *ret_why;
-    IdIndex candidates, options, resources;
+    IdIndex candidates, options, resources, groups;
     Membership *membership;
     size_t membership_count;
 } Reader;
@@ -60,5 +60,8 @@ Result read_each(Reader *reader, const char *name, json_t *list,
 Result read_resources(Reader *reader, json_t *root);
 Result read_demand(Reader *reader, Place place, json_t *demand, Pair *pair);
 Result read_rules(Reader *reader, json_t *root);
+
+/* problem_read_stages.c: what is wanted in stages, and the groups that it is about. After the rest. */
+Result read_stages(Reader *reader, json_t *root);
 
 #endif

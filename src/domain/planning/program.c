@@ -432,6 +432,23 @@ static int64_t value_step(const Program *program) {
     return step ? step : 1;
 }
 
+/* Each pair: its demands, the floors of its candidate, two neighbours in a household, and the
+ * measures, in which what starts has an entry too. */
+static size_t entries_most(Arena *arena, const Problem *problem) {
+    size_t pairs = (size_t)problem->pair_count, measures = (size_t)problem->measure_count;
+    size_t starts = (size_t)problem->option_count + (size_t)problem->class_count;
+    size_t most = (size_t)problem->demand_count + 2 * pairs + (pairs + starts) * measures;
+    int32_t *floors = arena_many(arena, int32_t, (size_t)problem->candidate_count);
+    for (int32_t i = 0; i < problem->floor_count; i++) {
+        const Floor *floor = &problem->floor[i];
+        for (int32_t k = 0; k < floor->member_count; k++) floors[floor->member[k]]++;
+    }
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        most += (size_t)floors[problem->pair[i].candidate];
+    }
+    return most;
+}
+
 Program *program_new(Arena *arena, const Problem *problem) {
     size_t candidates = (size_t)problem->candidate_count, pairs = (size_t)problem->pair_count;
     Program *program = arena_one(arena, Program);
@@ -445,15 +462,11 @@ Program *program_new(Arena *arena, const Problem *problem) {
     program->unit = arena_many(arena, Unit, candidates);
     program->column = arena_many(arena, Column, pairs + 1);
     program->pair = arena_many(arena, int32_t, pairs);
-    /* Each pair: its demands, the floors of its candidate, two neighbours in a household, and the
-     * measures, in which what starts has an entry too. */
-    size_t floors = (size_t)problem->floor_count, measures = (size_t)problem->measure_count;
-    size_t starts = (size_t)problem->option_count + (size_t)problem->class_count;
-    program->entry = arena_many(arena, Entry,
-                                (size_t)problem->demand_count + pairs * (floors + 2) +
-                                    (pairs + starts) * measures);
+    program->entry = arena_many(arena, Entry, entries_most(arena, problem));
     size_t memberships = 0;
-    for (size_t i = 0; i < floors; i++) memberships += (size_t)problem->floor[i].member_count;
+    for (int32_t i = 0; i < problem->floor_count; i++) {
+        memberships += (size_t)problem->floor[i].member_count;
+    }
     builder.floor_of = arena_many(arena, int32_t, candidates);
     builder.floor_next = arena_many(arena, int32_t, memberships);
     builder.floor_row = arena_many(arena, int32_t, memberships);

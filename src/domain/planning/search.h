@@ -12,7 +12,7 @@
 #ifndef OPSTAP_SEARCH_H
 #define OPSTAP_SEARCH_H
 
-#include "basis.h"
+#include "problem.h"
 
 typedef enum PlanStatus {
     PLAN_OPTIMAL,    /* proven */
@@ -35,8 +35,6 @@ typedef struct SearchLimits {
      * best plan so far is kept. May be NULL. */
     bool (*progress)(void *context, SearchProgress progress);
     void *context;
-    const Basis *start; /* of an earlier plan, carried to this problem; or NULL */
-    Basis *basis;       /* an empty one of this problem, to be filled; or NULL */
 } SearchLimits;
 
 /* What is known of an option or class that does not start. */
@@ -47,14 +45,16 @@ typedef struct Closed {
     int64_t price; /* starting it after all costs at least this much of the value; 0 or more */
 } Closed;
 
-#define IMPASSE_KINDS(K)                                                                             \
-    K(must_place) K(floor) K(pin) K(forbidden) K(household) K(capacity) K(option_minimum)          \
-    K(option_maximum) K(class_minimum) K(class_maximum) K(option_start) K(class_start)
+#define IMPASSE_KINDS(K)                                                                           \
+    K(must_place)                                                                                  \
+    K(floor) K(pin) K(forbidden) K(household) K(capacity) K(option_minimum) K(option_maximum)      \
+        K(class_minimum) K(class_maximum) K(option_start) K(class_start)
 
 #define IMPASSE_ENUM(name) IMPASSE_##name,
 typedef enum ImpasseKind { IMPASSE_KINDS(IMPASSE_ENUM) IMPASSE_KIND_COUNT } ImpasseKind;
 
-/* Demands that cannot hold together (impasse.h). at: position in the list of the problem that it is about; of a pin and a prohibition the pair. */
+/* Demands that cannot hold together (impasse.h). at: position in the list of the problem that it is
+ * about; of a pin and a prohibition the pair. */
 typedef struct ImpasseDemand {
     ImpasseKind kind;
     int32_t at;
@@ -79,6 +79,8 @@ typedef struct Solution {
     Closed *class_closed;  /* per class */
     int64_t nodes;
     double seconds;
+    const struct StageAnswer *stage; /* per stage (stages.h); NULL */
+    int32_t stage_count;
     const Impasse *impasse; /* why there is no plan, once impasse_find has looked; NULL */
 } Solution;
 
@@ -92,8 +94,8 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
  * Where the problem has bonuses for who stays, after the bound "stay_bonus":0, which is part of the
- * value. In the order of the input; `closed`: options, then classes, with a minimum that do not start.
- * value is null when infeasible, bound is null without a bound; with an impasse also
+ * value. In the order of the input; `closed`: options, then classes, with a minimum that do not
+ * start. value is null when infeasible, bound is null without a bound; with an impasse also
  *  "clash":[{"demand":"must_place","candidate":"c1"},{"demand":"capacity","resource":"r"}],
  *  "clash_smallest":true. Not for PLAN_STOPPED. */
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution);

@@ -1,9 +1,11 @@
 #include "impasse.h"
+#include "solution_json.h"
+#include "stages.h"
 
 #include <assert.h>
 #include <inttypes.h>
 
-static void json_text(Text *text, Str str) {
+void write_text(Text *text, Str str) {
     text_add_char(text, '"');
     for (size_t i = 0; i < str.len; i++) {
         char c = str.at[i];
@@ -25,7 +27,7 @@ static const char *status_name(PlanStatus status) {
     abort();
 }
 
-static void write_number(Text *text, const char *name, bool known, int64_t number) {
+void write_number(Text *text, const char *name, bool known, int64_t number) {
     text_addf(text, ",\"%s\":", name);
     if (known) text_add_integer(text, number);
     else text_add(text, S("null"));
@@ -37,9 +39,9 @@ static void write_assignments(Text *text, const Problem *problem, const Solution
     for (int32_t i = 0; i < problem->candidate_count; i++) {
         if (solution->option_of[i] == PLAN_UNPLACED) continue;
         text_add(text, more ? S(",\n{\"candidate\":") : S("\n{\"candidate\":"));
-        json_text(text, problem->candidate[i]);
+        write_text(text, problem->candidate[i]);
         text_add(text, S(",\"option\":"));
-        json_text(text, problem->option[solution->option_of[i]].id);
+        write_text(text, problem->option[solution->option_of[i]].id);
         text_add_char(text, '}');
         more = true;
     }
@@ -48,13 +50,13 @@ static void write_assignments(Text *text, const Problem *problem, const Solution
 
 static void write_id(Text *text, Str id, bool *more) {
     if (*more) text_add_char(text, ',');
-    json_text(text, id);
+    write_text(text, id);
     *more = true;
 }
 
-static void write_named(Text *text, const char *field, Str id) {
+void write_named(Text *text, const char *field, Str id) {
     text_addf(text, ",\"%s\":", field);
-    json_text(text, id);
+    write_text(text, id);
 }
 
 static void write_demand(Text *text, const Problem *problem, ImpasseDemand demand) {
@@ -125,6 +127,7 @@ void solution_write_json(Text *text, const Problem *problem, const Solution *sol
         if (solution->option_of[i] == PLAN_UNPLACED) write_id(text, problem->candidate[i], &more);
     }
     text_add_char(text, ']');
+    stages_write_json(text, problem, solution);
     if (solution->impasse) write_impasse(text, problem, solution->impasse);
     text_add(text, S("}\n"));
 }

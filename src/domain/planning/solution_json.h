@@ -1,0 +1,13 @@
+/* solution_json.h: what the files that write the JSON answer share. */
+#ifndef OPSTAP_SOLUTION_JSON_H
+#define OPSTAP_SOLUTION_JSON_H
+
+#include "text.h"
+
+void write_text(Text *text, Str str); /* "..." */
+
+/* ,"name":1 or, when it is not known, ,"name":null */
+void write_number(Text *text, const char *name, bool known, int64_t number);
+void write_named(Text *text, const char *field, Str id); /* ,"field":"id" */
+
+#endif
