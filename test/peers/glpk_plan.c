@@ -47,13 +47,15 @@ static void rows_load(Arena *arena, glp_prob *lp, const PeerModel *model) {
     glp_load_matrix(lp, model->entry_count, row, column, factor);
 }
 
-/* The bound of the tree, before each node. */
-static void bound_see(glp_tree *tree, void *outcome) {
-    if (glp_ios_reason(tree) != GLP_ISELECT) return;
-    int best = glp_ios_best_node(tree);
+/* The bound of the tree, before each node. Values are whole, so what is nearer than 1 is the best. */
+static void bound_see(glp_tree *tree, void *found) {
+    PeerOutcome *outcome = found;
+    int best = glp_ios_reason(tree) == GLP_ISELECT ? glp_ios_best_node(tree) : 0;
     if (!best) return;
-    ((PeerOutcome *)outcome)->has_bound = true;
-    ((PeerOutcome *)outcome)->bound = glp_ios_node_bound(tree, best);
+    outcome->has_bound = true;
+    outcome->bound = glp_ios_node_bound(tree, best);
+    outcome->proven = glp_ios_mip_gap(tree) * fabs(outcome->bound) < 0.9;
+    if (outcome->proven) glp_ios_terminate(tree);
 }
 
 static glp_iocp manner(double seconds_max, int cover_cuts) {
@@ -70,18 +72,18 @@ static glp_iocp manner(double seconds_max, int cover_cuts) {
 
 static PeerOutcome plan_find(Arena *arena, const PeerModel *model, glp_iocp how, bool *ret_taken) {
     PeerOutcome outcome = { 0 };
-    double began = seconds_now();
     glp_prob *lp = glp_create_prob();
     glp_set_obj_dir(lp, GLP_MAX);
     columns_load(lp, model);
     rows_load(arena, lp, model);
     how.cb_info = &outcome;
+    double began = seconds_now();
     int status = glp_intopt(lp, &how), mip = glp_mip_status(lp);
     bool none = status == GLP_ENOPFS || (status == 0 && mip == GLP_NOFEAS);
-    outcome.proven = none || (status == 0 && mip == GLP_OPT);
+    outcome.seconds = seconds_now() - began;
+    outcome.proven |= none || (status == 0 && mip == GLP_OPT);
     outcome.has_value = !none && (mip == GLP_OPT || mip == GLP_FEAS);
     outcome.value = glp_mip_obj_val(lp);
-    outcome.seconds = seconds_now() - began;
     for (int i = 0; i < model->column_count && ret_taken; i++) {
         ret_taken[i] = outcome.has_value && glp_mip_col_val(lp, i + 1) > 0.5;
     }

@@ -4,12 +4,14 @@
 
 /* A person sends one unit, so an arc of theirs never carries more. Room for two keeps it off its
  * upper bound, where it would make the tree degenerate. */
-enum { PERSON_ROOM = 2 };
+enum { PERSON_ROOM = 2, ARC_NONE = -1 };
 
 struct Fill {
+    Arena *arena;
     const Part *part;
     Flow *flow;
     int32_t option_arc_first, block_arc_first; /* pairs are arcs 0.. */
+    int32_t *home_arc; /* per person; ARC_NONE where they must be placed */
     int8_t *closed;                            /* per option: its pairs are shut now */
     int8_t *used;                              /* per choice: scratch */
 };
@@ -44,6 +46,7 @@ static void limits_add(Fill *fill, const PartLimit *limit, int32_t count,
 
 Fill *fill_new(Arena *arena, const Part *part) {
     Fill *fill = arena_one(arena, Fill);
+    fill->arena = arena;
     fill->part = part;
     fill->closed = arena_many(arena, int8_t, (size_t)part->option_count);
     fill->used = arena_many(arena, int8_t, (size_t)part->choice_count);
@@ -68,11 +71,14 @@ Fill *fill_new(Arena *arena, const Part *part) {
     }
     limits_add(fill, part->hub, part->hub_count, hub_node);
     limits_add(fill, part->group, part->group_count, group_node);
+    fill->home_arc = arena_many(arena, int32_t, (size_t)part->person_count);
     for (int32_t i = 0; i < part->person_count; i++) {
         flow_set_supply(fill->flow, person_node(i), 1);
+        fill->home_arc[i] = ARC_NONE;
         if (part->must[i]) continue;
-        flow_add(fill->flow, (FlowArc){ person_node(i), group_node(part, part->person_group[i]), 0,
-                                        PERSON_ROOM, 0 });
+        int32_t group = group_node(part, part->person_group[i]);
+        fill->home_arc[i] =
+            flow_add(fill->flow, (FlowArc){ person_node(i), group, 0, PERSON_ROOM, 0 });
     }
     return fill;
 }
@@ -177,4 +183,64 @@ int64_t fill_hub_price(const Fill *fill, int32_t hub) {
 int64_t fill_group_price(const Fill *fill, int32_t group) {
     const Part *part = fill->part;
     return limit_price(fill, group_node(part, group), group_node(part, part->group[group].parent));
+}
+
+/* --- trees that come and go --- */
+
+typedef struct ArcCopy {
+    int8_t *arc;       /* per arc of the flow */
+    BasisTree tree;
+    bool to_tree;
+} ArcCopy;
+
+static void arc_copy(ArcCopy copy, int32_t arc, int8_t *kept) {
+    if (copy.to_tree) *kept = copy.arc[arc];
+    else copy.arc[arc] = *kept;
+}
+
+static void arcs_copy(const Fill *fill, ArcCopy copy) {
+    const Part *part = fill->part;
+    int32_t arc = 0;
+    for (; arc < part->pair_count; arc++) {
+        arc_copy(copy, arc, &copy.tree.pair[part->pair_source[arc]]);
+    }
+    for (int32_t k = 0; k < part->option_count; k++) {
+        arc_copy(copy, arc++, &copy.tree.option[part->option[k].source]);
+    }
+    for (int32_t b = 0; b < part->block_count; b++) {
+        int32_t first = part->block[b].option_first;
+        arc_copy(copy, arc++, &copy.tree.block[part->option[first].source]);
+    }
+    for (int32_t i = 0; i < part->hub_count; i++) {
+        arc_copy(copy, arc++, &copy.tree.resource[part->hub[i].source]);
+    }
+    for (int32_t i = 0; i < part->group_count; i++) {
+        arc_copy(copy, arc++, &copy.tree.floor[part->group[i].source]);
+    }
+    for (int32_t i = 0; i < part->person_count; i++) {
+        if (fill->home_arc[i] == ARC_NONE) continue;
+        arc_copy(copy, fill->home_arc[i], &copy.tree.home[part->person_source[i]]);
+    }
+}
+
+static int32_t arcs_max(const Part *part) {
+    return part->pair_count + part->option_count + part->block_count + part->hub_count +
+           part->group_count + part->person_count;
+}
+
+void fill_take_tree(Fill *fill, const Basis *basis) {
+    ArenaMark mark = arena_mark(fill->arena);
+    int8_t *arc = arena_many(fill->arena, int8_t, (size_t)arcs_max(fill->part));
+    arcs_copy(fill, (ArcCopy){ arc, basis->tree, false });
+    flow_start(fill->flow, fill->arena, arc);
+    arena_rewind(fill->arena, mark);
+}
+
+void fill_give_tree(const Fill *fill, Basis *basis) {
+    ArenaMark mark = arena_mark(fill->arena);
+    int8_t *arc = arena_many(fill->arena, int8_t, (size_t)arcs_max(fill->part));
+    flow_places(fill->flow, arc);
+    arcs_copy(fill, (ArcCopy){ arc, basis->tree, true });
+    basis->has_tree = true;
+    arena_rewind(fill->arena, mark);
 }

@@ -11,6 +11,7 @@
 #ifndef OPSTAP_FILL_H
 #define OPSTAP_FILL_H
 
+#include "basis.h"
 #include "part.h"
 
 typedef struct Fill Fill;
@@ -28,6 +29,10 @@ bool fill_uses(const Fill *fill, int32_t pair);
 int64_t fill_people(const Fill *fill, int32_t choice); /* in the block or option of this choice */
 bool fill_keeps_minimums(const Fill *fill);
 void fill_read_state(const Fill *fill, int8_t *ret_state); /* open where somebody is */
+
+/* Before a filling: the tree of an earlier plan; and that of the last filling, for a later plan. */
+void fill_take_tree(Fill *fill, const Basis *basis);
+void fill_give_tree(const Fill *fill, Basis *basis);
 
 /* What one more place for this person would be worth; 0 when unplaced. What one more person through
  * a hub would be worth, and one more of a group without a place. With these prices the bound of

@@ -379,6 +379,80 @@ static void pivot_do(Flow *flow, const Pivot *pivot) {
     }
 }
 
+/* --- a tree from elsewhere --- */
+
+/* The arcs of a wanted tree at each node, both ways. */
+typedef struct Joined {
+    int32_t *first, *arc; /* first: per node, and the end */
+} Joined;
+
+static Joined joined_new(const Flow *flow, Arena *scratch, const int8_t *place) {
+    size_t nodes = (size_t)flow->node_count;
+    Joined joined = { .first = arena_many(scratch, int32_t, nodes + 2) };
+    int32_t count = 0;
+    for (int32_t i = 0; i < flow->arc_count; i++) {
+        if (place[i] != FLOW_IN_TREE) continue;
+        joined.first[flow->from[i] + 2]++;
+        joined.first[flow->to[i] + 2]++;
+        count += 2;
+    }
+    for (size_t at = 2; at < nodes + 2; at++) joined.first[at] += joined.first[at - 1];
+    joined.arc = arena_many(scratch, int32_t, (size_t)count);
+    for (int32_t i = 0; i < flow->arc_count; i++) {
+        if (place[i] != FLOW_IN_TREE) continue;
+        joined.arc[joined.first[flow->from[i] + 1]++] = i;
+        joined.arc[joined.first[flow->to[i] + 1]++] = i;
+    }
+    return joined;
+}
+
+/* Hangs all that is joined to `top`, which hangs already; those nearest first. */
+static void tree_grow(Flow *flow, const Joined *joined, int32_t top, bool *hangs) {
+    int32_t count = 0;
+    flow->order[count++] = top;
+    for (int32_t done = 0; done < count; done++) {
+        int32_t at = flow->order[done];
+        for (int32_t i = joined->first[at]; i < joined->first[at + 1]; i++) {
+            int32_t arc = joined->arc[i];
+            int32_t other = flow->from[arc] == at ? flow->to[arc] : flow->from[arc];
+            if (hangs[other]) continue;
+            hangs[other] = true;
+            node_hang(flow, other, at, arc);
+            flow->order[count++] = other;
+        }
+    }
+}
+
+void flow_start(Flow *flow, Arena *scratch, const int8_t *place) {
+    ArenaMark mark = arena_mark(scratch);
+    Joined joined = joined_new(flow, scratch, place);
+    bool *hangs = arena_many(scratch, bool, (size_t)flow->node_count);
+    tree_start(flow);
+    flow->node[FLOW_ROOT].child = NOTHING;
+    for (int32_t i = 0; i < flow->arc_count; i++) {
+        flow->state[i] = place[i] == FLOW_AT_UPPER ? AT_UPPER : AT_LOWER;
+    }
+    hangs[FLOW_ROOT] = true;
+    tree_grow(flow, &joined, FLOW_ROOT, hangs);
+    for (int32_t at = 1; at < flow->node_count; at++) {
+        if (hangs[at]) continue;
+        hangs[at] = true;
+        node_hang(flow, at, FLOW_ROOT, flow->arc_count + at);
+        tree_grow(flow, &joined, at, hangs);
+    }
+    arena_rewind(scratch, mark);
+}
+
+void flow_places(const Flow *flow, int8_t *ret_place) {
+    for (int32_t i = 0; i < flow->arc_count; i++) {
+        ret_place[i] = flow->state[i] == AT_UPPER ? FLOW_AT_UPPER : FLOW_AT_LOWER;
+    }
+    for (int32_t at = 1; at < flow->node_count; at++) {
+        int32_t arc = flow->node[at].arc;
+        if (arc < flow->arc_count) ret_place[arc] = FLOW_IN_TREE;
+    }
+}
+
 FlowStatus flow_solve(Flow *flow) {
     if (!flow->started) tree_start(flow);
     if (flow->crossed_count) return FLOW_INFEASIBLE;

@@ -1,4 +1,4 @@
-#include "piece.h"
+#include "piece_basis.h"
 
 #include <assert.h>
 
@@ -78,7 +78,7 @@ static bool piece_rounds(Piece *piece, bool again) {
 }
 
 /* The prices of `piece`, for the people that are left in `smaller`. */
-static void prices_carry(const Piece *piece, Piece *smaller) {
+static void piece_carry_prices(const Piece *piece, Piece *smaller) {
     const Part *from = piece->part, *to = smaller->part;
     int shift = smaller->bound->shift - piece->bound->shift;
     Wide scale = (Wide)1 << (shift > 0 ? shift : 0);
@@ -118,7 +118,7 @@ static Piece *piece_smaller(Piece *piece) {
         if (piece->trail.state[choice[j]] != CHOICE_OPEN) continue;
         if (!trail_decide(&smaller->trail, small, j, CHOICE_OPEN)) assert(!"decided before");
     }
-    prices_carry(piece, smaller);
+    piece_carry_prices(piece, smaller);
     smaller->bound_wide = cuts_at(&smaller->cuts, smaller->trail.state, &(const Cut *){ NULL });
     return smaller;
 }
@@ -135,10 +135,31 @@ static void piece_if_open(const Piece *piece, int64_t *if_open) {
     }
 }
 
+/* From the prices of an earlier plan to what they leave; NULL when that is nothing. */
+static Piece *piece_start_smaller(Piece *piece) {
+    const Basis *start = piece->watch->limits.start;
+    const int64_t *price = piece_prices(piece, piece->trail.state);
+    ascent_start(&piece->ascent, price, 1, ROUND_PATIENCE);
+    piece_lower_bound(piece, cuts_at(&piece->cuts, piece->trail.state, &(const Cut *){ NULL }));
+    if (!cuts_decide(&piece->cuts, &piece->trail, piece_target(piece))) {
+        piece_settle(piece);
+        return NULL;
+    }
+    Piece *smaller = piece_smaller(piece);
+    if (smaller) piece_take_prices(smaller, start);
+    return smaller;
+}
+
 void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64_t *if_open) {
     Piece *whole = piece_new(arena, part, watch, best), *piece = whole;
-    bool goes_on = !piece_start(piece);
-    bool again = false;
+    const Basis *start = watch->limits.start;
+    bool again = start && piece_take_basis(piece, start);
+    bool goes_on = again || !piece_start(piece);
+    if (again) {
+        Piece *smaller = piece_start_smaller(piece);
+        goes_on = smaller != NULL;
+        if (smaller) piece = smaller;
+    }
     while (goes_on && piece_rounds(piece, again)) {
         Piece *smaller = piece_smaller(piece);
         if (smaller && smaller != piece) {
@@ -152,4 +173,5 @@ void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64
         if (left < best->bound) best->bound = left;
     }
     piece_if_open(whole, if_open);
+    if (watch->limits.basis) piece_leave_basis(whole, piece, watch->limits.basis);
 }

@@ -12,7 +12,7 @@
 #ifndef OPSTAP_SEARCH_H
 #define OPSTAP_SEARCH_H
 
-#include "problem.h"
+#include "basis.h"
 
 typedef enum PlanStatus {
     PLAN_OPTIMAL,    /* proven */
@@ -35,6 +35,8 @@ typedef struct SearchLimits {
      * best plan so far is kept. May be NULL. */
     bool (*progress)(void *context, SearchProgress progress);
     void *context;
+    const Basis *start; /* of an earlier plan, carried to this problem; or NULL */
+    Basis *basis;       /* an empty one of this problem, to be filled; or NULL */
 } SearchLimits;
 
 /* What is known of an option or class that does not start. */

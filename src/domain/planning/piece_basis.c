@@ -1,0 +1,130 @@
+#include "piece_basis.h"
+
+static double price_out(const Piece *piece, int64_t price) {
+    return ldexp((double)price, -piece->bound->shift);
+}
+
+static int64_t price_in(const Piece *piece, double value, bool may_be_negative) {
+    double most = (double)piece->bound->price_max, price = ldexp(value, piece->bound->shift);
+    if (price < 0 && !may_be_negative) return 0;
+    return price_fit(piece->bound, (Wide)(price > most ? most : price < -most ? -most : price));
+}
+
+/* Of a limit, which is never negative. */
+static int64_t limit_in(const Piece *piece, double value) {
+    return isfinite(value) ? price_in(piece, value, false) : 0;
+}
+
+/* One set of prices, in piece->scratch_price; people whom it does not know pay what `otherwise`
+ * says. False when it knows nobody. */
+static bool prices_read(Piece *piece, const BasisPrices *prices, const BasisPrices *otherwise) {
+    const Part *part = piece->part;
+    int64_t *to = piece->scratch_price;
+    bool known = false;
+    for (int32_t i = 0; i < part->person_count; i++) {
+        double price = prices->candidate[part->person_source[i]];
+        known |= isfinite(price) != 0;
+        if (!isfinite(price)) price = otherwise->candidate[part->person_source[i]];
+        to[i] = isfinite(price) ? price_in(piece, price, part->must[i]) : 0;
+    }
+    to[price_of_crowd(part)] = 0;
+    for (int32_t k = part->option_count - 1; k >= 0; k--) {
+        double price = prices->option[part->option[k].source];
+        if (isfinite(price)) to[price_of_crowd(part)] = limit_in(piece, price);
+    }
+    for (int32_t i = 0; i < part->hub_count; i++) {
+        to[price_of_hub(part, i)] = limit_in(piece, prices->resource[part->hub[i].source]);
+    }
+    for (int32_t i = 0; i < part->group_count; i++) {
+        to[price_of_group(part, i)] = limit_in(piece, prices->floor[part->group[i].source]);
+    }
+    return known;
+}
+
+static void prices_write(const Piece *piece, const int64_t *price, BasisPrices *prices) {
+    const Part *part = piece->part;
+    for (int32_t i = 0; i < part->person_count; i++) {
+        prices->candidate[part->person_source[i]] = price_out(piece, price[i]);
+    }
+    double crowd = price_out(piece, price[price_of_crowd(part)]);
+    for (int32_t k = 0; k < part->option_count; k++) prices->option[part->option[k].source] = crowd;
+    for (int32_t i = 0; i < part->hub_count; i++) {
+        prices->resource[part->hub[i].source] = price_out(piece, price[price_of_hub(part, i)]);
+    }
+    for (int32_t i = 0; i < part->group_count; i++) {
+        prices->floor[part->group[i].source] = price_out(piece, price[price_of_group(part, i)]);
+    }
+}
+
+static void state_open(const Part *part, int8_t *state, int32_t block, int32_t choice) {
+    int32_t of_block = part->block[block].choice;
+    if (choice != CHOICE_NONE) state[choice] = CHOICE_OPEN;
+    if (of_block != CHOICE_NONE) state[of_block] = CHOICE_OPEN;
+}
+
+/* What a plan starts, as choices; and what must start. */
+static void plan_state(const Part *part, const int32_t *pair_of, int8_t *state) {
+    for (int32_t j = 0; j < part->choice_count; j++) state[j] = CHOICE_CLOSED;
+    for (int32_t j = 0; j < part->choice_count; j++) {
+        if (part->choice[j].must) state_open(part, state, part->choice[j].block, j);
+    }
+    for (int32_t i = 0; i < part->pair_count; i++) {
+        if (pair_of[part->person_source[part->pair_person[i]]] != part->pair_source[i]) continue;
+        const PartOption *option = &part->option[part->pair_option[i]];
+        state_open(part, state, option->block, option->choice);
+    }
+}
+
+bool piece_take_basis(Piece *piece, const Basis *start) {
+    if (start->has_tree) fill_take_tree(piece->fill, start);
+    if (!piece->part->choice_count) return false;
+    plan_state(piece->part, start->pair_of, piece->scratch_state);
+    piece_try(piece, piece->scratch_state);
+    bool known = start->prices_count && prices_read(piece, &start->prices[0], &start->prices[0]);
+    if (known) cuts_add(&piece->cuts, piece->scratch_price);
+    return known && piece->best->has_value;
+}
+
+void piece_take_prices(Piece *piece, const Basis *start) {
+    for (int32_t k = start->prices_count - 1; k > 0; k--) {
+        if (!prices_read(piece, &start->prices[k], &start->prices[0])) continue;
+        cuts_add(&piece->cuts, piece->scratch_price);
+    }
+}
+
+/* --- what is left behind --- */
+
+static int cuts_by_use(const void *a, const void *b) {
+    const Cut *left = *(const Cut *const *)a, *right = *(const Cut *const *)b;
+    return left->used_at > right->used_at ? -1 : left->used_at < right->used_at;
+}
+
+static void cuts_leave(const Piece *piece, Basis *basis) {
+    const Cuts *cuts = &piece->cuts;
+    const Cut **cut = arena_many(piece->arena, const Cut *, (size_t)cuts->count + 1);
+    for (int32_t i = 0; i < cuts->count; i++) cut[i] = &cuts->cut[i];
+    qsort(cut, (size_t)cuts->count, sizeof *cut, cuts_by_use);
+    for (int32_t i = 0; i < cuts->count && 1 + i < BASIS_PRICES_MAX; i++) {
+        prices_write(piece, cut[i]->price, basis_prices(basis, 1 + i));
+    }
+}
+
+static void tree_leave(Piece *piece, Basis *basis) {
+    int64_t most;
+    plan_state(piece->part, basis->pair_of, piece->scratch_state);
+    if (fill_solve(piece->fill, piece->scratch_state, &most)) fill_give_tree(piece->fill, basis);
+}
+
+void piece_leave_basis(Piece *whole, Piece *last, Basis *basis) {
+    const Part *part = whole->part;
+    const Best *best = whole->best;
+    const Cut *cut = NULL;
+    if (!best->has_value) return;
+    for (int32_t i = 0; i < part->person_count; i++) {
+        basis->pair_of[part->person_source[i]] = best->pair_of[part->person_source[i]];
+    }
+    cuts_at(&whole->cuts, arena_many(whole->arena, int8_t, (size_t)part->choice_count), &cut);
+    if (cut) prices_write(whole, cut->price, basis_prices(basis, 0));
+    if (last != whole || whole->part->choice_count) cuts_leave(last, basis);
+    tree_leave(whole, basis);
+}
