@@ -36,16 +36,18 @@ void bench_say(const char *name, const char *who) {
     fprintf(stderr, "bench_plan: %s: %s\n", name, who);
 }
 
+static void list_add(Bench *bench, BenchList *list, Str line) {
+    list->line = arena_room(bench->arena, Str, list->line, list->count, &list->room);
+    list->line[list->count++] = line;
+}
+
 void bench_missed(Bench *bench, const char *name, Str what) {
-    bench->missed =
-        arena_room(bench->arena, Str, bench->missed, bench->missed_count, &bench->missed_room);
-    bench->missed[bench->missed_count++] =
-        str_printf(bench->arena, "%s: %.*s", name, STR_ARGS(what));
+    list_add(bench, &bench->missed, str_printf(bench->arena, "%s: %.*s", name, STR_ARGS(what)));
 }
 
 void bench_wrong(Bench *bench, const char *name, const char *what) {
-    bench->wrong = true;
-    printf("WRONG: %s: %s\n", name, what);
+    list_add(bench, &bench->wrong, str_printf(bench->arena, "%s: %s", name, what));
+    bench_say(name, what);
 }
 
 bool bench_wanted(const Bench *bench, const char *name) {

@@ -7,15 +7,19 @@
 
 enum { BENCH_REPEATS = 5 };
 
+typedef struct BenchList {
+    Str *line;
+    size_t count, room;
+} BenchList;
+
 typedef struct Bench {
     Arena *arena;
     const char *shared; /* the folder of public instances, with expected.tsv */
     const char *only;   /* a part of the name; NULL: all */
     double seconds_max; /* for each run of anybody */
     bool peers, markdown;
-    bool wrong;         /* two proven values differ, or a plan breaks a rule */
-    Str *missed;
-    size_t missed_count, missed_room;
+    BenchList missed;   /* targets */
+    BenchList wrong;    /* two proven values differ, a plan breaks a rule, and such */
 } Bench;
 
 typedef struct BenchCase {
@@ -33,7 +37,7 @@ void bench_cases(Bench *bench, const char *title, const BenchCase *list, int cou
 void bench_file(Bench *bench, BenchTable *table, const char *path);
 BenchTable bench_cases_table(Bench *bench);
 
-/* "NAME: WHAT" for the list at the end. */
+/* "NAME: WHAT" for the lists at the end. */
 void bench_missed(Bench *bench, const char *name, Str what);
 void bench_wrong(Bench *bench, const char *name, const char *what);
 bool bench_wanted(const Bench *bench, const char *name);

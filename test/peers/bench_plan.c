@@ -16,6 +16,7 @@
 #include "auto.h"
 #include "bench_cases.h"
 #include "bench_flow.h"
+#include "bench_replan.h"
 #include "number.h"
 #include "peer_run.h"
 #include "plan_instances.h"
@@ -82,12 +83,10 @@ static int instance_write(Arena *arena, const char *name, const char *path) {
     return 1;
 }
 
-static void missed_print(const Bench *bench) {
-    printf(bench->markdown ? "### Targets missed\n\n" : "Targets missed\n\n");
-    for (size_t i = 0; i < bench->missed_count; i++) {
-        printf("- %.*s\n", STR_ARGS(bench->missed[i]));
-    }
-    if (!bench->missed_count) puts("None.");
+static void list_print(const Bench *bench, const char *title, const BenchList *list) {
+    printf(bench->markdown ? "### %s\n\n" : "%s\n\n", title);
+    for (size_t i = 0; i < list->count; i++) printf("- %.*s\n", STR_ARGS(list->line[i]));
+    puts(list->count ? "" : "None.\n");
 }
 
 static void all_run(Bench *bench) {
@@ -95,6 +94,7 @@ static void all_run(Bench *bench) {
     bench_cases(bench, "Groups", group_cases, CASE_COUNT(group_cases));
     bench_cases(bench, "Large", large_cases, CASE_COUNT(large_cases));
     bench_flow(bench);
+    bench_replan(bench);
 }
 
 static void files_run(Bench *bench, char **path) {
@@ -141,6 +141,7 @@ int main(int count, char **argument) {
     if (write) return instance_write(arena, argument[optind], argument[optind + 1]);
     if (optind < count) files_run(&bench, &argument[optind]);
     else all_run(&bench);
-    missed_print(&bench);
-    return bench.wrong;
+    list_print(&bench, "Targets missed", &bench.missed);
+    if (bench.wrong.count) list_print(&bench, "Wrong", &bench.wrong);
+    return bench.wrong.count > 0;
 }

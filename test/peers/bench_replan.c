@@ -1,70 +1,98 @@
-/* bench_replan: plans again after 1 % of the pairs changed, with and without the basis of the first plan.
- *
- *     bench_replan [NAME ...]     instances of plan_instances.h; without names those that are listed below
- *
- * Medians of REPEATS runs, of problem_solve alone: reading files costs the same with and without. Exit
- * status 1 when two proven values differ. */
-#include "auto.h"
-#include "phrase.h"
+#include "bench_replan.h"
+
+#include "peer_run.h"
 #include "plan_instances.h"
-#include "planning/search.h"
+#include "planning/basis.h"
 
-enum { REPEATS = 3 };
-static const double SECONDS_MAX = 60;
+static const double PART_MAX = 0.1; /* of the time of the first plan */
+static const double LONG_SECONDS = 4;
 
-static const char *const names[] = { "flow-20000x1500", "300x30-8-16", "1000x100-8-16", "1000x100-12-20", NULL };
+typedef struct Solved {
+    PlanStatus status;
+    int64_t value, bound;
+    double seconds;
+} Solved;
 
-typedef struct Run {
-    Solution solution;
-    Basis *basis;
-} Run;
-
-static int seconds_compare(const void *a, const void *b) {
-    double first = ((const Run *)a)->solution.seconds, second = ((const Run *)b)->solution.seconds;
-    return first < second ? -1 : first > second;
-}
-
-static Run run_median(Arena *arena, const Problem *problem, const Basis *start) {
-    Run run[REPEATS];
-    for (int i = 0; i < REPEATS; i++) {
-        run[i].basis = basis_new(arena, problem);
-        SearchLimits limits = { .seconds_max = SECONDS_MAX, .start = start, .basis = run[i].basis };
-        if (problem_solve(arena, problem, limits, &run[i].solution) != OK) exit(1);
-    }
-    qsort(run, REPEATS, sizeof *run, seconds_compare);
-    return run[REPEATS / 2];
-}
-
-static bool replan(const char *name) {
-    AUTO(arena_end_at) Arena *arena = arena_new("bench", (size_t)16 << 30);
-    Problem first;
+/* Bringing the basis to the problem is part of the time. */
+static Solved solve_once(Bench *bench, const Problem *problem, const Basis *start, Basis *left) {
+    Solution solution = { 0 };
     int32_t lost;
-    if (plan_instance_make(arena, name, &first) != OK) {
-        fprintf(stderr, "no instance %s\n", name);
-        return false;
-    }
-    Problem changed = plan_instance_changed(arena, &first);
-    Run old = run_median(arena, &first, NULL), cold = run_median(arena, &changed, NULL);
-    Basis *start = basis_carry(arena, old.basis, &changed, &lost);
-    Run warm = run_median(arena, &changed, start);
-    printf("%-22s %12lld %9.4f s %7lld  %12lld %9.4f s %7lld  %9.4f s %7lld %8.1f\n", name,
-           (long long)old.solution.value, old.solution.seconds, (long long)old.solution.nodes,
-           (long long)cold.solution.value, cold.solution.seconds, (long long)cold.solution.nodes,
-           warm.solution.seconds, (long long)warm.solution.nodes,
-           old.solution.seconds / warm.solution.seconds);
-    fflush(stdout);
-    bool proven = cold.solution.status == PLAN_OPTIMAL && warm.solution.status == PLAN_OPTIMAL;
-    if (!proven) printf("NOT PROVEN: %s: %lld to %lld\n", name, (long long)warm.solution.value, (long long)warm.solution.bound);
-    if (!proven || cold.solution.value == warm.solution.value) return true;
-    printf("DIFFERENT VALUES: %s: %lld\n", name, (long long)warm.solution.value);
-    return false;
+    double began = peer_clock_seconds();
+    SearchLimits limits = { .seconds_max = bench->seconds_max, .basis = left };
+    if (start) limits.start = basis_carry(bench->arena, start, problem, &lost);
+    problem_solve(bench->arena, problem, limits, &solution);
+    return (Solved){ solution.status, solution.value, solution.bound,
+                     peer_clock_seconds() - began };
 }
 
-int main(int count, char **argument) {
-    bool same = true;
-    printf("%-22s %12s %11s %7s  %12s %11s %7s  %11s %7s %8s\n", "instance", "first plan", "time", "nodes", "changed",
-           "anew", "nodes", "from basis", "nodes", "first/it");
-    for (int i = 0; count == 1 && names[i]; i++) same &= replan(names[i]);
-    for (int i = 1; i < count; i++) same &= replan(argument[i]);
-    return same ? 0 : 1;
+static Solved solve(Bench *bench, const Problem *problem, const Basis *start) {
+    double seconds[BENCH_REPEATS];
+    Solved solved;
+    int count = 0;
+    do {
+        ArenaMark mark = arena_mark(bench->arena);
+        solved = solve_once(bench, problem, start, NULL);
+        seconds[count] = solved.seconds;
+        arena_rewind(bench->arena, mark);
+    } while (++count < BENCH_REPEATS && seconds[0] < LONG_SECONDS);
+    solved.seconds = bench_median(seconds, count);
+    return solved;
+}
+
+static void values_judge(Bench *bench, const char *said, const Solved *nothing,
+                         const Solved *again) {
+    bool both = nothing->status == PLAN_OPTIMAL && again->status == PLAN_OPTIMAL;
+    if (both ? nothing->value == again->value
+             : nothing->value <= again->bound && again->value <= nothing->bound) return;
+    bench_wrong(bench, said, "a plan from the old basis is worth something else");
+}
+
+static Str proof_words(Bench *bench, const Solved *solved) {
+    if (solved->status == PLAN_OPTIMAL) return S("proven");
+    double value = (double)solved->value;
+    return str_printf(bench->arena, "%.4f %%", 100 * ((double)solved->bound - value) / value);
+}
+
+static void replan_compare(Bench *bench, BenchTable *table, const char *name, const char *said) {
+    Problem problem;
+    if (plan_instance_make(bench->arena, name, &problem) != OK) return;
+    Problem changed = plan_instance_changed(bench->arena, &problem);
+    bench_say(said, "Opstap");
+    Basis *basis = basis_new(bench->arena, &problem);
+    Solved first = solve(bench, &problem, NULL);
+    solve_once(bench, &problem, NULL, basis);
+    Solved nothing = solve(bench, &changed, NULL), again = solve(bench, &changed, basis);
+    values_judge(bench, said, &nothing, &again);
+    double part = again.seconds / first.seconds;
+    bench_table_add(table, str_from(name));
+    bench_table_add(table, str_printf(bench->arena, "%g", PART_MAX));
+    bench_table_add(table, bench_seconds(bench->arena, first.seconds));
+    bench_table_add(table, proof_words(bench, &first));
+    bench_table_add(table, bench_seconds(bench->arena, nothing.seconds));
+    bench_table_add(table, proof_words(bench, &nothing));
+    bench_table_add(table, bench_seconds(bench->arena, again.seconds));
+    bench_table_add(table, proof_words(bench, &again));
+    bench_table_add(table, str_printf(bench->arena, "%.3f", part));
+    if (part > PART_MAX) {
+        bench_missed(bench, said,
+                     str_printf(bench->arena, "%.3f of the first plan's time; target %g", part,
+                                PART_MAX));
+    }
+}
+
+void bench_replan(Bench *bench) {
+    static const char *const names[] = { "300x30-8-16",    "1000x100-8-16",  "1000x100-12-20",
+                                         "1000x100-12-20-b", "5000x400-10-20", "country-apart" };
+    static const char *const head[] = { "Instance", "Target", "First plan", "",
+                                        "Changed, from nothing", "", "Changed, from the first", "",
+                                        "Again / first", NULL };
+    BenchTable table = bench_table_new(bench->arena, head);
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *said = str_printf(bench->arena, "again %s", names[i]).at;
+        if (!bench_wanted(bench, said)) continue;
+        replan_compare(bench, &table, names[i], said);
+        any = true;
+    }
+    if (any) bench_table_print(&table, "Again, after 1 % of the pairs changed", bench->markdown);
 }

@@ -19,9 +19,10 @@ typedef struct Making {
     int *of_candidate, *of_option, *of_class, *next_of_candidate, *next_of_option, *next_of_class;
 } Making;
 
+/* Has it a column that says whether it starts? */
 static bool opens(const PeerPlaces *places) {
     return places->minimum > 1 || places->minimum > places->maximum || places->opening_cost ||
-           places->must_start;
+           places->must_start || places->counted;
 }
 
 static bool class_opens(const PeerProblem *problem, int at) {
@@ -30,7 +31,8 @@ static bool class_opens(const PeerProblem *problem, int at) {
 
 /* Else who goes where is a flow, and whole by itself. */
 static bool pairs_are_whole(const PeerProblem *problem) {
-    return problem->resource_count || problem->floor_count || problem->household_count;
+    return problem->resource_count || problem->floor_count || problem->household_count ||
+           problem->measure_count;
 }
 
 static int option_column(const PeerProblem *problem, int at) {
@@ -162,6 +164,21 @@ static void rows_household(Making *making, const PeerCircle *household) {
     }
 }
 
+static void rows_measures(Making *making) {
+    const PeerProblem *problem = making->problem;
+    for (int m = 0; m < problem->measure_count; m++) {
+        const PeerMeasure *measure = &problem->measure[m];
+        row_new(making, (double)measure->least, INFINITY);
+        for (int i = 0; i < problem->pair_count; i++) put(making, i, (double)measure->pair[i]);
+        for (int k = 0; k < problem->option_count && measure->option_cost; k++) {
+            put(making, option_column(problem, k), -(double)measure->option_cost[k]);
+        }
+        for (int c = 0; c < problem->class_count && measure->class_cost; c++) {
+            put(making, class_column(problem, c), -(double)measure->class_cost[c]);
+        }
+    }
+}
+
 /* ---- columns ---- */
 
 static void column_opening(PeerModel *model, int column, const PeerPlaces *places) {
@@ -251,6 +268,7 @@ PeerModel peer_model_make(Arena *arena, const PeerProblem *problem) {
     rows_openings(&making);
     rows_resources(&making);
     rows_floors(&making);
+    rows_measures(&making);
     for (int i = 0; i < problem->household_count; i++) {
         rows_household(&making, &problem->household[i]);
     }

@@ -3,7 +3,7 @@
  * It knows nothing of src/domain: its form of a problem is its own, so that the bench and the
  * independent checker can both use it. The formulation is the strong one (a person is in an option
  * or a class no further than that is open), which is the better one for proofs. Without resources,
- * floors and households only openings are whole, for the rest is a flow; with them the pairs are
+ * floors, households and measures only openings are whole, for the rest is a flow; with them the pairs are
  * too.
  *
  * Column i is pair i; then options, then classes: is it open? Numbers are floating point, as such
@@ -24,6 +24,7 @@ typedef struct PeerPlaces {
     int class_index;          /* of an option; PEER_NO_CLASS */
     int64_t opening_cost;
     bool must_start;
+    bool counted; /* a measure asks whether it starts */
 } PeerPlaces;
 
 typedef enum PeerRule { PEER_FREE, PEER_PINNED, PEER_FORBIDDEN } PeerRule;
@@ -48,6 +49,12 @@ typedef struct PeerCircle {
     bool same_option;       /* of a household */
 } PeerCircle;
 
+/* Pairs count, less what starting costs, at least so much. */
+typedef struct PeerMeasure {
+    const int64_t *pair, *option_cost, *class_cost; /* the costs may be NULL */
+    int64_t least;
+} PeerMeasure;
+
 /* Owned by the caller, every part. */
 typedef struct PeerProblem {
     int candidate_count, option_count, class_count, pair_count;
@@ -58,7 +65,8 @@ typedef struct PeerProblem {
     int64_t *capacity; /* per resource */
     PeerUse *use;
     PeerCircle *floor, *household;
-    int resource_count, use_count, floor_count, household_count;
+    PeerMeasure *measure;
+    int resource_count, use_count, floor_count, household_count, measure_count;
 } PeerProblem;
 
 /* least <= sum of factor x column <= most; -INFINITY and INFINITY: no limit that side. */

@@ -7,13 +7,15 @@ static void places_make(Arena *arena, PeerProblem *peer, const Problem *problem)
         const Option *option = &problem->option[i];
         peer->option[i] = (PeerPlaces){ .minimum = option->minimum, .maximum = option->maximum,
                                         .class_index = option->class_index,
-                                        .opening_cost = option->opening_cost };
+                                        .opening_cost = option->opening_cost,
+                                        .must_start = option->must_start };
     }
     for (int i = 0; i < peer->class_count; i++) {
         const OptionClass *class = &problem->option_class[i];
         peer->option_class[i] = (PeerPlaces){ .minimum = class->minimum, .maximum = class->maximum,
                                               .class_index = PEER_NO_CLASS,
-                                              .opening_cost = class->opening_cost };
+                                              .opening_cost = class->opening_cost,
+                                              .must_start = class->must_start };
     }
 }
 
@@ -60,6 +62,23 @@ static void circles_make(Arena *arena, PeerProblem *peer, const Problem *problem
     }
 }
 
+static void counted_mark(PeerPlaces *places, const int64_t *cost, int count) {
+    for (int i = 0; i < count && cost; i++) places[i].counted |= cost[i] != 0;
+}
+
+static void measures_make(Arena *arena, PeerProblem *peer, const Problem *problem) {
+    peer->measure = arena_many(arena, PeerMeasure, (size_t)peer->measure_count);
+    for (int i = 0; i < peer->measure_count; i++) {
+        counted_mark(peer->option, problem->measure[i].option_cost, peer->option_count);
+        counted_mark(peer->option_class, problem->measure[i].class_cost, peer->class_count);
+        const Measure *measure = &problem->measure[i];
+        peer->measure[i] = (PeerMeasure){ .pair = measure->pair,
+                                          .option_cost = measure->option_cost,
+                                          .class_cost = measure->class_cost,
+                                          .least = measure->least };
+    }
+}
+
 PeerProblem peer_problem_make(Arena *arena, const Problem *problem) {
     PeerProblem peer = { .candidate_count = problem->candidate_count,
                          .option_count = problem->option_count,
@@ -68,10 +87,12 @@ PeerProblem peer_problem_make(Arena *arena, const Problem *problem) {
                          .resource_count = problem->resource_count,
                          .floor_count = problem->floor_count,
                          .household_count = problem->household_count,
+                         .measure_count = problem->measure_count,
                          .must_place_all = problem->must_place_all,
                          .must_place = problem->must_place };
     places_make(arena, &peer, problem);
     pairs_make(arena, &peer, problem);
     circles_make(arena, &peer, problem);
+    measures_make(arena, &peer, problem);
     return peer;
 }

@@ -250,45 +250,75 @@ static void people_make(Making *making) {
 
 /* ---- changed ---- */
 
-static bool pair_is_new(const Problem *problem, int32_t candidate, int32_t option) {
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        const Pair *pair = &problem->pair[i];
-        if (pair->candidate == candidate && pair->option == option) return false;
+typedef struct Changing {
+    Problem problem;
+    bool *gone;
+    int32_t before; /* pairs of a candidate stand together up to here; new ones come behind */
+    uint64_t chance;
+} Changing;
+
+static int32_t pair_draw_kept(Changing *changing) {
+    int32_t at;
+    do at = (int32_t)draw(&changing->chance, changing->before);
+    while (changing->gone[at]);
+    return at;
+}
+
+/* pair: one of the candidate's. */
+static bool pair_is_new(const Changing *changing, int32_t pair, int32_t option) {
+    const Pair *list = changing->problem.pair;
+    int32_t candidate = list[pair].candidate, first = pair;
+    while (first > 0 && list[first - 1].candidate == candidate) first--;
+    for (int32_t i = first; i < changing->problem.pair_count; i++) {
+        if (i < changing->before && list[i].candidate != candidate) i = changing->before - 1;
+        if (list[i].candidate == candidate && list[i].option == option) return false;
     }
     return true;
 }
 
-/* A wish of somebody else for the same group, with its value; so it is near enough. */
-static void pair_add(Problem *problem, uint64_t *chance) {
-    Pair pair = problem->pair[draw(chance, problem->pair_count)];
-    int32_t reach = problem->candidate_count < 100 ? problem->candidate_count : 100;
-    int32_t other = pair.candidate + (int32_t)draw(chance, reach);
-    pair.candidate = other < problem->candidate_count ? other : pair.candidate;
-    if (!pair_is_new(problem, pair.candidate, pair.option)) return;
-    problem->pair[problem->pair_count++] = pair;
+/* Somebody also wants what another who wants the same wants: so it is near enough. */
+static void pair_add(Changing *changing) {
+    Pair *list = changing->problem.pair;
+    int32_t own = pair_draw_kept(changing), other = own, near;
+    do other = (other + 1) % changing->before;
+    while (list[other].option != list[own].option);
+    near = other + 1 < changing->before && list[other + 1].candidate == list[other].candidate
+               ? other + 1 : other ? other - 1 : other;
+    if (!pair_is_new(changing, own, list[near].option)) return;
+    Pair added = list[near];
+    added.candidate = list[own].candidate;
+    list[changing->problem.pair_count++] = added;
+}
+
+static void pair_revalue(Changing *changing) {
+    Pair *pair = &changing->problem.pair[pair_draw_kept(changing)];
+    int64_t value = pair->value + draw_bell(&changing->chance, 16000);
+    pair->value = value > VALUE_MIN ? value : VALUE_MIN;
+}
+
+static void pairs_gone_drop(Changing *changing) {
+    Problem *problem = &changing->problem;
+    int32_t kept = 0;
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        if (!changing->gone[i]) problem->pair[kept++] = problem->pair[i];
+    }
+    problem->pair_count = kept;
 }
 
 Problem plan_instance_changed(Arena *arena, const Problem *problem) {
-    Problem changed = *problem;
-    uint64_t chance = 99;
+    Changing changing = { .problem = *problem, .before = problem->pair_count, .chance = 99 };
     int32_t count = problem->pair_count / 100;
     size_t room = (size_t)problem->pair_count + (size_t)count;
-    changed.pair = arena_many(arena, Pair, room);
-    memcpy(changed.pair, problem->pair, (size_t)problem->pair_count * sizeof *changed.pair);
+    changing.gone = arena_many(arena, bool, room);
+    changing.problem.pair = arena_many(arena, Pair, room);
+    memcpy(changing.problem.pair, problem->pair, (size_t)problem->pair_count * sizeof(Pair));
     for (int32_t i = 0; i < count; i++) {
-        int32_t at = (int32_t)draw(&chance, changed.pair_count);
-        if (i % 4 < 2) {
-            int64_t value = changed.pair[at].value + draw_bell(&chance, 16000);
-            changed.pair[at].value = value > VALUE_MIN ? value : VALUE_MIN;
-        } else if (i % 4 == 2) {
-            changed.pair_count--;
-            memmove(&changed.pair[at], &changed.pair[at + 1],
-                    (size_t)(changed.pair_count - at) * sizeof *changed.pair);
-        } else {
-            pair_add(&changed, &chance);
-        }
+        if (i % 4 < 2) pair_revalue(&changing);
+        else if (i % 4 == 2) changing.gone[pair_draw_kept(&changing)] = true;
+        else pair_add(&changing);
     }
-    return changed;
+    pairs_gone_drop(&changing);
+    return changing.problem;
 }
 
 /* ---- by name ---- */
