@@ -84,6 +84,8 @@ Bound *bound_new(Arena *arena, const Part *part) {
     bound->decided = arena_many(arena, int8_t, (size_t)part->choice_count);
     bound->undecided = arena_many(arena, int8_t, (size_t)part->choice_count);
     bound->item = arena_many(arena, Item, (size_t)part->pair_count);
+    bound->order = arena_many(arena, int32_t, (size_t)part->pair_count);
+    for (int32_t i = 0; i < part->pair_count; i++) bound->order[i] = i;
     tables_lay(arena, bound);
     for (int32_t i = 0; i < part->pair_count; i++) {
         bound->value[i] = part->pair_value[i] * (INT64_C(1) << bound->shift);
@@ -138,52 +140,12 @@ Wide block_cost(const Bound *bound, int64_t cost, int64_t crowd) {
     return (Wide)cost * ((Wide)1 << bound->shift) + (Wide)crowd * bound->crowd_charge;
 }
 
-static bool item_before(Item a, Item b) {
-    return a.gain > b.gain || (a.gain == b.gain && a.pair < b.pair);
-}
-
-static void item_swap(Item *a, Item *b) {
-    Item held = *a;
-    *a = *b;
-    *b = held;
-}
-
-/* Puts the `wanted` best items first, in any order (C. A. R. Hoare, "Find", 1961). */
-static void items_select(Item *item, int64_t count, int64_t wanted) {
-    while (wanted > 0 && wanted < count) {
-        int64_t middle = count / 2, last = count - 1;
-        if (item_before(item[middle], item[0])) item_swap(&item[middle], &item[0]);
-        if (item_before(item[last], item[0])) item_swap(&item[last], &item[0]);
-        if (item_before(item[last], item[middle])) item_swap(&item[last], &item[middle]);
-        Item pivot = item[middle];
-        int64_t low = 0, high = last;
-        while (low <= high) {
-            while (item_before(item[low], pivot)) low++;
-            while (item_before(pivot, item[high])) high--;
-            if (low > high) break;
-            item_swap(&item[low++], &item[high--]);
-        }
-        if (wanted <= high + 1) {
-            count = high + 1;
-        } else if (wanted >= low) {
-            item += low;
-            count -= low;
-            wanted -= low;
-        } else {
-            return;
-        }
-    }
-}
-
-static int item_compare(const void *a, const void *b) {
-    return item_before(*(const Item *)a, *(const Item *)b) ? -1 : 1;
-}
-
 /* A block while it is being valued: people it cannot but take, and those it may choose from. */
 typedef struct Gather {
     Wide forced_gain;
     int64_t forced, count;
     Item *item;
+    bool ordered; /* all that was gathered */
 } Gather;
 
 /* Cut off where it only grows: a cost of less than nothing may be large. */
@@ -198,7 +160,7 @@ static bool inner_gather(Bound *bound, Gather *gather, const PartOption *option,
                          Wide cost, bool open) {
     Item *item = gather->item + gather->count;
     if (count < option->minimum) return !open;
-    qsort(item, (size_t)count, sizeof *item, item_compare);
+    items_order(item, count);
     int64_t limit = option->maximum < count ? option->maximum : count;
     if (open) {
         for (int64_t i = 0; i < option->minimum; i++) {
@@ -231,23 +193,36 @@ int64_t block_charge(const Bound *bound, int32_t block) {
     return hub == LIMIT_NONE ? 0 : bound->hub_charge[hub];
 }
 
+/* The pairs of an option and what they gain. True: in order. */
+static bool option_items(Bound *bound, const PartOption *option, Item *item) {
+    const int32_t *person = bound->part->pair_person;
+    int64_t charge = block_charge(bound, option->block);
+    int64_t count = option->pair_end - option->pair_first;
+    int32_t *order = bound->order + option->pair_first;
+    for (int64_t i = 0; i < count; i++) {
+        int32_t pair = order[i];
+        item[i] = (Item){ bound->value[pair] - bound->charge[person[pair]] - charge, pair };
+    }
+    if (count > ITEMS_KEPT_MAX) return false;
+    items_order(item, count);
+    for (int64_t i = 0; i < count; i++) order[i] = item[i].pair;
+    return true;
+}
+
 static bool option_gather(Bound *bound, Gather *gather, const PartOption *option,
                           const int8_t *state) {
     Item *item = gather->item + gather->count;
-    const int32_t *person = bound->part->pair_person;
     int8_t decided = option->choice == CHOICE_NONE ? CHOICE_UNDECIDED : state[option->choice];
     if (decided == CHOICE_CLOSED) return true;
-    int64_t count = 0;
-    int64_t charge = block_charge(bound, option->block);
-    for (int32_t i = option->pair_first; i < option->pair_end; i++) {
-        item[count++] = (Item){ bound->value[i] - bound->charge[person[i]] - charge, i };
-    }
+    int64_t count = option->pair_end - option->pair_first;
+    bool ordered = option_items(bound, option, item);
+    gather->ordered = gather->count ? false : ordered;
     if (option->choice != CHOICE_NONE) {
         Wide cost = block_cost(bound, option->cost, option->crowd);
         return inner_gather(bound, gather, option, count, cost, decided == CHOICE_OPEN);
     }
     if (count > option->maximum) {
-        items_select(item, count, option->maximum);
+        if (!ordered) items_select(item, count, option->maximum);
         count = option->maximum;
     }
     gather->count += count;
@@ -281,7 +256,7 @@ static Wide block_open_gain(Bound *bound, int32_t at, const int8_t *state, int64
     for (int64_t i = 0; i < gather.count; i++) wanted += gather.item[i].gain > 0;
     if (wanted < minimum) wanted = minimum;
     if (wanted > maximum) wanted = maximum;
-    items_select(gather.item, gather.count, wanted);
+    if (!gather.ordered) items_select(gather.item, gather.count, wanted);
     Wide gain = gather.forced_gain - block_cost(bound, block->cost, block->crowd);
     int64_t lowest = INT64_MAX;
     for (int64_t i = 0; i < wanted; i++) {
@@ -302,18 +277,14 @@ void block_lay(Bound *bound, int32_t at) {
     const PartBlock *block = &part->block[at];
     Counted *counted = bound->counted;
     int32_t first = part->option[block->option_first].pair_first;
-    int64_t charge = block_charge(bound, at);
     for (int32_t k = block->option_first; k < block->option_end; k++) {
         const PartOption *option = &part->option[k];
         Item *item = bound->item + (option->pair_first - first);
-        int64_t count = 0, limit = counted_limit(part, k);
-        for (int32_t i = option->pair_first; i < option->pair_end; i++) {
-            item[count++] = (Item){
-                bound->value[i] - bound->charge[part->pair_person[i]] - charge, i
-            };
+        int64_t limit = counted_limit(part, k);
+        if (!option_items(bound, option, item)) {
+            items_select(item, option->pair_end - option->pair_first, limit);
+            items_order(item, limit);
         }
-        items_select(item, count, limit);
-        qsort(item, (size_t)limit, sizeof *item, item_compare);
         int64_t *gains = counted->gains + counted->option_first[k];
         int64_t sum = -(int64_t)block_cost(bound, option->cost, option->crowd);
         gains[0] = 0;

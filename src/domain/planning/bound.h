@@ -25,6 +25,7 @@
 #define OPSTAP_BOUND_H
 
 #include "counted.h"
+#include "items.h"
 
 /* Sums of gains. The widest problem has 2^31 pairs of at most 2^62 each. */
 typedef __int128 Wide;
@@ -33,11 +34,6 @@ typedef __int128 Wide;
 #define WIDE_NEVER (-((Wide)1 << 100)) /* the gain of what cannot be */
 
 enum { SHIFT_MAX = 20, TABLE_NONE = -1, TABLE_CHOICES_MAX = 6 };
-
-typedef struct Item {
-    int64_t gain;
-    int32_t pair;
-} Item;
 
 /* Scratch and the last answer. */
 typedef struct Bound {
@@ -59,6 +55,7 @@ typedef struct Bound {
     bool *started;         /* per block */
     int8_t *inner_started; /* per choice inside a class: it was used */
     Item *item;
+    int32_t *order;          /* per option, over its pairs: as they were best first the last time */
     int8_t *decided;         /* per choice */
     int8_t *undecided;       /* per choice; stays so */
     int32_t *choice_first;   /* per block, and the end */
