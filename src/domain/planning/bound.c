@@ -358,10 +358,11 @@ Wide bound_at(Bound *bound, const int64_t *price, const int8_t *state) {
     for (int32_t b = 0; b < part->block_count; b++) {
         const PartBlock *block = &part->block[b];
         int64_t taken;
+        bound->open_gain[b] = WIDE_NEVER;
+        bound->started[b] = false;
+        if (block->choice != CHOICE_NONE && state[block->choice] == CHOICE_CLOSED) continue;
         bound->open_gain[b] = block_open(bound, b, state, &taken);
-        bool closed = block->choice != CHOICE_NONE && state[block->choice] == CHOICE_CLOSED;
-        bound->started[b] =
-            !closed && (bound->open_gain[b] > 0 || block_must_start(part, block, state));
+        bound->started[b] = bound->open_gain[b] > 0 || block_must_start(part, block, state);
         if (!bound->started[b]) continue;
         sum += bound->open_gain[b];
         if (bound->open_gain[b] == WIDE_NEVER) continue;
@@ -377,6 +378,10 @@ Wide block_gain(Bound *bound, int32_t at, const int8_t *state) {
     if (block->choice != CHOICE_NONE && state[block->choice] == CHOICE_CLOSED) return 0;
     Wide gain = block_open(bound, at, state, NULL);
     return gain > 0 || block_must_start(bound->part, block, state) ? gain : 0;
+}
+
+Wide block_open_alone(Bound *bound, int32_t at) {
+    return block_open(bound, at, bound->undecided, NULL);
 }
 
 Wide rights_of(Bound *bound, const int64_t *price) {

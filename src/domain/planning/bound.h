@@ -49,7 +49,7 @@ typedef struct Bound {
     int32_t *take;         /* per option of a block: scratch */
     int32_t *load;         /* per person: blocks that took them */
     int64_t crowd;         /* of the blocks that started */
-    Wide *open_gain;       /* per block: the gain when it starts, also where it did not */
+    Wide *open_gain;       /* per block: the gain when it starts, unless it is closed */
     int64_t *least_gain;   /* per block: of the people it takes when it starts */
     int64_t *people;       /* per block: how many those are */
     bool *started;         /* per block */

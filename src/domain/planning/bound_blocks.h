@@ -14,6 +14,9 @@ bool block_must_start(const Part *part, const PartBlock *block, const int8_t *st
 /* What it adds to the bound; WIDE_NEVER where it must start and cannot. */
 Wide block_gain(Bound *bound, int32_t block, const int8_t *state);
 
+/* What it gains when it starts; for a block without choices inside. */
+Wide block_open_alone(Bound *bound, int32_t block);
+
 /* Counted blocks (counted.h): puts the people each option may take, best first, in bound->item,
  * at the places of its pairs from the first pair of the block; and fills bound->counted->gains. */
 bool block_is_counted(const Bound *bound, int32_t block);

@@ -58,6 +58,15 @@ static Wide gain_here(Bound *bound, const Cut *cut, const int8_t *state, int32_t
     return block_gain(bound, block, state);
 }
 
+/* A block that is one choice: it starts, or not. Returns what it adds while undecided. */
+static Wide cut_single(Bound *bound, Cut *cut, int32_t block) {
+    Wide open = block_open_alone(bound, block), undecided = open > 0 ? open : 0;
+    int32_t choice = bound->choice_first[block];
+    cut->open[choice] = loss_cut_off(open - undecided);
+    cut->closed[choice] = loss_cut_off(-undecided);
+    return undecided;
+}
+
 void bound_cut(Bound *bound, const int64_t *price, Cut *cut) {
     const Part *part = bound->part;
     int8_t *decided = bound->decided;
@@ -73,6 +82,10 @@ void bound_cut(Bound *bound, const int64_t *price, Cut *cut) {
                (size_t)bound->counted->gain_count * sizeof *cut->gains);
     }
     for (int32_t b = 0; b < part->block_count; b++) {
+        if (part->block[b].choice != CHOICE_NONE && !part->block[b].has_inner) {
+            cut->base += cut_single(bound, cut, b);
+            continue;
+        }
         Wide undecided = gain_here(bound, cut, decided, b);
         cut->base += undecided;
         for (int32_t j = bound->choice_first[b]; j < bound->choice_first[b + 1]; j++) {

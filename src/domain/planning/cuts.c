@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-enum { CUTS_MAX = 256, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
+enum { CUTS_MAX = 96, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
 
 Cuts cuts_new(Arena *arena, Bound *bound) {
     size_t count = CUTS_BYTES_MAX / (cut_bytes(bound) + 1);

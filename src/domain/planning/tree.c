@@ -1,6 +1,6 @@
 #include "piece.h"
 
-enum { NODE_STEPS = 36, NODE_PATIENCE = 14 };
+enum { NODE_STEPS = 24, NODE_PATIENCE = 14 };
 
 /* A decision of the search that may still be turned. */
 typedef struct Fork {
