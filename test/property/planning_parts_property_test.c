@@ -42,6 +42,17 @@ static int64_t *prices_draw(Chance *chance, Arena *arena, const Bound *bound) {
     return price;
 }
 
+/* Decisions that do not contradict each other. */
+static int8_t *decisions_draw(Chance *chance, Arena *arena, const Part *part) {
+    Trail trail = trail_new(arena, part);
+    for (int32_t j = 0; j < part->choice_count; j++) {
+        int8_t decision = (int8_t)chance_between(chance, CHOICE_CLOSED, CHOICE_OPEN);
+        int32_t before = trail.count;
+        if (decision && !trail_decide(&trail, part, j, decision)) trail_back(&trail, before);
+    }
+    return trail.state;
+}
+
 /* A cut says at every decision what bound.h says there, or more; counted blocks exactly that. */
 static void cut_is_no_lower(Chance *chance, Arena *arena, Bound *bound, const int64_t *price,
                             Wide wide) {
@@ -51,9 +62,7 @@ static void cut_is_no_lower(Chance *chance, Arena *arena, Bound *bound, const in
     const Cut *cut;
     cuts_add(&cuts, price);
     assert_true(cuts_at(&cuts, state, &cut) == wide);
-    for (int32_t j = 0; j < part->choice_count; j++) {
-        state[j] = (int8_t)chance_between(chance, CHOICE_CLOSED, CHOICE_OPEN);
-    }
+    state = decisions_draw(chance, arena, part);
     Wide says = cuts_at(&cuts, state, &cut), is = bound_at(bound, price, state);
     assert_true(says >= is);
     bool exact = is > -((Wide)1 << 60);
