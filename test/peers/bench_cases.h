@@ -28,6 +28,7 @@ typedef struct BenchCase {
     double seconds;   /* to be proven in; 0: no target */
     double gap;       /* a part of the value, to be reached within `seconds` instead of a proof */
     double ratio;     /* so many times faster than the fastest of the others */
+    bool aim;         /* a proof is aimed at, in whatever time there is */
     bool alone;       /* not for the others: too large, or asked of them in another row */
 } BenchCase;
 

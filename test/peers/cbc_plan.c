@@ -59,7 +59,6 @@ PeerOutcome cbc_solve(const PeerModel *model, double seconds_max) {
     snprintf(seconds, sizeof seconds, "%.3f", seconds_max);
     model_load(arena, cbc, model);
     Cbc_setLogLevel(cbc, 0);
-    Cbc_setParameter(cbc, "timeMode", "elapsed");
     Cbc_setParameter(cbc, "seconds", seconds);
     Cbc_setParameter(cbc, "ratioGap", "0");
     Cbc_setParameter(cbc, "allowableGap", "0.9");

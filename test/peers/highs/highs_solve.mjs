@@ -10,7 +10,7 @@ import { readFileSync, unlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
-const REPEATS = 5, LONG_SECONDS = 4
+const REPEATS = 5, LONG_SECONDS = 2
 const [folder, path] = process.argv.slice(2)
 const loadHighs = createRequire(join(resolve(folder), 'package.json'))('highs')
 const highs = await loadHighs()
