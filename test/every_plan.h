@@ -1,7 +1,9 @@
-/* every_plan.h: every plan of a tiny problem (random_problem.h), one by one, with all its rules. */
+/* every_plan.h: every plan of a tiny problem (random_problem.h), tried one by one, with the
+ * rules kept and the value counted from the problem alone. */
 #ifndef OPSTAP_TEST_EVERY_PLAN_H
 #define OPSTAP_TEST_EVERY_PLAN_H
 
+#include "planning/search.h"
 #include "random_problem.h"
 
 enum {
@@ -11,14 +13,13 @@ enum {
     RESOURCES_MAX = PROBLEM_TINY_RESOURCES
 };
 
-/* --- every plan --- */
-
 typedef struct Every {
     const Problem *problem;
     const Pair *taken[PEOPLE_MAX];
     void (*visit)(const struct Every *every, int64_t value); /* each plan; may be NULL */
     void *context;
     const Pair *wanted; /* only plans with this pair; NULL: all */
+    int64_t value;      /* of every_take */
     bool found;
     int64_t best;
 } Every;
@@ -131,6 +132,25 @@ static inline void every_try(Every *every, int32_t candidate) {
         every->taken[candidate] = &problem->pair[i];
         every_try(every, candidate + 1);
     }
+}
+
+static inline const Pair *pair_of(const Problem *problem, int32_t candidate, int32_t option) {
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        const Pair *pair = &problem->pair[i];
+        if (pair->candidate == candidate && pair->option == option) return pair;
+    }
+    return NULL;
+}
+
+/* Takes what a solution says. False: it has somebody where they have no pair, or breaks a rule. */
+static inline bool every_take(Every *every, const Solution *solution) {
+    for (int32_t i = 0; i < every->problem->candidate_count; i++) {
+        every->taken[i] = NULL;
+        if (solution->option_of[i] == PLAN_UNPLACED) continue;
+        every->taken[i] = pair_of(every->problem, i, solution->option_of[i]);
+        if (!every->taken[i]) return false;
+    }
+    return plan_worth(every, &every->value);
 }
 
 #endif

@@ -39,6 +39,8 @@ typedef enum ExitStatus {
     O(weights, "FILE", WORD_cli_option_weights)                                                    \
     O(problem, "FILE", WORD_cli_option_problem)                                                    \
     O(seconds, "N", WORD_cli_option_seconds)                                                       \
+    O(explain, "", WORD_cli_option_explain)                                                        \
+    O(tolerance, "N", WORD_cli_option_tolerance)                                                   \
     O(nodes, "N", WORD_cli_option_nodes)                                                           \
     O(pin, "CANDIDATE=OPENING", WORD_cli_option_pin)                                               \
     O(forbid, "CANDIDATE=OPENING", WORD_cli_option_forbid)                                         \

@@ -5,6 +5,7 @@
 #include "options.h"
 #include "planning/impasse.h"
 #include "planning/stages.h"
+#include "plan_explain.h"
 #include "plan_report.h"
 #include "progress.h"
 #include "records/labels.h"
@@ -81,9 +82,11 @@ static void solution_say(Command *command, const Problem *problem, const Solutio
         Str place = option < 0 ? S("-") : problem->option[option].id;
         printf("%.*s\t%.*s\n", STR_ARGS(problem->candidate[i]), STR_ARGS(place));
     }
+    if (solution->explanation) explain_say(command, problem, solution->explanation);
 }
 
-static int problem_run(Command *command, const char *path, SearchLimits limits) {
+static int problem_run(Command *command, const char *path, SearchLimits limits,
+                       ExplainWishes wishes) {
     Str bytes;
     Problem problem;
     Phrase why = PHRASE(WORD_none);
@@ -100,6 +103,9 @@ static int problem_run(Command *command, const char *path, SearchLimits limits) 
     if (result == OK && solution.status == PLAN_INFEASIBLE) {
         result = impasse_find(command->arena, &problem, limits, &impasse);
         solution.impasse = &impasse;
+    }
+    if (result == OK && solution.has_value && command->option[OPTION_explain]) {
+        result = explain_run(command, &problem, last, &solution, wishes);
     }
     progress_phase(WORD_none);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
@@ -208,7 +214,9 @@ int verb_plan(Command *command) {
     World world;
     if (!limits_read(command, &limits)) return EXIT_USAGE;
     if (command->option[OPTION_problem]) {
-        return problem_run(command, command->option[OPTION_problem], limits);
+        ExplainWishes wishes;
+        if (!explain_read(command, limits, &wishes)) return EXIT_USAGE;
+        return problem_run(command, command->option[OPTION_problem], limits, wishes);
     }
     int status = command_open(command);
     if (status == EXIT_OK) status = tenant_open(command);

@@ -7,15 +7,6 @@
 #include "planning/search.h"
 
 enum { PROBLEMS = 6000 };
-/* --- */
-
-static const Pair *pair_of(const Problem *problem, int32_t candidate, int32_t option) {
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        const Pair *pair = &problem->pair[i];
-        if (pair->candidate == candidate && pair->option == option) return pair;
-    }
-    return NULL;
-}
 
 static void best_of_all(const ProblemSize *size) {
     Chance chance = chance_begin();
@@ -42,13 +33,8 @@ static void best_of_all(const ProblemSize *size) {
         with_rules += problem.demand_count > 0;
         measured_too += problem.measure_count > 0;
         Every told = { .problem = &problem };
-        int64_t value;
-        for (int32_t k = 0; k < problem.candidate_count; k++) {
-            if (solution.option_of[k] == PLAN_UNPLACED) continue;
-            told.taken[k] = pair_of(&problem, k, solution.option_of[k]);
-            assert_non_null(told.taken[k]);
-        }
-        if (!plan_worth(&told, &value)) fail_msg("problem %d: the plan breaks a rule", i);
+        if (!every_take(&told, &solution)) fail_msg("problem %d: the plan breaks a rule", i);
+        int64_t value = told.value;
         if (value != solution.value || value != every.best || solution.bound != value) {
             fail_msg("problem %d: told %lld, is %lld, best %lld, bound %lld", i,
                      (long long)solution.value, (long long)value, (long long)every.best,

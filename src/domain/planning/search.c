@@ -58,18 +58,25 @@ static void search_describe(Search *search) {
     }
 }
 
-/* The price of each choice, told to the option and the class that it stands for. */
+/* The price of each choice, told to the option and the class that it stands for. Where nothing asks
+ * for two people, pairs of negative value are left out that could start it (usable.h): no price. */
 static void search_prices(Search *search, const Part *part, int64_t value, const int64_t *if_open) {
     for (int32_t j = 0; j < part->choice_count; j++) {
         const PartBlock *block = &part->block[part->choice[j].block];
         bool whole = part->choice[j].option == CHOICE_NONE;
-        int32_t source = part->option[whole ? block->option_first : part->choice[j].option].source;
+        const PartOption *option =
+            &part->option[whole ? block->option_first : part->choice[j].option];
+        int32_t source = option->source;
         int32_t class_index = search->problem->option[source].class_index;
         int64_t price = if_open[j] < value ? value - if_open[j] : 0;
         bool alone = block->option_end - block->option_first == 1;
+        bool asks = block->minimum > 1;
         Closed *of_option = &search->solution->option_closed[source];
-        if (!whole || alone) of_option->price = price, of_option->has_price = true;
-        if (!whole || class_index == PLAN_NO_CLASS) continue;
+        if ((!whole || alone) && (asks || option->minimum > 1)) {
+            of_option->price = price;
+            of_option->has_price = true;
+        }
+        if (!whole || !asks || class_index == PLAN_NO_CLASS) continue;
         Closed *of_class = &search->solution->class_closed[class_index];
         of_class->price = price;
         of_class->has_price = true;

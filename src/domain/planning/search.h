@@ -84,6 +84,7 @@ typedef struct Solution {
     const struct StageAnswer *stage; /* per stage (stages.h); NULL */
     int32_t stage_count;
     const Impasse *impasse; /* why there is no plan, once impasse_find has looked; NULL */
+    const struct PlanExplanation *explanation; /* once explain_plan has looked; NULL */
 } Solution;
 
 enum { PLAN_UNPLACED = -1 };
@@ -99,7 +100,7 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
  * value. In the order of the input; `closed`: options, then classes, with a minimum that do not
  * start. value is null when infeasible, bound is null without a bound; with an impasse also
  *  "clash":[{"demand":"must_place","candidate":"c1"},{"demand":"capacity","resource":"r"}],
- *  "clash_smallest":true. Not for PLAN_STOPPED. */
+ *  "clash_smallest":true; explained also "explanation", see explain.h. Not for PLAN_STOPPED. */
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution);
 
 #endif

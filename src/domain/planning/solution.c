@@ -1,3 +1,4 @@
+#include "explain.h"
 #include "impasse.h"
 #include "solution_json.h"
 #include "stages.h"
@@ -48,7 +49,7 @@ static void write_assignments(Text *text, const Problem *problem, const Solution
     text_add_char(text, ']');
 }
 
-static void write_id(Text *text, Str id, bool *more) {
+void write_id(Text *text, Str id, bool *more) {
     if (*more) text_add_char(text, ',');
     write_text(text, id);
     *more = true;
@@ -129,5 +130,6 @@ void solution_write_json(Text *text, const Problem *problem, const Solution *sol
     text_add_char(text, ']');
     stages_write_json(text, problem, solution);
     if (solution->impasse) write_impasse(text, problem, solution->impasse);
+    if (solution->explanation) plan_explanation_write_json(text, problem, solution->explanation);
     text_add(text, S("}\n"));
 }

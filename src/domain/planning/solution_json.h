@@ -5,6 +5,7 @@
 #include "text.h"
 
 void write_text(Text *text, Str str); /* "..." */
+void write_id(Text *text, Str id, bool *more); /* one more of a list */
 
 /* ,"name":1 or, when it is not known, ,"name":null */
 void write_number(Text *text, const char *name, bool known, int64_t number);
