@@ -96,6 +96,7 @@ static bool stage_told(PlanRules *rules, const json_t *asked, const json_t *told
     }
     if (strcmp(aim, "least_group") == 0 && !shares_told(rules, asked, told, &kept)) return false;
     if (kept != number(told, "kept")) return untrue(rules, "stage %s keeps %lld", aim, kept);
+    if (json_is_null(json_object_get(told, "value"))) return true; /* cut off before any plan */
     if (kept < value - number(asked, "tolerance")) return untrue(rules, "stage %s is lost", aim);
     bool proven = json_is_true(json_object_get(told, "proven"));
     if (number(told, "bound") < value || proven != (number(told, "bound") == value)) {

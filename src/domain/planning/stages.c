@@ -265,7 +265,8 @@ static bool is_flow(const Problem *problem) {
     return usable_find(scratch, problem, &usable);
 }
 
-/* A flow is far easier than what has to keep the stages too, and its plan may happen to keep them. */
+/* A flow is far easier than what has to keep the stages too, and its plan may happen to keep them.
+ */
 static Result stage_try_free(Staging *staging, Budget budget, StageAnswer *answer, bool *ret_done) {
     Problem free = stage_asks(staging->arena, staging->problem, &answer->stage);
     *ret_done = false;

@@ -31,7 +31,7 @@ typedef struct StageAnswer {
     bool has_value; /* false: a limit came before any plan */
     int64_t value, bound;
     bool proven;  /* the bound is what was reached */
-    int64_t kept; /* in the plan of the last stage */
+    int64_t kept; /* in the plan of the last stage, when there is one */
     Share least;  /* of least_group: the smallest in that plan, the first such group */
 } StageAnswer;
 

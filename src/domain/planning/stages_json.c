@@ -2,7 +2,8 @@
 #include "solution_json.h"
 #include "stages.h"
 
-static void stage_write(Text *text, const Problem *problem, const StageAnswer *answer) {
+static void stage_write(Text *text, const Problem *problem, const StageAnswer *answer,
+                        bool planned) {
     const Stage *stage = &answer->stage;
     text_addf(text, "\n{\"maximise\":\"%s\"", stage_aim_name(stage->aim));
     if (stage->aim == AIM_placed && stage->group_count) {
@@ -12,8 +13,8 @@ static void stage_write(Text *text, const Problem *problem, const StageAnswer *a
     write_number(text, "bound", true, answer->bound);
     text_addf(text, ",\"proven\":%s", answer->proven ? "true" : "false");
     write_number(text, "tolerance", true, stage->tolerance);
-    write_number(text, "kept", answer->has_value, answer->kept);
-    if (stage->aim == AIM_least_group && answer->has_value) {
+    write_number(text, "kept", planned, answer->kept);
+    if (stage->aim == AIM_least_group && planned) {
         write_named(text, "group", problem->group[answer->least.group].id);
         write_number(text, "placed", true, answer->least.placed);
         write_number(text, "size", true, answer->least.size);
@@ -26,7 +27,7 @@ void stages_write_json(Text *text, const Problem *problem, const Solution *solut
     text_add(text, S(",\"stages\":["));
     for (int32_t i = 0; i < solution->stage_count; i++) {
         if (i) text_add_char(text, ',');
-        stage_write(text, problem, &solution->stage[i]);
+        stage_write(text, problem, &solution->stage[i], solution->has_value);
     }
     text_add_char(text, ']');
 }
