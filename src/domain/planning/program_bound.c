@@ -2,7 +2,12 @@
 
 #include <string.h>
 
-enum { WORTH_BITS = 59, ROW_SHIFT_MAX = 20, VALUE_SHIFT_MAX = 24 };
+enum {
+    MEASURED_PRICE_BITS = 14, /* what a measure counts and the value may be worlds apart */
+    WORTH_BITS = 59,
+    ROW_SHIFT_MAX = 20,
+    VALUE_SHIFT_MAX = 24
+};
 
 static int bits_of(Sum number) {
     int bits = 0;
@@ -47,6 +52,7 @@ static void scales_set(Relaxed *relaxed) {
     relaxed->value_shift = shift < 0 ? 0 : shift;
     relaxed->value_unit = INT64_C(1) << relaxed->value_shift;
     int wanted = bits_of(widest) + relaxed->value_shift + 2;
+    if (program->problem->measure_count) wanted += MEASURED_PRICE_BITS;
     if (wanted > price_bits) wanted = price_bits < 1 ? 1 : price_bits;
     relaxed->price_max = INT64_C(1) << wanted;
     relaxed->row_shift = 62 - wanted < ROW_SHIFT_MAX ? 62 - wanted : ROW_SHIFT_MAX;

@@ -372,8 +372,9 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     solver.ceiling = roof_of(program);
     ascending_begin(&solver);
     starts_put(solver.state);
-    best->infeasible =
-        program->impossible || !state_settle(solver.state) || !root_prepare(&solver);
+    bool fits = !program->impossible && state_settle(solver.state);
+    if (fits && watch->limits.start) plan_of_pairs(&solver, watch->limits.start->pair_of);
+    best->infeasible = !fits || !root_prepare(&solver);
     if (!best->infeasible) search_all(&solver);
     best->bound = solver.ceiling;
 }

@@ -30,6 +30,16 @@ static bool staging_progress(void *context, SearchProgress progress) {
     return false;
 }
 
+static const Basis *plan_as_basis(const Staging *staging, const Problem *asked) {
+    Basis *basis = basis_new(staging->arena, asked);
+    for (int32_t i = 0; i < asked->pair_count; i++) {
+        const Pair *pair = &asked->pair[i];
+        if (staging->option_of[pair->candidate] == pair->option)
+            basis->pair_of[pair->candidate] = i;
+    }
+    return basis;
+}
+
 Result staging_solve(Staging *staging, const Problem *asked, Budget budget) {
     SearchLimits limits = staging->limits;
     if (budget.nodes) limits.nodes_max = budget.nodes - staging->nodes;
@@ -40,6 +50,7 @@ Result staging_solve(Staging *staging, const Problem *asked, Budget budget) {
         limits.seconds_max = budget.seconds - now;
         if (limits.seconds_max < SECONDS_LEAST) limits.seconds_max = SECONDS_LEAST;
     }
+    if (staging->has_plan) limits.start = plan_as_basis(staging, asked);
     if (limits.progress) limits.progress = staging_progress;
     limits.context = staging;
     Result result = problem_solve(staging->arena, asked, limits, &staging->solution);

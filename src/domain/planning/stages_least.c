@@ -2,8 +2,9 @@
  * are. */
 #include <stdlib.h>
 
-#include "auto.h"
 #include "staging.h"
+
+enum { QUESTION_NODES = 100 };
 
 /* --- shares --- */
 
@@ -113,48 +114,86 @@ static int32_t halvings(int64_t steps) {
     return count;
 }
 
-/* Can every group have this share? */
-static Result share_ask(Staging *staging, const Problem *blank, const Stage *stage, Share share,
-                        Budget budget) {
-    Problem asked = *blank;
+/* The questions of one stage: with everybody of its groups worth 1, which finds plans soon, and
+ * with nothing worth anything, which tells soon that there is none. */
+typedef struct Questions {
+    const Stage *stage;
+    Problem counting, blank;
+} Questions;
+
+static Questions questions_make(Staging *staging, const Stage *stage) {
+    Arena *arena = staging->arena;
+    const Problem *kept = &staging->kept;
+    bool *counts = arena_many(arena, bool, (size_t)kept->candidate_count);
+    for (int32_t i = 0; i < stage->group_count; i++) {
+        const PeopleGroup *group = &kept->group[stage->group[i]];
+        for (int32_t k = 0; k < group->member_count; k++) counts[group->member[k]] = true;
+    }
+    Questions questions = { stage, problem_counting(arena, kept, counts),
+                            problem_counting(arena, kept, NULL) };
+    floors_make_room(arena, &questions.counting, stage->group_count);
+    floors_make_room(arena, &questions.blank, stage->group_count);
+    return questions;
+}
+
+static Problem with_share(const Problem *problem, const Stage *stage, Share share) {
+    Problem asked = *problem;
     for (int32_t i = 0; i < stage->group_count; i++) {
         const PeopleGroup *group = &asked.group[stage->group[i]];
         floor_add(&asked, group, share_people(share, 0, group->member_count));
     }
-    return staging_solve(staging, &asked, budget);
+    return asked;
+}
+
+/* Can every group have this share? Keeps the plan, when it can. */
+static Result share_ask(Staging *staging, const Questions *questions, Share share, Budget budget) {
+    Problem counting = with_share(&questions->counting, questions->stage, share);
+    Problem blank = with_share(&questions->blank, questions->stage, share);
+    Budget some = budget;
+    int64_t until = staging->nodes + QUESTION_NODES;
+    if (!some.nodes || some.nodes > until) some.nodes = until;
+    Result result = staging_solve(staging, &counting, some);
+    bool known = staging->solution.has_value || staging->solution.status == PLAN_INFEASIBLE;
+    if (result == OK && !known && !staging->interrupted) {
+        result = staging_solve(staging, &blank, budget);
+    }
+    if (result == OK && staging->solution.has_value) {
+        staging_take_plan(staging);
+        staging->reached = share_least(staging->problem, questions->stage, staging->option_of);
+    }
+    return result;
 }
 
 /* Any plan to begin with. */
-static Result plan_begin(Staging *staging, const Problem *blank, Budget budget, int32_t searches) {
+static Result plan_begin(Staging *staging, const Questions *questions, Budget budget,
+                         int32_t searches) {
     Budget part;
-    if (staging->has_plan) return OK;
+    if (staging->has_plan) {
+        staging->reached = share_least(staging->problem, questions->stage, staging->option_of);
+        return OK;
+    }
     Result result = budget_part(staging, budget, searches, &part);
-    if (result == OK) result = staging_solve(staging, blank, part);
-    if (result != OK) return result;
-    staging->infeasible = staging->solution.status == PLAN_INFEASIBLE;
-    if (staging->solution.has_value) staging_take_plan(staging);
-    return OK;
+    Share none = { 0, 0, 1 };
+    if (result == OK) result = share_ask(staging, questions, none, part);
+    staging->infeasible = result == OK && staging->solution.status == PLAN_INFEASIBLE;
+    return result;
 }
 
 Result least_group_solve(Staging *staging, Budget budget, StageAnswer *answer) {
     const Stage *stage = &answer->stage;
-    Problem blank = problem_counting(staging->arena, &staging->kept, NULL);
-    floors_make_room(staging->arena, &blank, stage->group_count);
+    Questions questions = questions_make(staging, stage);
     Ladder ladder = ladder_new(staging->arena, staging->problem, stage);
-    int64_t low = 0, asked = ladder.count - 1, high = ladder.count - 1;
-    Result result = plan_begin(staging, &blank, budget, halvings(high) + 1);
+    int64_t low, asked = ladder.count - 1, high = ladder.count - 1;
+    Result result = plan_begin(staging, &questions, budget, halvings(high) + 1);
     if (result != OK || staging->infeasible || !staging->has_plan) return result;
-    staging->reached = share_least(staging->problem, stage, staging->option_of);
     low = ladder_find(&ladder, staging->reached);
     while (low < asked && !staging->interrupted) {
         int64_t middle = low + (asked - low + 1) / 2;
         Budget part;
         result = budget_part(staging, budget, halvings(asked - low), &part);
-        if (result == OK) result = share_ask(staging, &blank, stage, ladder.share[middle], part);
+        if (result == OK) result = share_ask(staging, &questions, ladder.share[middle], part);
         if (result != OK) return result;
         if (staging->solution.has_value) {
-            staging_take_plan(staging);
-            staging->reached = share_least(staging->problem, stage, staging->option_of);
             low = ladder_find(&ladder, staging->reached);
         } else {
             asked = middle - 1;
@@ -163,6 +202,5 @@ Result least_group_solve(Staging *staging, Budget budget, StageAnswer *answer) {
     }
     answer->value = share_parts(ladder.share[low]);
     answer->bound = low == high ? answer->value : share_parts_up(ladder.share[high]);
-    answer->proven = low == high;
     return OK;
 }
