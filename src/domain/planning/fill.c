@@ -1,5 +1,6 @@
 #include "fill.h"
 
+#include "fill_start.h"
 #include "flow.h"
 
 /* A person sends one unit, so an arc of theirs never carries more. Room for two keeps it off its
@@ -14,6 +15,7 @@ struct Fill {
     int32_t *home_arc; /* per person; ARC_NONE where they must be placed */
     int8_t *closed;                            /* per option: its pairs are shut now */
     int8_t *used;                              /* per choice: scratch */
+    bool begun;                                /* there is a tree */
 };
 
 static int32_t person_node(int32_t person) {
@@ -42,6 +44,11 @@ static void limits_add(Fill *fill, const PartLimit *limit, int32_t count,
         flow_add(fill->flow, (FlowArc){ node(fill->part, i), node(fill->part, limit[i].parent), 0,
                                         limit[i].limit, 0 });
     }
+}
+
+static int32_t arcs_max(const Part *part) {
+    return part->pair_count + part->option_count + part->block_count + part->hub_count +
+           part->group_count + part->person_count;
 }
 
 Fill *fill_new(Arena *arena, const Part *part) {
@@ -92,6 +99,11 @@ static void option_shut(Fill *fill, int32_t at, bool closed) {
     }
 }
 
+/* Then the arc of the block keeps the maximum for both. */
+static bool is_alone(const PartBlock *block) {
+    return block->option_end - block->option_first == 1;
+}
+
 static void fill_bounds(Fill *fill, const int8_t *state) {
     const Part *part = fill->part;
     for (int32_t b = 0; b < part->block_count; b++) {
@@ -106,14 +118,41 @@ static void fill_bounds(Fill *fill, const int8_t *state) {
                 option->choice == CHOICE_NONE ? CHOICE_UNDECIDED : state[option->choice];
             bool closed = of_block == CHOICE_CLOSED || of_option == CHOICE_CLOSED;
             int64_t minimum = of_option == CHOICE_OPEN ? option->minimum : 0;
+            int64_t maximum = is_alone(block) ? part->person_count : option->maximum;
             flow_set_bounds(fill->flow, fill->option_arc_first + k, closed ? 0 : minimum,
-                            closed ? 0 : option->maximum);
+                            closed ? 0 : maximum);
             option_shut(fill, k, closed);
         }
     }
 }
 
+static int8_t in_tree(bool tree) {
+    return tree ? FLOW_IN_TREE : FLOW_AT_LOWER;
+}
+
+static void fill_begin(Fill *fill) {
+    const Part *part = fill->part;
+    ArenaMark mark = arena_mark(fill->arena);
+    int8_t *arc = arena_many(fill->arena, int8_t, (size_t)arcs_max(part));
+    FillStart start = fill_start(fill->arena, part);
+    memset(arc, FLOW_IN_TREE, (size_t)arcs_max(part));
+    for (int32_t i = 0; i < part->pair_count; i++) arc[i] = in_tree(start.pair[i]);
+    for (int32_t k = 0; k < part->option_count; k++) {
+        int32_t block = part->option[k].block;
+        if (!start.full[k]) continue;
+        if (is_alone(&part->block[block])) arc[fill->block_arc_first + block] = FLOW_AT_UPPER;
+        else arc[fill->option_arc_first + k] = FLOW_AT_UPPER;
+    }
+    for (int32_t i = 0; i < part->person_count; i++) {
+        if (fill->home_arc[i] != ARC_NONE) arc[fill->home_arc[i]] = in_tree(start.home[i]);
+    }
+    flow_start(fill->flow, fill->arena, arc);
+    fill->begun = true;
+    arena_rewind(fill->arena, mark);
+}
+
 bool fill_solve(Fill *fill, const int8_t *state, int64_t *ret_value) {
+    if (!fill->begun) fill_begin(fill);
     fill_bounds(fill, state);
     if (flow_solve(fill->flow) != FLOW_OPTIMAL) return false;
     int64_t value = 0;
@@ -223,16 +262,12 @@ static void arcs_copy(const Fill *fill, ArcCopy copy) {
     }
 }
 
-static int32_t arcs_max(const Part *part) {
-    return part->pair_count + part->option_count + part->block_count + part->hub_count +
-           part->group_count + part->person_count;
-}
-
 void fill_take_tree(Fill *fill, const Basis *basis) {
     ArenaMark mark = arena_mark(fill->arena);
     int8_t *arc = arena_many(fill->arena, int8_t, (size_t)arcs_max(fill->part));
     arcs_copy(fill, (ArcCopy){ arc, basis->tree, false });
     flow_start(fill->flow, fill->arena, arc);
+    fill->begun = true;
     arena_rewind(fill->arena, mark);
 }
 

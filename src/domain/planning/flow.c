@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #define AMOUNT_UNLIMITED (INT64_C(1) << 62)
+#define WEIGHT_MAX (INT64_C(1) << 59)
 
 enum { NOTHING = -1, UP = 1, DOWN = -1, BLOCK_ARCS_MIN = 24 };
 
@@ -26,9 +27,13 @@ struct Flow {
     Node *node;
     int64_t *supply, *price;
     int32_t *penalty;
+    int64_t *both;   /* price + penalty * weight, which orders as penalty first, then price */
+    int64_t weight;  /* 0: costs are too large for that */
+    int64_t cost_max; /* in size */
     int32_t *order;  /* nodes, parents first: scratch */
     int64_t *excess; /* per node: scratch */
     int32_t arc_next, crossed_count;
+    int32_t block_arcs;
     int64_t pivots;
     bool started;
 };
@@ -58,9 +63,15 @@ Flow *flow_new(Arena *arena, int32_t node_count, int32_t arc_count_max) {
     flow->supply = arena_many(arena, int64_t, nodes);
     flow->price = arena_many(arena, int64_t, nodes);
     flow->penalty = arena_many(arena, int32_t, nodes);
+    flow->both = arena_many(arena, int64_t, nodes);
     flow->order = arena_many(arena, int32_t, nodes);
     flow->excess = arena_many(arena, int64_t, nodes);
     return flow;
+}
+
+static void cost_note(Flow *flow, int64_t cost) {
+    int64_t size = cost < 0 ? -cost : cost;
+    if (size > flow->cost_max) flow->cost_max = size;
 }
 
 int32_t flow_add(Flow *flow, FlowArc arc) {
@@ -71,6 +82,7 @@ int32_t flow_add(Flow *flow, FlowArc arc) {
     flow->lower[at] = arc.lower;
     flow->upper[at] = arc.upper;
     flow->cost[at] = arc.cost;
+    cost_note(flow, arc.cost);
     flow->crossed_count += arc.lower > arc.upper;
     return at;
 }
@@ -87,6 +99,7 @@ void flow_set_bounds(Flow *flow, int32_t arc, int64_t lower, int64_t upper) {
 
 void flow_set_cost(Flow *flow, int32_t arc, int64_t cost) {
     flow->cost[arc] = cost;
+    cost_note(flow, cost);
 }
 
 int64_t flow_amount(const Flow *flow, int32_t arc) {
@@ -244,6 +257,15 @@ static void tree_price(Flow *flow) {
         flow->price[at] = node->way == UP ? minus(flow->price[node->parent], cost)
                                           : plus(flow->price[node->parent], cost);
     }
+    for (at = 0; at < flow->node_count; at++) {
+        flow->both[at] = plus(flow->price[at], flow->penalty[at] * flow->weight);
+    }
+}
+
+/* No way through the tree costs as much as the weight; at most two penalties meet on an arc. */
+static void weigh(Flow *flow) {
+    bool fits = flow->cost_max < WEIGHT_MAX / flow->node_count / 2;
+    flow->weight = fits ? (flow->cost_max + 1) * 2 * flow->node_count : 0;
 }
 
 /* How wrongly an arc rests: its penalty and price gain per unit, both negative or zero when wrong.
@@ -261,10 +283,37 @@ static bool arc_gain(const Flow *flow, int32_t arc, int32_t *ret_penalty, int64_
     return true;
 }
 
+/* The most wrong arc from `arc` on, before `end`. */
+static int32_t arc_wrongest(const Flow *flow, int32_t arc, int32_t end) {
+    int32_t best = NOTHING;
+    int64_t best_reduced = 0;
+    for (; arc < end; arc++) {
+        int64_t reduced = flow->state[arc] * (flow->cost[arc] + flow->both[flow->from[arc]] -
+                                              flow->both[flow->to[arc]]);
+        if (reduced >= best_reduced) continue;
+        best = arc;
+        best_reduced = reduced;
+    }
+    return best;
+}
+
+static int32_t arc_enter_both(Flow *flow, int32_t block_arcs) {
+    int32_t arc = flow->arc_next;
+    for (int32_t seen = 0; seen < flow->arc_count;) {
+        int32_t end = arc + block_arcs < flow->arc_count ? arc + block_arcs : flow->arc_count;
+        int32_t best = arc_wrongest(flow, arc, end);
+        seen += end - arc;
+        arc = end < flow->arc_count ? end : 0;
+        flow->arc_next = arc;
+        if (best != NOTHING) return best;
+    }
+    return NOTHING;
+}
+
 /* Block search: the most wrong arc of the first block of arcs that has one. */
 static int32_t arc_enter(Flow *flow) {
-    int32_t block_arcs = BLOCK_ARCS_MIN;
-    while ((int64_t)block_arcs * block_arcs < flow->arc_count) block_arcs += block_arcs / 8;
+    int32_t block_arcs = flow->block_arcs;
+    if (flow->weight) return arc_enter_both(flow, block_arcs);
     int32_t best = NOTHING, best_penalty = 0, left = block_arcs, arc = flow->arc_next;
     int64_t best_reduced = 0;
     for (int32_t seen = 0; seen < flow->arc_count; seen++) {
@@ -376,6 +425,7 @@ static void pivot_do(Flow *flow, const Pivot *pivot) {
         flow->price[at] =
             outwards ? minus(flow->price[at], reduced) : plus(flow->price[at], reduced);
         flow->penalty[at] -= outwards ? penalty : -penalty;
+        flow->both[at] = plus(flow->price[at], flow->penalty[at] * flow->weight);
     }
 }
 
@@ -458,7 +508,11 @@ FlowStatus flow_solve(Flow *flow) {
     if (flow->crossed_count) return FLOW_INFEASIBLE;
     rest_arcs(flow);
     tree_fill(flow);
+    weigh(flow);
     tree_price(flow);
+    flow->block_arcs = BLOCK_ARCS_MIN;
+    while ((int64_t)flow->block_arcs * flow->block_arcs < flow->arc_count)
+        flow->block_arcs += flow->block_arcs / 8;
     int32_t arc;
     while ((arc = arc_enter(flow)) != NOTHING) {
         Pivot pivot = pivot_find(flow, arc);
