@@ -99,6 +99,10 @@ static int problem_run(Command *command, const char *path, SearchLimits limits,
     Impasse impasse;
     progress_phase(WORD_plan_progress);
     const Problem *last;
+    if (command->option[OPTION_explain] && !limits.basis && !problem.stage_count) {
+        limits.basis = basis_new(command->arena, &problem);
+    }
+    wishes.start = limits.basis;
     result = problem_solve_stages(command->arena, &problem, limits, &solution, &last);
     if (result == OK && solution.status == PLAN_INFEASIBLE) {
         result = impasse_find(command->arena, &problem, limits, &impasse);

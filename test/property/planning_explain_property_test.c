@@ -356,8 +356,10 @@ static void explain_many(int problems, int64_t nodes, bool exact) {
         PlanExplanation told;
         ExplainWishes wishes = { .nodes = nodes };
         wishes.tolerance = one_in(&chance, 2) ? 0 : chance_between(&chance, 1, 30);
-        assert_int_equal(problem_solve(arena, &problem, (SearchLimits){ 0 }, &solution), OK);
+        SearchLimits limits = { .basis = one_in(&chance, 2) ? basis_new(arena, &problem) : NULL };
+        assert_int_equal(problem_solve(arena, &problem, limits, &solution), OK);
         if (!solution.has_value) continue;
+        wishes.start = limits.basis;
         assert_int_equal(explain_plan(arena, &problem, &solution, wishes, &told), OK);
         Every plan = { .problem = &problem };
         assert_true(every_take(&plan, &solution));

@@ -50,15 +50,26 @@ static Reply reply_of(const Solution *solution) {
     return reply;
 }
 
+SearchLimits asking_limits(Asking *asking) {
+    SearchLimits limits = { .context = asking };
+    if (asking->until > 0 || asking->wishes.progress) limits.progress = search_progress;
+    return limits;
+}
+
 Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed) {
     Phrase why;
-    Solution solution;
     ArenaMark mark = arena_mark(arena);
-    bool can = asking_goes_on(asking) && problem_check(arena, changed, &why) == OK;
+    bool fits = problem_check(arena, changed, &why) == OK;
     arena_rewind(arena, mark);
-    if (!can) return (Reply){ 0 };
-    SearchLimits limits = { .nodes_max = asking->wishes.nodes, .context = asking };
-    if (asking->until > 0 || asking->wishes.progress) limits.progress = search_progress;
+    return fits ? asking_ask_less(arena, asking, changed) : (Reply){ 0 };
+}
+
+Reply asking_ask_less(Arena *arena, Asking *asking, const Problem *changed) {
+    Solution solution;
+    if (!asking_goes_on(asking)) return (Reply){ 0 };
+    SearchLimits limits = asking_limits(asking);
+    limits.nodes_max = asking->wishes.nodes;
+    limits.start = asking->wishes.start;
     if (problem_solve(arena, changed, limits, &solution) != OK) {
         asking->stopped = asking->clock_broken = true;
         return (Reply){ 0 };

@@ -34,6 +34,7 @@ enum { EXPLAIN_NODES = 200, EXPLAIN_ASKED_MAX = 100 };
 typedef struct ExplainWishes {
     int64_t nodes;      /* of each question; 0: EXPLAIN_NODES */
     double seconds_max; /* of all together; 0: no limit */
+    const Basis *start; /* that the plan left, so that questions start near their end; or NULL */
     int64_t tolerance;  /* how much less than the best plan a good plan may be worth; >= 0 */
     /* Called now and then with questions answered and known so far. False stops; what was found is
      * kept. May be NULL. */

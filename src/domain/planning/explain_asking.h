@@ -29,6 +29,12 @@ bool asking_next(Asking *asking, int32_t *asked);
 /* Lives in the arena; scratch memory is its own. */
 Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed);
 
+/* The same where only pairs are forbidden that a problem asked before had not. */
+Reply asking_ask_less(Arena *arena, Asking *asking, const Problem *changed);
+
+/* For a search that is not a question of its own: it stops when the asking does. */
+SearchLimits asking_limits(Asking *asking);
+
 /* explain_closed.c, explain_full.c: all in the order of explain.h. */
 void closed_explain(Arena *arena, Asking *asking, Standing *standing, const Solution *solution,
                     PlanExplanation *explanation);

@@ -65,6 +65,11 @@ bool program_is_blank(const Program *program);
 /* Searches all of it for plans of at least solver->need. False: stopped before the end. */
 bool program_tree(Solver *solver);
 
+/* What every plan of at least `need` has and has not, as far as prices and counting show: columns
+ * that are decided. ret_placed: per unit, set when every such plan places it. NULL: there is none. */
+const State *program_certain(Arena *arena, const Program *program, Watch *watch, int64_t need,
+                             bool *ret_placed);
+
 /* The whole: *best comes in empty and leaves with the best plan and the bound, as piece_solve. */
 void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best);
 

@@ -378,3 +378,35 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     if (!best->infeasible) search_all(&solver);
     best->bound = solver.ceiling;
 }
+
+/* --- what is certain of all good plans --- */
+
+enum { CERTAIN_ROUNDS = 8 };
+
+const State *program_certain(Arena *arena, const Program *program, Watch *watch, int64_t need,
+                             bool *ret_placed) {
+    Best none = { 0 };
+    Solver solver = { .arena = arena, .program = program, .watch = watch, .best = &none };
+    State *state = solver.state = state_new(arena, program);
+    solver.relaxed = relaxed_new(arena, program);
+    solver.need = solver.least = need;
+    solver.ceiling = roof_of(program);
+    ascending_begin(&solver);
+    starts_put(state);
+    if (program->impossible || !state_settle(state)) return NULL;
+    for (int i = 0; i < CERTAIN_ROUNDS && state->free_columns; i++) {
+        int32_t before = state->trail_count;
+        solver.ascending.reach = ROOT_REACH;
+        if (!prices_lower(&solver, ROOT_STEPS)) return NULL;
+        for (int32_t k = 0; k < program->unit_count; k++) {
+            Sum without = solver.relaxed->bound - solver.ascending.prices.unit[k];
+            ret_placed[k] |= is_useless(&solver, without);
+        }
+        if (!sides_decide(&solver) || !starts_decide(&solver) || !state_settle(state)) return NULL;
+        if (state->trail_count == before || !watch_goes_on(watch, &none, solver.ceiling)) break;
+    }
+    for (int32_t k = 0; k < program->unit_count; k++) {
+        ret_placed[k] |= program->unit[k].must || state->unit[k].in;
+    }
+    return state;
+}

@@ -26,7 +26,7 @@ typedef struct Rounds {
     Asking *asking;
     Standing *standing;
     Seen *seen;
-    int64_t tolerance, unsettled;
+    int64_t unsettled;
     int64_t without_tells; /* people whom a plan would show something of that has nobody placed */
     Problem changed;       /* made anew each round */
 } Rounds;
@@ -90,7 +90,7 @@ static int64_t times(int64_t number, int64_t factor) {
     return fits ? (int64_t)product : INT64_MAX / 2;
 }
 
-/* Without a tolerance: the value first, and among what is worth as much the most shown. The people
+/* The value first, and among what is worth as much the most shown. The people
  * shown stay below half of the factor, so no number of them makes up for one step of value. */
 static int64_t changed_by_weight(Rounds *rounds) {
     const Problem *problem = rounds->standing->problem;
@@ -111,34 +111,6 @@ static int64_t changed_by_weight(Rounds *rounds) {
     return base > INT64_MAX || base < INT64_MIN ? 0 : (int64_t)base;
 }
 
-/* With a tolerance: the most shown, while a measure keeps the value. */
-static void changed_by_measure(Rounds *rounds) {
-    const Problem *problem = rounds->standing->problem;
-    Problem *changed = &rounds->changed;
-    size_t measures = (size_t)problem->measure_count;
-    changed->measure = arena_many(rounds->arena, Measure, measures + 1);
-    for (size_t i = 0; i < measures; i++) changed->measure[i] = problem->measure[i];
-    Measure *value = &changed->measure[changed->measure_count++];
-    *value =
-        (Measure){ .id = S("value"),
-                   .pair = arena_many(rounds->arena, int64_t, (size_t)problem->pair_count),
-                   .option_cost = arena_many(rounds->arena, int64_t, (size_t)problem->option_count),
-                   .class_cost = arena_many(rounds->arena, int64_t, (size_t)problem->class_count),
-                   .least = rounds->standing->value - rounds->tolerance };
-    for (int32_t i = 0; i < problem->pair_count; i++) {
-        value->pair[i] = problem->pair[i].value;
-        changed->pair[i].value = pair_tells(rounds, &problem->pair[i]);
-    }
-    for (int32_t i = 0; i < problem->option_count; i++) {
-        value->option_cost[i] = problem->option[i].opening_cost;
-        changed->option[i].opening_cost = 0;
-    }
-    for (int32_t i = 0; i < problem->class_count; i++) {
-        value->class_cost[i] = problem->option_class[i].opening_cost;
-        changed->option_class[i].opening_cost = 0;
-    }
-}
-
 typedef enum Shown { SHOWN_SOME, SHOWN_NOTHING_LEFT, SHOWN_UNKNOWN } Shown;
 
 static Shown round_take(Rounds *rounds, const Reply *reply, int64_t base) {
@@ -157,39 +129,43 @@ static Shown round_take(Rounds *rounds, const Reply *reply, int64_t base) {
 
 static Shown round_ask(Rounds *rounds) {
     ArenaMark mark = arena_mark(rounds->arena);
-    int64_t base = 0;
     rounds_count(rounds);
     changed_copy(rounds);
-    Reply reply = { 0 };
-    if (!rounds->tolerance) {
-        base = changed_by_weight(rounds);
-        reply = asking_ask(rounds->arena, rounds->asking, &rounds->changed);
-    }
-    if (!reply.answered) {
-        base = 0;
-        changed_copy(rounds);
-        changed_by_measure(rounds);
-        reply = asking_ask(rounds->arena, rounds->asking, &rounds->changed);
-    }
+    int64_t base = changed_by_weight(rounds);
+    Reply reply = asking_ask(rounds->arena, rounds->asking, &rounds->changed);
     Shown shown = round_take(rounds, &reply, base);
     arena_rewind(rounds->arena, mark);
     return shown;
 }
 
+/* Once nothing more can be shown, all that was not shown is proven not to be. */
+static void rounds_run(Rounds *rounds) {
+    Shown shown = SHOWN_SOME;
+    for (int i = 0; i < ROUNDS_MAX && shown == SHOWN_SOME; i++) {
+        rounds->asking->total++;
+        shown = round_ask(rounds);
+        rounds->asking->done++;
+    }
+    for (int32_t i = 0; i < rounds->standing->problem->candidate_count; i++) {
+        Seen *seen = &rounds->seen[i];
+        if (shown != SHOWN_NOTHING_LEFT) continue;
+        seen->only_first = !seen->other;
+        seen->always_placed = !seen->without;
+    }
+}
+
 /* --- what is told --- */
 
-static Alike alike_of(const Seen *seen, bool exact) {
+static Alike alike_of(const Seen *seen) {
     if (seen_settled(seen)) return ALIKE_SOMETIMES;
-    if (!exact) return ALIKE_UNKNOWN;
-    if (seen->option == PLAN_UNPLACED) return ALIKE_NEVER;
+    if (seen->option == PLAN_UNPLACED) return seen->only_first ? ALIKE_NEVER : ALIKE_UNKNOWN;
+    if (!seen->always_placed || !(seen->other || seen->only_first)) return ALIKE_UNKNOWN;
     return seen->other ? ALIKE_PLACED : ALIKE_SAME;
 }
 
 void within_explain(Arena *arena, Asking *asking, Standing *standing, Within *ret_within) {
     int32_t people = standing->problem->candidate_count;
-    Rounds rounds = {
-        .arena = arena, .asking = asking, .standing = standing, .tolerance = ret_within->tolerance
-    };
+    Rounds rounds = { .arena = arena, .asking = asking, .standing = standing };
     ret_within->known = true;
     ret_within->alike = arena_many(arena, Alike, (size_t)people);
     ret_within->option = arena_many(arena, int32_t, (size_t)people);
@@ -199,15 +175,12 @@ void within_explain(Arena *arena, Asking *asking, Standing *standing, Within *re
         seen_note(&rounds.seen[i], standing_option(standing, i));
     }
     trades_find(arena, asking, standing, rounds.seen, ret_within);
-    Shown shown = SHOWN_SOME;
-    for (int i = 0; i < ROUNDS_MAX && shown == SHOWN_SOME; i++) {
-        asking->total++;
-        shown = round_ask(&rounds);
-        asking->done++;
-    }
-    ret_within->exact = shown == SHOWN_NOTHING_LEFT;
+    if (!ret_within->tolerance) rounds_run(&rounds);
+    sure_find(arena, asking, standing, ret_within->tolerance, rounds.seen);
+    ret_within->exact = true;
     for (int32_t i = 0; i < people; i++) {
-        ret_within->alike[i] = alike_of(&rounds.seen[i], ret_within->exact);
+        ret_within->alike[i] = alike_of(&rounds.seen[i]);
         ret_within->option[i] = rounds.seen[i].option;
+        ret_within->exact = ret_within->exact && ret_within->alike[i] != ALIKE_UNKNOWN;
     }
 }

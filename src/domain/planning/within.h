@@ -6,9 +6,12 @@
  *
  * How: every good plan found settles something, for each candidate whom it has elsewhere than all
  * plans before. Small changes of the plan at hand come first: somebody left out, put elsewhere, two
- * people trading places. Then again and again the good plan is searched that has most people where
- * no plan had them yet; once the most is nobody, the rest is proven to be alike. Until then what
- * could still become another is UNKNOWN; SOMETIMES needs no such proof, for two plans show it.
+ * people trading places. Without a tolerance the good plan is searched that has most people where
+ * no plan had them yet, again and again; once the most is nobody, the rest is proven to be alike.
+ * With one, or when that was not proven, prices rule out most of what no good plan has (a bound
+ * with a pair in, or a person out, that is below a good plan's value), and a question about each
+ * person of whom it is not known yet does the rest: what is the best plan with them elsewhere?
+ * Until then they are UNKNOWN; SOMETIMES needs no such proof, for two plans show it.
  *
  * Two people are interchangeable when the plan with their places traded (one of them may have none)
  * is a plan, and a good one, everybody else staying where they are. Groups of them are told: each
