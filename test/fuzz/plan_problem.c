@@ -1,8 +1,10 @@
-/* A plan as a plain problem, from bytes of a stranger: read, and when it is small, solved. */
+/* A plan as a plain problem, from bytes of a stranger: read, and when it is small, solved and
+ * explained. */
 #include <assert.h>
 #include <stdint.h>
 
 #include "auto.h"
+#include "planning/explain.h"
 #include "planning/stages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
@@ -16,6 +18,12 @@ static void plan_small(Arena *arena, const Problem *problem) {
     SearchLimits limits = { .nodes_max = NODES };
     if (problem_solve_stages(arena, problem, limits, &solution, &last) != OK) return;
     if (solution.status == PLAN_STOPPED) return;
+    PlanExplanation explanation;
+    ExplainWishes wishes = { .nodes = NODES, .tolerance = 1 };
+    if (solution.has_value && !problem->stage_count &&
+        explain_plan(arena, problem, &solution, wishes, &explanation) == OK) {
+        solution.explanation = &explanation;
+    }
     Text text = text_new(arena, 1024 * 1024);
     solution_write_json(&text, problem, &solution);
     assert(!text_failed(&text));

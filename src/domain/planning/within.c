@@ -77,7 +77,10 @@ static void changed_copy(Rounds *rounds) {
     changed->pair = arena_many(rounds->arena, Pair, (size_t)problem->pair_count);
     changed->option = arena_many(rounds->arena, Option, (size_t)problem->option_count);
     changed->option_class = arena_many(rounds->arena, OptionClass, (size_t)problem->class_count);
-    for (int32_t i = 0; i < problem->pair_count; i++) changed->pair[i] = problem->pair[i];
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        changed->pair[i] = problem->pair[i];
+        changed->pair[i].stay_bonus = 0;
+    }
     for (int32_t i = 0; i < problem->option_count; i++) changed->option[i] = problem->option[i];
     for (int32_t i = 0; i < problem->class_count; i++) {
         changed->option_class[i] = problem->option_class[i];
