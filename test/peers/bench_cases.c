@@ -158,9 +158,9 @@ static Str peer_words(Row *row, const PeerOutcome *peer) {
     Str seconds = bench_seconds(arena, peer->seconds);
     if (peer->proven) return str_printf(arena, "proven %.*s", STR_ARGS(seconds));
     if (!peer->has_value) return str_printf(arena, "no plan %.*s", STR_ARGS(seconds));
-    if (!peer->has_bound) return str_printf(arena, "%.0f %.*s", peer->value, STR_ARGS(seconds));
-    return str_printf(arena, "%.0f (%.4f %%) %.*s", peer->value,
-                      100 * gap_of(peer->bound, peer->value), STR_ARGS(seconds));
+    double gap = peer->has_bound ? gap_of(peer->bound, peer->value) : INFINITY;
+    if (gap > 1) return str_printf(arena, "%.0f %.*s", peer->value, STR_ARGS(seconds));
+    return str_printf(arena, "%.0f (%.4f %%) %.*s", peer->value, 100 * gap, STR_ARGS(seconds));
 }
 
 static void peers_run(Row *row, BenchTable *table) {

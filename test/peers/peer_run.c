@@ -11,8 +11,8 @@
 
 #include "glpk_plan.h"
 
-/* To look at the clock; HiGHS also starts and repeats itself. */
-static const double SECONDS_MORE = 5, HIGHS_SECONDS_MORE = 40;
+/* To look at the clock, which some seldom do; HiGHS also starts and repeats itself. */
+static const double SECONDS_MORE = 10, HIGHS_SECONDS_MORE = 40;
 
 double peer_clock_seconds(void) {
     struct timespec now;
@@ -68,7 +68,7 @@ PeerOutcome peer_run(PeerSolver solver, const PeerModel *model, double seconds_m
     close(answer[1]);
     double more = solver == PEER_HIGHS ? HIGHS_SECONDS_MORE : SECONDS_MORE;
     struct pollfd wait = { .fd = answer[0], .events = POLLIN };
-    bool there = child > 0 && poll(&wait, 1, (int)((seconds_max * 1.1 + more) * 1000)) > 0;
+    bool there = child > 0 && poll(&wait, 1, (int)((seconds_max * 1.5 + more) * 1000)) > 0;
     if (!there || read(answer[0], &outcome, sizeof outcome) != sizeof outcome) {
         outcome = (PeerOutcome){ .seconds = peer_clock_seconds() - began };
     }
