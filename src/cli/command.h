@@ -42,6 +42,7 @@ typedef enum ExitStatus {
     O(explain, "", WORD_cli_option_explain)                                                        \
     O(tolerance, "N", WORD_cli_option_tolerance)                                                   \
     O(nodes, "N", WORD_cli_option_nodes)                                                           \
+    O(gap, "PERCENT", WORD_cli_option_gap)                                                         \
     O(pin, "CANDIDATE=OPENING", WORD_cli_option_pin)                                               \
     O(forbid, "CANDIDATE=OPENING", WORD_cli_option_forbid)                                         \
     O(free, "CANDIDATE=OPENING", WORD_cli_option_free)                                             \

@@ -6,26 +6,12 @@
 #include "planning/impasse.h"
 #include "planning/stages.h"
 #include "plan_explain.h"
+#include "plan_limits.h"
 #include "plan_report.h"
 #include "progress.h"
 #include "records/labels.h"
 
-enum { SECONDS_MAX = 7 * 24 * 3600, JSON_BYTES_MAX = 256 * 1024 * 1024 };
-
-static bool progress_say(void *context, SearchProgress progress) {
-    (void)context;
-    progress_show(progress.has_value ? progress.value : 0, progress.bound);
-    return true;
-}
-
-static bool limits_read(Command *command, SearchLimits *ret_limits) {
-    int64_t seconds, nodes;
-    if (!option_number(command, OPTION_seconds, 1, SECONDS_MAX, 0, &seconds)) return false;
-    if (!option_number(command, OPTION_nodes, 1, INT64_MAX, 0, &nodes)) return false;
-    *ret_limits = (SearchLimits){ .nodes_max = nodes, .seconds_max = (double)seconds,
-                                  .progress = progress_say };
-    return true;
-}
+enum { JSON_BYTES_MAX = 256 * 1024 * 1024 };
 
 static int status_exit(Command *command, PlanStatus status) {
     switch (status) {
@@ -216,7 +202,7 @@ int plan_run(Command *command, const World *world, SearchLimits limits, PlanShow
 int verb_plan(Command *command) {
     SearchLimits limits;
     World world;
-    if (!limits_read(command, &limits)) return EXIT_USAGE;
+    if (!plan_limits_read(command, &limits)) return EXIT_USAGE;
     if (command->option[OPTION_problem]) {
         ExplainWishes wishes;
         if (!explain_read(command, limits, &wishes)) return EXIT_USAGE;

@@ -1,5 +1,6 @@
 #include "plan_explain.h"
 
+#include "plan_limits.h"
 #include "planning/stages.h"
 #include "progress.h"
 
@@ -8,7 +9,7 @@ enum { SHOWN_MAX = 20 };
 static bool questions_show(void *context, int64_t done, int64_t total) {
     (void)context;
     progress_show(done, total);
-    return true;
+    return !plan_interrupted();
 }
 
 bool explain_read(Command *command, SearchLimits limits, ExplainWishes *ret_wishes) {

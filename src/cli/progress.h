@@ -22,4 +22,7 @@ void progress_phase(Word what);
 /* How far the present phase is. total 0: not known. */
 void progress_show(int64_t done, int64_t total);
 
+/* How good the best plan is so far, when there is one, and what no plan passes. */
+void progress_show_plan(bool has_value, int64_t value, int64_t bound);
+
 #endif

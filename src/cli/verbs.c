@@ -25,8 +25,8 @@ const Verb verb_table[] = {
       .run = verb_match },
     { .name = "plan", .arguments = "", .what = WORD_cli_verb_plan, .database = DB_NONE,
       .options = OPTION_BIT(problem) | OPTION_BIT(seconds) | OPTION_BIT(nodes) | OPTION_BIT(json) |
-                 OPTION_BIT(explain) | OPTION_BIT(tolerance) | OPTION_BIT(pin) | OPTION_BIT(forbid) |
-                 OPTION_BIT(free) | OPTION_BIT(weights) | OPTION_BIT(dry_run),
+                 OPTION_BIT(gap) | OPTION_BIT(explain) | OPTION_BIT(tolerance) | OPTION_BIT(pin) |
+                 OPTION_BIT(forbid) | OPTION_BIT(free) | OPTION_BIT(weights) | OPTION_BIT(dry_run),
       .run = verb_plan },
     { .name = "erase", .arguments = "candidate|number|traces ID", .arguments_min = 1,
       .arguments_max = 2, .what = WORD_cli_verb_erase, .database = DB_NONE, .tenant_needed = true,

@@ -195,4 +195,34 @@ static void stages_are_solved_in_order(void **state) {
     assert_true(feasible > PROBLEMS / 4 && several > PROBLEMS / 8);
 }
 
-SUITE("planning in stages, tried out", cmocka_unit_test(stages_are_solved_in_order))
+/* A plan within the gap will do, but no further off, and its bound is true. */
+static void a_gap_is_kept(void **state) {
+    (void)state;
+    Chance chance = chance_begin();
+    int64_t early = 0;
+    for (int i = 0; i < PROBLEMS; i++) {
+        TEST_ARENA(arena);
+        Problem problem =
+            problem_draw(&chance, arena, one_in(&chance, 2) ? &problem_tiny : &problem_tiny_flow);
+        SearchLimits limits = { .gap_per_million = chance_between(&chance, 1, 1000000) };
+        Solution solution;
+        assert_int_equal(problem_solve(arena, &problem, limits, &solution), OK);
+        Every every = { .problem = &problem };
+        every_try(&every, 0);
+        assert_true(solution.has_value == every.found);
+        if (!every.found) continue;
+        if (solution.bound < every.best || solution.value > every.best ||
+            !gap_is_within(solution.value, solution.bound, limits.gap_per_million)) {
+            fail_msg("problem %d: %lld to %lld, best %lld, gap %lld", i, (long long)solution.value,
+                     (long long)solution.bound, (long long)every.best,
+                     (long long)limits.gap_per_million);
+        }
+        assert_true((solution.status == PLAN_OPTIMAL) == (solution.value == solution.bound));
+        early += solution.status == PLAN_FEASIBLE;
+    }
+    print_message("# %lld searches ended at the gap\n", (long long)early);
+    assert_true(early > PROBLEMS / 100);
+}
+
+SUITE("planning in stages, tried out", cmocka_unit_test(stages_are_solved_in_order),
+      cmocka_unit_test(a_gap_is_kept))

@@ -13,9 +13,11 @@ enum { TRIED_MAX = 4096 }; /* states remembered as filled */
 typedef struct Watch {
     SearchLimits limits;
     int64_t nodes;
-    double began, told;      /* seconds on the monotonic clock */
-    int64_t value_elsewhere; /* of the parts that are done */
-    int64_t bound_elsewhere; /* of all other parts */
+    double began, told;                            /* seconds on the monotonic clock */
+    int64_t value_elsewhere;                       /* of the parts that are done */
+    int64_t bound_elsewhere;                       /* of all other parts */
+    enum { GAP_NOT, GAP_OF_PART, GAP_OF_ALL } gap; /* which gap may end the search of a part */
+    bool close_enough;                             /* for the part that is searched */
     bool stopped, clock_broken;
 } Watch;
 

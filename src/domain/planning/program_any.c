@@ -46,6 +46,7 @@ static void inside_begin(Inside *inside, Solver *solver, int64_t nodes) {
     Watch *watch = solver->watch;
     *inside = (Inside){ .solver = solver, .watch = *watch };
     SearchLimits *limits = &inside->watch.limits;
+    inside->watch.gap = GAP_NOT;
     if (nodes && (!limits->nodes_max || watch->nodes + nodes < limits->nodes_max)) {
         limits->nodes_max = watch->nodes + nodes;
     }

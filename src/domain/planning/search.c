@@ -13,9 +13,26 @@ static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 
 static const double TELL_EVERY_SECONDS = 0.1;
 
+bool gap_is_within(int64_t value, int64_t bound, int64_t gap_per_million) {
+    __int128 size = value < 0 ? -(__int128)value : value;
+    return ((__int128)bound - value) * 1000000 <= size * gap_per_million;
+}
+
+/* A part that is worth less than nothing would take from what others may miss. */
+static bool is_close_enough(const Watch *watch, const Best *best, int64_t bound) {
+    bool all = watch->gap == GAP_OF_ALL;
+    if (watch->gap == GAP_NOT || !best->has_value || (!all && best->value < 0)) return false;
+    int64_t value_elsewhere = all ? watch->value_elsewhere : 0;
+    int64_t bound_elsewhere = all ? watch->bound_elsewhere : 0;
+    return gap_is_within(value_elsewhere + best->value, bound_elsewhere + bound,
+                         watch->limits.gap_per_million);
+}
+
 bool watch_goes_on(Watch *watch, const Best *best, int64_t bound) {
-    if (watch->stopped) return false;
+    if (watch->stopped || watch->close_enough) return false;
     const SearchLimits *limits = &watch->limits;
+    watch->close_enough = is_close_enough(watch, best, bound);
+    if (watch->close_enough) return false;
     if (limits->nodes_max && watch->nodes > limits->nodes_max) watch->stopped = true;
     if (limits->seconds_max <= 0 && !limits->progress) return !watch->stopped;
     double now;
@@ -112,6 +129,7 @@ static bool search_part(Search *search, const Part *part) {
                   .person_count = part->person_count,
                   .bound = INT64_C(1) << 62 };
     AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
+    search->watch.close_enough = false;
     int64_t *if_open = arena_many(scratch, int64_t, (size_t)part->choice_count);
     piece_solve(scratch, part, &search->watch, &best, if_open);
     if (best.infeasible) return false;
@@ -144,6 +162,27 @@ static int64_t part_roof(Arena *arena, const Part *part) {
     return roof;
 }
 
+/* Where something may have to be placed at a loss, only the last part knows what all are worth. */
+static int gap_of_part(const Search *search, bool last) {
+    const Problem *problem = search->problem;
+    bool forced = problem->must_place_all || problem->floor_count;
+    if (!search->watch.limits.gap_per_million) return GAP_NOT;
+    if (last) return GAP_OF_ALL;
+    for (int32_t i = 0; problem->must_place && i < problem->candidate_count; i++) {
+        forced = forced || problem->must_place[i];
+    }
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        forced = forced || problem->option[i].must_start;
+    }
+    for (int32_t i = 0; i < problem->class_count; i++) {
+        forced = forced || problem->option_class[i].must_start;
+    }
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        forced = forced || problem->pair[i].rule == RULE_PINNED;
+    }
+    return forced ? GAP_NOT : GAP_OF_PART;
+}
+
 static void search_parts(Search *search, PartList list) {
     Solution *solution = search->solution;
     bool feasible = !list.impossible;
@@ -155,6 +194,7 @@ static void search_parts(Search *search, PartList list) {
     for (int32_t i = 0; i < list.count && feasible; i++) {
         roofs -= roof[i];
         search->watch.bound_elsewhere = solution->bound + roofs;
+        search->watch.gap = gap_of_part(search, i + 1 == list.count);
         feasible = search_part(search, &list.part[i]);
     }
     if (!feasible) solution->has_value = solution->has_bound = false;
@@ -175,6 +215,7 @@ static void search_program(Search *search) {
                   .person = everybody,
                   .person_count = problem->candidate_count,
                   .bound = INT64_C(1) << 62 };
+    search->watch.gap = search->watch.limits.gap_per_million ? GAP_OF_ALL : GAP_NOT;
     program_solve(scratch, program_new(scratch, problem), &search->watch, &best);
     solution->has_value = best.has_value;
     solution->has_bound = !best.infeasible;

@@ -31,6 +31,9 @@ typedef struct SearchProgress {
 typedef struct SearchLimits {
     int64_t nodes_max;  /* nodes of the search tree; 0: no limit */
     double seconds_max; /* on the wall clock; 0: no limit */
+    /* A plan will do when the bound is above its value by so many millionths of the value at most;
+     * 0: only the best will. With nodes_max, or alone, the answer is the same on every machine. */
+    int64_t gap_per_million;
     /* Called now and then, at most about ten times a second. Returning false stops the search; the
      * best plan so far is kept. May be NULL. */
     bool (*progress)(void *context, SearchProgress progress);
@@ -49,7 +52,8 @@ typedef struct Closed {
 
 #define IMPASSE_KINDS(K)                                                                           \
     K(must_place)                                                                                  \
-    K(floor) K(pin) K(forbidden) K(household) K(capacity) K(option_minimum) K(option_maximum)      \
+    K(floor)                                                                                       \
+    K(pin) K(forbidden) K(household) K(capacity) K(option_minimum) K(option_maximum)               \
         K(class_minimum) K(class_maximum) K(option_start) K(class_start)
 
 #define IMPASSE_ENUM(name) IMPASSE_##name,
@@ -88,6 +92,9 @@ typedef struct Solution {
 } Solution;
 
 enum { PLAN_UNPLACED = -1 };
+
+/* Is the bound above the value by no more than that? */
+bool gap_is_within(int64_t value, int64_t bound, int64_t gap_per_million);
 
 /* The problem must have passed problem_check. What cannot be found is told by the status. BROKEN:
  * the clock cannot be read. */

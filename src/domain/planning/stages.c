@@ -311,6 +311,8 @@ static Result aim_solve(Staging *staging, Budget budget, StageAnswer *answer) {
 
 static Result stage_solve(Staging *staging, Budget budget, StageAnswer *answer) {
     bool shares = answer->stage.aim == AIM_least_group;
+    bool by_value = answer->stage.aim == AIM_value;
+    staging->limits.gap_per_million = by_value ? staging->gap_per_million : 0;
     answer->bound = stage_roof(staging->arena, staging->problem, &answer->stage);
     if (!staging->interrupted) {
         Result result = shares ? least_group_solve(staging, budget, answer)
@@ -420,6 +422,7 @@ Result problem_solve_stages(Arena *arena, const Problem *problem, SearchLimits l
     Staging staging = { .arena = arena, .problem = problem, .kept = *problem, .limits = limits };
     if (clock_steady_seconds(&staging.began) != OK) return BROKEN;
     staging.whole.nodes = limits.nodes_max;
+    staging.gap_per_million = limits.gap_per_million;
     if (limits.seconds_max > 0) staging.whole.seconds = staging.began + limits.seconds_max;
     staging.option_of = arena_many(arena, int32_t, (size_t)problem->candidate_count);
     int32_t count;

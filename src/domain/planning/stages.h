@@ -11,7 +11,8 @@
  * largest value. The plan of the last stage is the answer.
  *
  * Limits are for all stages together: each may use an equal part of what is left, one node at
- * least. A stage that is cut off is kept at what it reached, and its bound says what it may miss.
+ * least. A gap that will do is one of the value; other stages want the best. A stage that is cut
+ * off is kept at what it reached, and its bound says what it may miss.
  */
 #ifndef OPSTAP_STAGES_H
 #define OPSTAP_STAGES_H

@@ -16,7 +16,8 @@ typedef struct Staging {
     Problem kept; /* the problem, with what the stages before keep */
     SearchLimits limits;
     Budget whole;
-    int64_t nodes; /* used */
+    int64_t gap_per_million; /* of the stage of the value; the others are solved to the end */
+    int64_t nodes;           /* used */
     double began;
     bool interrupted, infeasible;
     bool has_plan;
