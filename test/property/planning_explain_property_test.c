@@ -8,11 +8,75 @@
 
 enum { PROBLEMS = 3000 };
 
-static int64_t best_of(const Problem *problem, bool *ret_found) {
-    Every every = { .problem = problem };
+/* What a question is about, and all that is related to it: everybody else stays as they are. */
+typedef struct Related {
+    bool candidate[PEOPLE_MAX], option[OPTIONS_MAX], class[CLASSES_MAX], resource[RESOURCES_MAX];
+    const Every *plan;
+    bool found;
+    int64_t best;
+} Related;
+
+/* One of them drags the other along. */
+static bool both(bool *one, bool *other) {
+    bool more = *one != *other;
+    *one = *other = *one || *other;
+    return more;
+}
+
+static bool circle_grow(Related *related, const int32_t *member, int32_t count) {
+    bool more = false;
+    for (int32_t i = 1; i < count; i++) {
+        more |= both(&related->candidate[member[0]], &related->candidate[member[i]]);
+    }
+    return more;
+}
+
+static bool related_grow(const Problem *problem, Related *related) {
+    bool more = false;
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        const Pair *pair = &problem->pair[i];
+        bool *option = &related->option[pair->option];
+        if (pair->rule == RULE_FORBIDDEN) continue;
+        more |= both(&related->candidate[pair->candidate], option);
+        for (int32_t k = 0; k < pair->demand_count; k++) {
+            int32_t resource = problem->demand[pair->demand_first + k].resource;
+            more |= both(option, &related->resource[resource]);
+        }
+    }
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        int32_t of = problem->option[i].class_index;
+        if (of != PLAN_NO_CLASS) more |= both(&related->option[i], &related->class[of]);
+    }
+    for (int32_t i = 0; i < problem->floor_count; i++) {
+        const Floor *floor = &problem->floor[i];
+        if (floor->people) more |= circle_grow(related, floor->member, floor->member_count);
+    }
+    for (int32_t i = 0; i < problem->household_count; i++) {
+        const Household *household = &problem->household[i];
+        more |= circle_grow(related, household->member, household->member_count);
+    }
+    return more;
+}
+
+static void related_visit(const Every *every, int64_t value) {
+    Related *related = every->context;
+    for (int32_t i = 0; i < every->problem->candidate_count; i++) {
+        if (!related->candidate[i] && every->taken[i] != related->plan->taken[i]) return;
+    }
+    if (related->found && value <= related->best) return;
+    related->found = true;
+    related->best = value;
+}
+
+static int64_t best_of(const Problem *problem, const Every *plan, Related related,
+                       bool *ret_found) {
+    Every every = { .problem = problem, .visit = related_visit, .context = &related };
+    related.plan = plan;
+    while (related_grow(problem, &related)) continue;
+    for (int32_t i = 0; problem->measure_count && i < PEOPLE_MAX; i++) related.candidate[i] = true;
     every_try(&every, 0);
-    *ret_found = every.found;
-    return every.best;
+    *ret_found = related.found;
+    return related.best;
 }
 
 static void problem_say(const Problem *problem) {
@@ -128,8 +192,10 @@ static void check_closed(int number, const Every *plan, const ClosedAnswer *clos
     assert_int_equal(closed->people, people);
     assert_int_equal(closed->without_place, without);
     assert_int_equal(closed->missing, minimum > without ? minimum - without : 0);
+    Related related = { .option[0] = false };
+    *(closed->is_class ? &related.class[closed->at] : &related.option[closed->at]) = true;
     bool found;
-    int64_t best = best_of(&forced, &found);
+    int64_t best = best_of(&forced, plan, related, &found);
     if (closed->impossible && found) fail_msg("problem %d: it can start", number);
     if (exact && !closed->impossible && !found) fail_msg("problem %d: it cannot start", number);
     if (found && !lies_between(&closed->cost, plan->value - best, exact)) {
@@ -172,11 +238,19 @@ static void check_full(int number, const Every *plan, const FullAnswer *full, bo
     roomy.option = option;
     roomy.option_class = class;
     roomy.resource = resource;
-    if (full->kind == FULL_OPTION) option[full->at].maximum += full->more;
-    else if (full->kind == FULL_CLASS) class[full->at].maximum += full->more;
-    else resource[full->at].capacity += full->more;
+    Related related = { .option[0] = false };
+    if (full->kind == FULL_OPTION) {
+        option[full->at].maximum += full->more;
+        related.option[full->at] = true;
+    } else if (full->kind == FULL_CLASS) {
+        class[full->at].maximum += full->more;
+        related.class[full->at] = true;
+    } else {
+        resource[full->at].capacity += full->more;
+        related.resource[full->at] = true;
+    }
     bool found;
-    int64_t worth = best_of(&roomy, &found) - plan->value;
+    int64_t worth = best_of(&roomy, plan, related, &found) - plan->value;
     if (lies_between(&full->worth, worth, exact)) return;
     problem_say(plan->problem);
     fail_msg("problem %d: full %d of kind %d is worth %lld, told %lld to %lld", number, full->at,

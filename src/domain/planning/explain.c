@@ -1,7 +1,9 @@
 #include "explain_asking.h"
 
+#include "auto.h"
 #include "clock.h"
 
+static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 static const double TELL_EVERY_SECONDS = 0.1;
 
 /* A sum that no plan can reach: a bound that was never lowered. */
@@ -56,20 +58,16 @@ SearchLimits asking_limits(Asking *asking) {
     return limits;
 }
 
-Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed) {
+Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed, const Basis *start) {
     Phrase why;
-    ArenaMark mark = arena_mark(arena);
-    bool fits = problem_check(arena, changed, &why) == OK;
-    arena_rewind(arena, mark);
-    return fits ? asking_ask_less(arena, asking, changed) : (Reply){ 0 };
-}
-
-Reply asking_ask_less(Arena *arena, Asking *asking, const Problem *changed) {
     Solution solution;
-    if (!asking_goes_on(asking)) return (Reply){ 0 };
+    ArenaMark mark = arena_mark(arena);
+    bool can = asking_goes_on(asking) && problem_check(arena, changed, &why) == OK;
+    arena_rewind(arena, mark);
+    if (!can) return (Reply){ 0 };
     SearchLimits limits = asking_limits(asking);
     limits.nodes_max = asking->wishes.nodes;
-    limits.start = asking->wishes.start;
+    limits.start = start;
     if (problem_solve(arena, changed, limits, &solution) != OK) {
         asking->stopped = asking->clock_broken = true;
         return (Reply){ 0 };
@@ -100,7 +98,9 @@ Result explain_plan(Arena *arena, const Problem *problem, const Solution *soluti
     if (!wishes.nodes) asking.wishes.nodes = EXPLAIN_NODES;
     if (clock_steady_seconds(&asking.began) != OK) return BROKEN;
     double end = asking.began + wishes.seconds_max;
+    AUTO(arena_end_at) Arena *excerpts = arena_new("planning, excerpts", ARENA_BYTES_MAX);
     Standing *standing = standing_new(arena, problem, solution->option_of);
+    asking.excerpts = excerpts_new(excerpts, problem, standing, wishes.start);
     asking_share(&asking, 1, end);
     envy_find(arena, standing, envy_goes_on, &asking, &explanation.envy);
     asking_share(&asking, 0.25, end);

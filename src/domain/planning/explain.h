@@ -3,7 +3,8 @@
  *
  * Numbers are whole and proven. What could not be proven within the limits is said as "at least"
  * and "at most"; what is not known at all is not there. All of them are relative to the plan at
- * hand: when that is not proven to be the best, they say what is known of this plan.
+ * hand: when that is not proven to be the best, they say what is known of this plan. Nobody
+ * moves who is not related to the question (excerpt.h).
  *
  * Closed. Every option or class that has a minimum above 0 and does not start, options first.
  *   people: candidates who have an allowed pair with it; without_place: of these, who has none in

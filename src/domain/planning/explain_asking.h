@@ -2,12 +2,14 @@
 #ifndef OPSTAP_EXPLAIN_ASKING_H
 #define OPSTAP_EXPLAIN_ASKING_H
 
+#include "excerpt.h"
 #include "explain.h"
 
 typedef struct Asking {
     ExplainWishes wishes;
     double began, until, told; /* seconds on the monotonic clock; until 0: no end */
     int64_t done, total;       /* questions */
+    Excerpts *excerpts;        /* of the problem */
     bool stopped, given_up, clock_broken;
 } Asking;
 
@@ -26,11 +28,8 @@ bool asking_goes_on(Asking *asking);
 /* The same for one more question; false too when enough were asked. */
 bool asking_next(Asking *asking, int32_t *asked);
 
-/* Lives in the arena; scratch memory is its own. */
-Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed);
-
-/* The same where only pairs are forbidden that a problem asked before had not. */
-Reply asking_ask_less(Arena *arena, Asking *asking, const Problem *changed);
+/* start: or NULL. Lives in the arena; scratch memory is its own. */
+Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed, const Basis *start);
 
 /* For a search that is not a question of its own: it stops when the asking does. */
 SearchLimits asking_limits(Asking *asking);

@@ -1,6 +1,4 @@
 /* What does not start: how many are missing, and what it costs to let it start all the same. */
-#include <string.h>
-
 #include "explain_asking.h"
 
 /* Candidates that have an allowed pair, and those of them without a place. */
@@ -75,26 +73,17 @@ static void closed_gather(Arena *arena, const Standing *standing, const Solution
     }
 }
 
-/* A problem in which one option or class can be told to start. */
-static Problem with_starts(Arena *arena, const Problem *problem) {
-    Problem forced = *problem;
-    size_t options = (size_t)problem->option_count, classes = (size_t)problem->class_count;
-    forced.option = arena_many(arena, Option, options);
-    forced.option_class = arena_many(arena, OptionClass, classes);
-    if (options) memcpy(forced.option, problem->option, options * sizeof *forced.option);
-    if (classes) {
-        memcpy(forced.option_class, problem->option_class, classes * sizeof *forced.option_class);
-    }
-    return forced;
-}
-
-static void closed_ask(Arena *arena, Asking *asking, int64_t value, Problem *forced,
-                       ClosedAnswer *answer) {
-    bool *must_start = answer->is_class ? &forced->option_class[answer->at].must_start
-                                        : &forced->option[answer->at].must_start;
+static void closed_ask(Arena *arena, Asking *asking, ClosedAnswer *answer) {
+    Excerpts *excerpts = asking->excerpts;
+    int32_t at = answer->at;
+    Excerpt *here =
+        excerpt_take(excerpts, answer->is_class ? excerpts->class_of[at] : excerpts->option_of[at]);
+    bool *must_start = answer->is_class
+                           ? &here->problem.option_class[excerpts->class_here[at]].must_start
+                           : &here->problem.option[excerpts->option_here[at]].must_start;
     ArenaMark mark = arena_mark(arena);
     *must_start = true;
-    Reply reply = asking_ask(arena, asking, forced);
+    Reply reply = asking_ask(arena, asking, &here->problem, here->start);
     *must_start = false;
     arena_rewind(arena, mark);
     answer->asked = reply.answered;
@@ -103,18 +92,17 @@ static void closed_ask(Arena *arena, Asking *asking, int64_t value, Problem *for
     if (reply.impossible) answer->cost = (Between){ 0 };
     Between *cost = &answer->cost;
     if (reply.value.has_most) {
-        int64_t least = value - reply.value.most;
+        int64_t least = here->value - reply.value.most;
         if (!cost->has_least || least > cost->least) cost->least = least;
         cost->has_least = true;
     }
     cost->has_most = reply.value.has_least;
-    cost->most = value - reply.value.least;
+    cost->most = here->value - reply.value.least;
 }
 
 void closed_explain(Arena *arena, Asking *asking, Standing *standing, const Solution *solution,
                     PlanExplanation *explanation) {
     closed_gather(arena, standing, solution, explanation);
-    Problem forced = with_starts(arena, standing->problem);
     int32_t asked = 0;
     asking->total += explanation->closed_count;
     for (int32_t i = 0; i < explanation->closed_count; i++) {
@@ -123,8 +111,7 @@ void closed_explain(Arena *arena, Asking *asking, Standing *standing, const Solu
             asking->done++;
             continue;
         }
-        if (asking_next(asking, &asked))
-            closed_ask(arena, asking, solution->value, &forced, answer);
+        if (asking_next(asking, &asked)) closed_ask(arena, asking, answer);
         explanation->closed_unasked += !answer->asked;
     }
 }

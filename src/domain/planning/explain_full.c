@@ -1,6 +1,4 @@
 /* What is full: what one more place, or one more unit, would be worth. */
-#include <string.h>
-
 #include "explain_asking.h"
 
 typedef struct Rows {
@@ -96,39 +94,38 @@ static void resources_gather(Rows *rows, const Standing *standing) {
 
 /* --- asking --- */
 
-/* A problem in which one maximum or capacity can be more. */
-static Problem with_room(Arena *arena, const Problem *problem) {
-    Problem roomy = *problem;
-    size_t options = (size_t)problem->option_count, classes = (size_t)problem->class_count;
-    size_t resources = (size_t)problem->resource_count;
-    roomy.option = arena_many(arena, Option, options);
-    roomy.option_class = arena_many(arena, OptionClass, classes);
-    roomy.resource = arena_many(arena, Resource, resources);
-    if (options) memcpy(roomy.option, problem->option, options * sizeof *roomy.option);
-    if (classes) {
-        memcpy(roomy.option_class, problem->option_class, classes * sizeof *roomy.option_class);
+/* The maximum or the capacity that could be more, in the excerpt that it belongs to. */
+static int64_t *full_limit(Excerpts *excerpts, const FullAnswer *row, Excerpt **ret_here) {
+    int32_t at = row->at;
+    switch (row->kind) {
+    case FULL_OPTION:
+        *ret_here = excerpt_take(excerpts, excerpts->option_of[at]);
+        return &(*ret_here)->problem.option[excerpts->option_here[at]].maximum;
+    case FULL_CLASS:
+        *ret_here = excerpt_take(excerpts, excerpts->class_of[at]);
+        return &(*ret_here)->problem.option_class[excerpts->class_here[at]].maximum;
+    case FULL_RESOURCE: break;
     }
-    if (resources) memcpy(roomy.resource, problem->resource, resources * sizeof *roomy.resource);
-    return roomy;
+    *ret_here = excerpt_take(excerpts, excerpts->resource_of[at]);
+    return &(*ret_here)->problem.resource[excerpts->resource_here[at]].capacity;
 }
 
-static void full_ask(Arena *arena, Asking *asking, int64_t value, Problem *roomy, FullAnswer *row) {
-    int64_t *limit = row->kind == FULL_OPTION  ? &roomy->option[row->at].maximum
-                     : row->kind == FULL_CLASS ? &roomy->option_class[row->at].maximum
-                                               : &roomy->resource[row->at].capacity;
+static void full_ask(Arena *arena, Asking *asking, FullAnswer *row) {
+    Excerpt *here;
+    int64_t *limit = full_limit(asking->excerpts, row, &here);
     ArenaMark mark = arena_mark(arena);
     *limit += row->more;
-    Reply reply = asking_ask(arena, asking, roomy);
+    Reply reply = asking_ask(arena, asking, &here->problem, here->start);
     *limit -= row->more;
     arena_rewind(arena, mark);
     row->asked = reply.answered;
     if (!reply.answered) return;
     /* The plan itself is one of those with more room. */
-    bool better = reply.value.has_least && reply.value.least > value;
+    bool better = reply.value.has_least && reply.value.least > here->value;
     row->worth = (Between){ .has_least = true,
                             .has_most = reply.value.has_most,
-                            .least = better ? reply.value.least - value : 0,
-                            .most = reply.value.most - value };
+                            .least = better ? reply.value.least - here->value : 0,
+                            .most = reply.value.most - here->value };
 }
 
 void full_explain(Arena *arena, Asking *asking, Standing *standing, const Solution *solution,
@@ -136,7 +133,6 @@ void full_explain(Arena *arena, Asking *asking, Standing *standing, const Soluti
     Rows rows = { arena, explanation, 0 };
     places_gather(&rows, standing, solution->status == PLAN_OPTIMAL);
     resources_gather(&rows, standing);
-    Problem roomy = with_room(arena, standing->problem);
     int32_t asked = 0;
     asking->total += explanation->full_count;
     for (int32_t i = 0; i < explanation->full_count; i++) {
@@ -145,7 +141,7 @@ void full_explain(Arena *arena, Asking *asking, Standing *standing, const Soluti
             asking->done++;
             continue;
         }
-        if (asking_next(asking, &asked)) full_ask(arena, asking, solution->value, &roomy, row);
+        if (asking_next(asking, &asked)) full_ask(arena, asking, row);
         explanation->full_unasked += !row->asked;
     }
 }

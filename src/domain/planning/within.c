@@ -135,7 +135,8 @@ static Shown round_ask(Rounds *rounds) {
     rounds_count(rounds);
     changed_copy(rounds);
     int64_t base = changed_by_weight(rounds);
-    Reply reply = asking_ask(rounds->arena, rounds->asking, &rounds->changed);
+    Reply reply =
+        asking_ask(rounds->arena, rounds->asking, &rounds->changed, rounds->asking->wishes.start);
     Shown shown = round_take(rounds, &reply, base);
     arena_rewind(rounds->arena, mark);
     return shown;

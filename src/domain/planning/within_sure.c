@@ -12,10 +12,11 @@ typedef struct Sure {
     Asking *asking;
     Standing *standing;
     Seen *seen;
-    int64_t least;        /* a good plan is worth this */
-    bool *out;            /* per pair: in no good plan */
-    Problem less;         /* without those */
-    bool asked, answered; /* the first question, the last one */
+    int64_t tolerance;
+    bool *out;          /* per pair: in no good plan */
+    Problem less;       /* without those */
+    Excerpts *excerpts; /* of that */
+    bool answered;      /* the last question */
 } Sure;
 
 /* Nothing is left to be known of them. */
@@ -69,7 +70,8 @@ static void sure_by_prices(Sure *sure) {
     Watch watch = { .limits = asking_limits(sure->asking), .began = sure->asking->began };
     const Program *program = program_new(scratch, problem);
     bool *placed = arena_many(scratch, bool, (size_t)program->unit_count);
-    const State *state = program_certain(scratch, program, &watch, sure->least, placed);
+    const State *state =
+        program_certain(scratch, program, &watch, sure->standing->value - sure->tolerance, placed);
     if (watch.clock_broken) sure->asking->stopped = sure->asking->clock_broken = true;
     if (state) columns_note(sure, program, state, placed);
     pairs_note(sure);
@@ -82,56 +84,62 @@ static void less_make(Sure *sure) {
     Problem *less = &sure->less;
     *less = *problem;
     less->pair = arena_many(sure->arena, Pair, (size_t)problem->pair_count);
-    less->must_place = arena_many(sure->arena, bool, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->pair_count; i++) {
         less->pair[i] = problem->pair[i];
         if (sure->out[i] && less->pair[i].rule == RULE_NONE) less->pair[i].rule = RULE_FORBIDDEN;
     }
-    for (int32_t i = 0; i < problem->candidate_count; i++) {
-        less->must_place[i] = problem->must_place && problem->must_place[i];
-    }
 }
 
 /* True: proven that no good plan is left. A good plan that is found is noted. */
-static bool nothing_good(Sure *sure) {
+static bool nothing_good(Sure *sure, const Excerpt *here) {
     ArenaMark mark = arena_mark(sure->arena);
-    Reply reply = sure->asked ? asking_ask_less(sure->arena, sure->asking, &sure->less)
-                              : asking_ask(sure->arena, sure->asking, &sure->less);
-    sure->asked = true;
+    int64_t least = here->value - sure->tolerance;
+    Reply reply = asking_ask(sure->arena, sure->asking, &here->problem, here->start);
     sure->asking->done++;
-    bool good = reply.value.has_least && reply.value.least >= sure->least;
-    for (int32_t i = 0; good && i < sure->standing->problem->candidate_count; i++) {
-        seen_note(&sure->seen[i], reply.option_of[i]);
+    bool good = reply.value.has_least && reply.value.least >= least;
+    for (int32_t i = 0; good && i < here->problem.candidate_count; i++) {
+        int32_t option = reply.option_of[i];
+        if (option != PLAN_UNPLACED) option = here->option[option];
+        seen_note(&sure->seen[here->candidate[i]], option);
     }
-    bool none = reply.impossible || (reply.value.has_most && reply.value.most < sure->least);
+    bool none = reply.impossible || (reply.value.has_most && reply.value.most < least);
     sure->answered = good || none;
     arena_rewind(sure->arena, mark);
     return none;
 }
 
 static bool placed_in_none(Sure *sure, int32_t candidate) {
-    bool before = sure->less.must_place[candidate];
-    sure->less.must_place[candidate] = true;
-    bool none = nothing_good(sure);
-    sure->less.must_place[candidate] = before;
+    Excerpts *excerpts = sure->excerpts;
+    Excerpt *here = excerpt_take(excerpts, excerpts->of[candidate]);
+    bool *must_place = &here->problem.must_place[excerpts->candidate_here[candidate]];
+    bool before = *must_place;
+    *must_place = true;
+    bool none = nothing_good(sure, here);
+    *must_place = before;
     return none;
 }
 
 /* Of the pairs of a candidate that with `option`, or all when it is PLAN_UNPLACED. */
 static bool good_in_none_without(Sure *sure, int32_t candidate, int32_t option) {
     const Standing *standing = sure->standing;
+    Excerpts *excerpts = sure->excerpts;
+    Excerpt *here = excerpt_take(excerpts, excerpts->of[candidate]);
     int32_t first = standing->candidate_first[candidate];
     int32_t count = standing->candidate_first[candidate + 1] - first;
     ArenaMark mark = arena_mark(sure->arena);
     PairRule *before = arena_many(sure->arena, PairRule, (size_t)count);
     for (int32_t k = 0; k < count; k++) {
-        Pair *pair = &sure->less.pair[standing->by_candidate[first + k]];
+        int32_t whole = standing->by_candidate[first + k], at = excerpts->pair_here[whole];
+        if (at == EXCERPT_WITHOUT) continue;
+        Pair *pair = &here->problem.pair[at];
         before[k] = pair->rule;
-        if (option == PLAN_UNPLACED || pair->option == option) pair->rule = RULE_FORBIDDEN;
+        bool leaves = option == PLAN_UNPLACED || standing->problem->pair[whole].option == option;
+        if (leaves) pair->rule = RULE_FORBIDDEN;
     }
-    bool none = nothing_good(sure);
+    bool none = nothing_good(sure, here);
     for (int32_t k = 0; k < count; k++) {
-        sure->less.pair[standing->by_candidate[first + k]].rule = before[k];
+        int32_t at = excerpts->pair_here[standing->by_candidate[first + k]];
+        if (at != EXCERPT_WITHOUT) here->problem.pair[at].rule = before[k];
     }
     arena_rewind(sure->arena, mark);
     return none;
@@ -154,6 +162,9 @@ static void person_ask(Sure *sure, int32_t candidate) {
 static void sure_by_questions(Sure *sure) {
     int32_t people = sure->standing->problem->candidate_count, asked = 0;
     less_make(sure);
+    AUTO(arena_end_at) Arena *excerpts = arena_new("planning, excerpts", ARENA_BYTES_MAX);
+    sure->excerpts =
+        excerpts_new(excerpts, &sure->less, sure->standing, sure->asking->wishes.start);
     for (int32_t i = 0; i < people; i++) {
         for (int turn = 0; turn < 2 && !is_known(&sure->seen[i]); turn++) {
             if (asked++ == ASKED_MAX || !asking_goes_on(sure->asking)) return;
@@ -165,11 +176,8 @@ static void sure_by_questions(Sure *sure) {
 }
 
 void sure_find(Arena *arena, Asking *asking, Standing *standing, int64_t tolerance, Seen *seen) {
-    Sure sure = { .arena = arena,
-                  .asking = asking,
-                  .standing = standing,
-                  .seen = seen,
-                  .least = standing->value - tolerance };
+    Sure sure = { .arena = arena, .asking = asking, .standing = standing, .seen = seen };
+    sure.tolerance = tolerance;
     if (all_known(&sure) || !asking_goes_on(asking)) return;
     sure.out = arena_many(arena, bool, (size_t)standing->problem->pair_count);
     sure_by_prices(&sure);
