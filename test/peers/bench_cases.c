@@ -136,11 +136,15 @@ static PeerOutcome peer_median(Row *row, PeerSolver solver, const PeerModel *mod
     return outcome;
 }
 
-/* A bound or a proof of one against a plan of the other. What reckons in floating point may be off
- * by a part in 10^9. */
+/* What reckons in floating point may be off by a part in 10^9. */
+static double slack_of(double value) {
+    return 0.5 + fabs(value) * 1e-9;
+}
+
+/* A bound or a proof of one against a plan of the other. */
 static void peer_judge(Row *row, PeerSolver solver, const PeerOutcome *peer) {
     const Solution *ours = &row->ours;
-    double slack = 0.5 + fabs(peer->value) * 1e-9;
+    double slack = slack_of(peer->value);
     bool beyond = peer->has_value && ours->has_bound && ours->status != PLAN_INFEASIBLE &&
                   peer->value > (double)ours->bound + slack;
     bool below = peer->proven && peer->has_value && ours->has_value &&
@@ -156,7 +160,12 @@ static void peer_judge(Row *row, PeerSolver solver, const PeerOutcome *peer) {
 static Str peer_words(Row *row, const PeerOutcome *peer) {
     Arena *arena = row->bench->arena;
     Str seconds = bench_seconds(arena, peer->seconds);
-    if (peer->proven) return str_printf(arena, "proven %.*s", STR_ARGS(seconds));
+    bool same = !peer->has_value || !row->ours.has_value ||
+                fabs(peer->value - (double)row->ours.value) <= slack_of(peer->value);
+    if (peer->proven && same) return str_printf(arena, "proven %.*s", STR_ARGS(seconds));
+    if (peer->proven) {
+        return str_printf(arena, "proven %.0f %.*s", peer->value, STR_ARGS(seconds));
+    }
     if (!peer->has_value) return str_printf(arena, "no plan %.*s", STR_ARGS(seconds));
     double gap = peer->has_bound ? gap_of(peer->bound, peer->value) : INFINITY;
     if (gap > 1) return str_printf(arena, "%.0f %.*s", peer->value, STR_ARGS(seconds));

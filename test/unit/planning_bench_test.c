@@ -101,13 +101,20 @@ static void resources(void **state) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) check_instance(names[i], 120);
 }
 
-/* The other solver takes half a minute for the bound of this one. */
+/* The other solver takes half a minute for the bound of each of these. */
 static void resources_without_the_other_solver(void **state) {
     (void)state;
     check_instance_by(plan_check_rules, "e05100", 120);
+    check_instance_by(plan_check_rules, "cohort-1000-100", 120);
+}
+
+static void refugees_of_2016(void **state) {
+    (void)state;
+    check_instance_by(plan_check_rules, "hias-fy16-1d", 300);
+    check_instance_by(plan_check_rules, "hias-fy16-3d", 300);
 }
 
 SUITE("planning bench", cmocka_unit_test(assign100), cmocka_unit_test(classes_300_30),
       cmocka_unit_test(cohort_300_30_plain), cmocka_unit_test(cohort_1000_100_plain),
       cmocka_unit_test(resources),
-      cmocka_unit_test(resources_without_the_other_solver))
+      cmocka_unit_test(resources_without_the_other_solver), cmocka_unit_test(refugees_of_2016))
