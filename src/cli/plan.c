@@ -8,6 +8,7 @@
 #include "plan_explain.h"
 #include "plan_limits.h"
 #include "plan_report.h"
+#include "plan_stages.h"
 #include "progress.h"
 #include "records/labels.h"
 
@@ -63,12 +64,13 @@ static void solution_say(Command *command, const Problem *problem, const Solutio
     if (problem_has_stay(problem)) {
         say(command, PHRASE(WORD_plan_stay_bonus, VALUE_NUMBER("number", solution->stay_bonus)));
     }
+    stages_say(command, problem, solution);
     for (int32_t i = 0; i < problem->candidate_count; i++) {
         int32_t option = solution->option_of[i];
         Str place = option < 0 ? S("-") : problem->option[option].id;
         printf("%.*s\t%.*s\n", STR_ARGS(problem->candidate[i]), STR_ARGS(place));
     }
-    if (solution->explanation) explain_say(command, problem, solution->explanation);
+    if (solution->explanation) explain_say(command, problem, solution);
 }
 
 static int problem_run(Command *command, const char *path, SearchLimits limits,

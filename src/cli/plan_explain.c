@@ -1,6 +1,8 @@
 #include "plan_explain.h"
 
 #include "plan_limits.h"
+#include "plan_stages.h"
+#include "planning/floor_costs.h"
 #include "planning/stages.h"
 #include "progress.h"
 
@@ -31,6 +33,10 @@ Result explain_run(Command *command, const Problem *problem, const Problem *last
     bool by_value = !stages || solution->stage[stages - 1].stage.aim == AIM_value;
     if (!by_value && found.status == PLAN_OPTIMAL) found.status = PLAN_FEASIBLE;
     progress_phase(WORD_plan_explain_progress);
+    FloorCosts *costs = arena_one(command->arena, FloorCosts);
+    Result result = floor_costs_find(command->arena, problem, last, solution, wishes, costs);
+    if (result != OK) return result;
+    solution->floor_costs = costs;
     solution->explanation = explanation;
     return explain_plan(command->arena, &asked, &found, wishes, explanation);
 }
@@ -143,7 +149,30 @@ static void within_say(Command *command, const Problem *problem, const Within *w
     more_say(command, within->group_count - SHOWN_MAX);
 }
 
-void explain_say(Command *command, const Problem *problem, const PlanExplanation *explanation) {
+static void costs_say(Command *command, const Problem *problem, const Solution *solution) {
+    const FloorCosts *costs = solution->floor_costs;
+    if (!costs->any) return;
+    Phrase all = points(&costs->all);
+    say(command, PHRASE(WORD_plan_floors_head, VALUE_PHRASE("cost", &all)));
+    for (int32_t i = 0; i < problem->floor_count && i < SHOWN_MAX; i++) {
+        Phrase cost = points(&costs->floor[i]);
+        say(command, PHRASE(WORD_plan_floor, VALUE_TEXT("name", problem->floor[i].group),
+                            VALUE_NUMBER("minimum", problem->floor[i].people),
+                            VALUE_NUMBER("placed", costs->placed[i]),
+                            VALUE_PHRASE("cost", &cost)));
+    }
+    more_say(command, problem->floor_count - SHOWN_MAX);
+    for (int32_t i = 0; i < costs->stages; i++) {
+        Phrase cost = points(&costs->stage[i]);
+        Phrase what = stage_phrase(problem, &solution->stage[i].stage);
+        say(command, PHRASE(WORD_plan_stage_cost, VALUE_PHRASE("what", &what),
+                            VALUE_PHRASE("cost", &cost)));
+    }
+}
+
+void explain_say(Command *command, const Problem *problem, const Solution *solution) {
+    const PlanExplanation *explanation = solution->explanation;
+    costs_say(command, problem, solution);
     closed_say(command, problem, explanation);
     full_say(command, problem, explanation);
     envy_say(command, problem, &explanation->envy);

@@ -14,6 +14,6 @@ bool explain_read(Command *command, SearchLimits limits, ExplainWishes *ret_wish
 Result explain_run(Command *command, const Problem *problem, const Problem *last,
                    Solution *solution, ExplainWishes wishes);
 
-void explain_say(Command *command, const Problem *problem, const PlanExplanation *explanation);
+void explain_say(Command *command, const Problem *problem, const Solution *solution);
 
 #endif

@@ -1,7 +1,7 @@
 #include "explain.h"
 #include "solution_json.h"
 
-static void write_between(Text *text, const char *name, const Between *between) {
+void write_between(Text *text, const char *name, const Between *between) {
     text_addf(text, ",\"%s\":{\"at_least\":", name);
     if (between->has_least) text_add_integer(text, between->least);
     else text_add(text, S("null"));

@@ -78,7 +78,7 @@ static Result check_member(Checker *checker, Str place, int32_t member) {
 
 static Result check_floors(Checker *checker) {
     const Problem *problem = checker->problem;
-    Result result = check_count(checker, "floors", problem->floor_count, PLAN_FLOORS_MAX);
+    Result result = check_count(checker, "floors", problem->floor_count, RECORDS_MAX);
     for (int32_t i = 0; i < problem->floor_count && result == OK; i++) {
         const Floor *floor = &problem->floor[i];
         Str place = str_printf(checker->arena, "floors[%d].minimum_placed", (int)i);

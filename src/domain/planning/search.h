@@ -53,8 +53,9 @@ typedef struct Closed {
 #define IMPASSE_KINDS(K)                                                                           \
     K(must_place)                                                                                  \
     K(floor)                                                                                       \
-    K(pin) K(forbidden) K(household) K(capacity) K(option_minimum) K(option_maximum)               \
-        K(class_minimum) K(class_maximum) K(option_start) K(class_start)
+    K(pin)                                                                                         \
+    K(forbidden) K(household) K(capacity) K(option_minimum) K(option_maximum) K(class_minimum)     \
+        K(class_maximum) K(option_start) K(class_start)
 
 #define IMPASSE_ENUM(name) IMPASSE_##name,
 typedef enum ImpasseKind { IMPASSE_KINDS(IMPASSE_ENUM) IMPASSE_KIND_COUNT } ImpasseKind;
@@ -88,6 +89,7 @@ typedef struct Solution {
     const struct StageAnswer *stage; /* per stage (stages.h); NULL */
     int32_t stage_count;
     const Impasse *impasse; /* why there is no plan, once impasse_find has looked; NULL */
+    const struct FloorCosts *floor_costs;      /* once floor_costs_find has looked; NULL */
     const struct PlanExplanation *explanation; /* once explain_plan has looked; NULL */
 } Solution;
 
@@ -107,7 +109,8 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
  * value. In the order of the input; `closed`: options, then classes, with a minimum that do not
  * start. value is null when infeasible, bound is null without a bound; with an impasse also
  *  "clash":[{"demand":"must_place","candidate":"c1"},{"demand":"capacity","resource":"r"}],
- *  "clash_smallest":true; explained also "explanation", see explain.h. Not for PLAN_STOPPED. */
+ *  "clash_smallest":true; explained also "explanation", see explain.h, and "floors", see
+ * floor_costs.h. Not for PLAN_STOPPED. */
 void solution_write_json(Text *text, const Problem *problem, const Solution *solution);
 
 #endif

@@ -433,7 +433,9 @@ Result problem_solve_stages(Arena *arena, const Problem *problem, SearchLimits l
         Budget part;
         before_last = staging.kept;
         Result result = budget_part(&staging, staging.whole, count - i, &part);
+        answer[i].floor_first = staging.kept.floor_count;
         if (result == OK) result = stage_solve(&staging, part, &answer[i]);
+        answer[i].floor_end = staging.kept.floor_count;
         if (result != OK) return result;
     }
     double ended;

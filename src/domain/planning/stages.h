@@ -31,9 +31,10 @@ typedef struct StageAnswer {
     Stage stage;
     bool has_value; /* false: a limit came before any plan */
     int64_t value, bound;
-    bool proven;  /* the bound is what was reached */
-    int64_t kept; /* in the plan of the last stage, when there is one */
-    Share least;  /* of least_group: the smallest in that plan, the first such group */
+    bool proven;                    /* the bound is what was reached */
+    int64_t kept;                   /* in the plan of the last stage, when there is one */
+    int32_t floor_first, floor_end; /* in the problem of the last stage: the floors that keep it */
+    Share least; /* of least_group: the smallest in that plan, the first such group */
 } StageAnswer;
 
 /* Solves all stages; without stages the same as problem_solve. In *ret_solution value and bound are

@@ -1,9 +1,12 @@
 /* What was asked in stages and what came of it, in the JSON answer. */
+#include "floor_costs.h"
 #include "solution_json.h"
 #include "stages.h"
 
-static void stage_write(Text *text, const Problem *problem, const StageAnswer *answer,
-                        bool planned) {
+static void stage_write(Text *text, const Problem *problem, const Solution *solution, int32_t at) {
+    const StageAnswer *answer = &solution->stage[at];
+    const FloorCosts *costs = solution->floor_costs;
+    bool planned = solution->has_value;
     const Stage *stage = &answer->stage;
     text_addf(text, "\n{\"maximise\":\"%s\"", stage_aim_name(stage->aim));
     if (stage->aim == AIM_placed && stage->group_count) {
@@ -19,6 +22,7 @@ static void stage_write(Text *text, const Problem *problem, const StageAnswer *a
         write_number(text, "placed", true, answer->least.placed);
         write_number(text, "size", true, answer->least.size);
     }
+    if (costs && at < costs->stages) write_between(text, "cost", &costs->stage[at]);
     text_add_char(text, '}');
 }
 
@@ -27,7 +31,7 @@ void stages_write_json(Text *text, const Problem *problem, const Solution *solut
     text_add(text, S(",\"stages\":["));
     for (int32_t i = 0; i < solution->stage_count; i++) {
         if (i) text_add_char(text, ',');
-        stage_write(text, problem, &solution->stage[i], solution->has_value);
+        stage_write(text, problem, solution, i);
     }
     text_add_char(text, ']');
 }
