@@ -205,9 +205,9 @@ int verb_plan(Command *command) {
     SearchLimits limits;
     World world;
     if (!plan_limits_read(command, &limits)) return EXIT_USAGE;
+    ExplainWishes wishes;
+    if (!explain_read(command, limits, &wishes)) return EXIT_USAGE;
     if (command->option[OPTION_problem]) {
-        ExplainWishes wishes;
-        if (!explain_read(command, limits, &wishes)) return EXIT_USAGE;
         return problem_run(command, command->option[OPTION_problem], limits, wishes);
     }
     int status = command_open(command);

@@ -1,5 +1,6 @@
 #include "plan_explain.h"
 
+#include "options.h"
 #include "plan_limits.h"
 #include "plan_stages.h"
 #include "planning/floor_costs.h"
@@ -14,7 +15,20 @@ static bool questions_show(void *context, int64_t done, int64_t total) {
     return !plan_interrupted();
 }
 
+/* An option that does nothing without another. */
+static bool needs_other(Command *command, Flag option, Flag other) {
+    if (!command->option[option] || command->option[other]) return false;
+    complain(command,
+             PHRASE(WORD_cli_option_with, VALUE_TEXT("option", str_from(option_name(option))),
+                    VALUE_TEXT("other", str_from(option_name(other)))));
+    return true;
+}
+
 bool explain_read(Command *command, SearchLimits limits, ExplainWishes *ret_wishes) {
+    if (needs_other(command, OPTION_explain, OPTION_problem) ||
+        needs_other(command, OPTION_tolerance, OPTION_explain)) {
+        return false;
+    }
     *ret_wishes = (ExplainWishes){ .nodes = limits.nodes_max,
                                    .seconds_max = limits.seconds_max,
                                    .progress = questions_show };

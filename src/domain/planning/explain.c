@@ -62,22 +62,27 @@ Reply asking_ask(Arena *arena, Asking *asking, const Problem *changed, const Bas
     Phrase why;
     Solution solution;
     ArenaMark mark = arena_mark(arena);
-    bool can = asking_goes_on(asking) && problem_check(arena, changed, &why) == OK;
+    bool can = asking->nodes_left > 0 && asking_goes_on(asking) &&
+               problem_check(arena, changed, &why) == OK;
     arena_rewind(arena, mark);
     if (!can) return (Reply){ 0 };
     SearchLimits limits = asking_limits(asking);
-    limits.nodes_max = asking->wishes.nodes;
+    bool less = asking->nodes_left < asking->wishes.nodes;
+    limits.nodes_max = less ? asking->nodes_left : asking->wishes.nodes;
     limits.start = start;
     if (problem_solve(arena, changed, limits, &solution) != OK) {
         asking->stopped = asking->clock_broken = true;
         return (Reply){ 0 };
     }
+    asking->nodes_left -= solution.nodes;
     return reply_of(&solution);
 }
 
-/* Of the time that is left when there is a limit, so that what comes later has its part too. */
+/* For what comes now: nodes, and of the time that is left a part, where that has a limit. */
 static void asking_share(Asking *asking, double part, double end) {
     double now;
+    bool many = asking->wishes.nodes > INT64_MAX / EXPLAIN_NODES_TIMES;
+    asking->nodes_left = many ? INT64_MAX : asking->wishes.nodes * EXPLAIN_NODES_TIMES;
     if (!asking->wishes.seconds_max || asking->clock_broken) return;
     if (clock_steady_seconds(&now) != OK) {
         asking->stopped = asking->clock_broken = true;

@@ -19,9 +19,9 @@
  * different units: these numbers are not to be compared with each other. Envy: envy.h. Alike within
  * a tolerance, and who may trade places: within.h.
  *
- * Each question is a problem of its own that is solved anew, with a limit of nodes of its own;
- * closed options and classes before what is full, in the order of the input, and of each kind
- * EXPLAIN_ASKED_MAX. What was not asked says so.
+ * Each question is a problem of its own that is solved anew, with a limit of nodes of its own, and
+ * all of a kind together EXPLAIN_NODES_TIMES as many; closed options and classes before what is
+ * full, in the order of the input, and of both EXPLAIN_ASKED_MAX. What was not asked says so.
  *
  * Ownership: all in the arena given. */
 #ifndef OPSTAP_PLAN_EXPLAIN_H
@@ -30,7 +30,7 @@
 #include "envy.h"
 #include "within.h"
 
-enum { EXPLAIN_NODES = 200, EXPLAIN_ASKED_MAX = 100 };
+enum { EXPLAIN_NODES = 200, EXPLAIN_NODES_TIMES = 20, EXPLAIN_ASKED_MAX = 100 };
 
 typedef struct ExplainWishes {
     int64_t nodes;      /* of each question; 0: EXPLAIN_NODES */

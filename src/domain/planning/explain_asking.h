@@ -9,6 +9,7 @@ typedef struct Asking {
     ExplainWishes wishes;
     double began, until, told; /* seconds on the monotonic clock; until 0: no end */
     int64_t done, total;       /* questions */
+    int64_t nodes_left;        /* of this kind of questions */
     Excerpts *excerpts;        /* of the problem */
     bool stopped, given_up, clock_broken;
 } Asking;
