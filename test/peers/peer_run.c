@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -46,9 +49,13 @@ static PeerOutcome solve(PeerSolver solver, const PeerModel *model, double secon
     return highs_solve(model, seconds_max);
 }
 
-/* In a group of its own, so that what it starts ends with it; what it prints is not ours. */
+/* In a group of its own, so that what it starts ends with it; what it prints is not ours. When the
+ * bench itself is ended, so is it; HiGHS, a step further, then ends by its own limit. */
 static void solve_apart(PeerSolver solver, const PeerModel *model, double seconds_max, int answer) {
     setpgid(0, 0);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     int nothing = open("/dev/null", O_RDWR);
     dup2(nothing, STDOUT_FILENO);
     dup2(nothing, STDERR_FILENO);
