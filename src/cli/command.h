@@ -38,6 +38,7 @@ typedef enum ExitStatus {
     O(top, "K", WORD_cli_option_top)                                                               \
     O(weights, "FILE", WORD_cli_option_weights)                                                    \
     O(problem, "FILE", WORD_cli_option_problem)                                                    \
+    O(certificate, "FILE", WORD_cli_option_certificate)                                            \
     O(seconds, "N", WORD_cli_option_seconds)                                                       \
     O(explain, "", WORD_cli_option_explain)                                                        \
     O(tolerance, "N", WORD_cli_option_tolerance)                                                   \

@@ -5,6 +5,7 @@
 #include "options.h"
 #include "planning/impasse.h"
 #include "planning/stages.h"
+#include "plan_certificate.h"
 #include "plan_explain.h"
 #include "plan_limits.h"
 #include "plan_report.h"
@@ -91,7 +92,14 @@ static int problem_run(Command *command, const char *path, SearchLimits limits,
         limits.basis = basis_new(command->arena, &problem);
     }
     wishes.start = limits.basis;
+    result = certificate_prepare(command, &problem, &limits.certificate);
+    if (result != OK) return EXIT_REFUSED;
     result = problem_solve_stages(command->arena, &problem, limits, &solution, &last);
+    Certificate *certificate = limits.certificate;
+    limits.certificate = NULL;
+    if (result == OK && solution.has_value)
+        result = certificate_keep(command, certificate, &solution);
+    if (result != OK && certificate) return command_failed(command, result, PHRASE(WORD_none));
     if (result == OK && solution.status == PLAN_INFEASIBLE) {
         result = impasse_find(command->arena, &problem, limits, &impasse);
         solution.impasse = &impasse;

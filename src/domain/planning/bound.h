@@ -73,7 +73,10 @@ typedef struct Cut {
     int64_t *price;         /* price_count() */
     int64_t *gains, *table; /* of counted blocks: gains as in counted.h; losses, or CUT_UNKNOWN */
     int64_t used_at;        /* when it last helped, for who keeps cuts */
+    int32_t certified;      /* number of its prices in the certificate; CUT_UNCERTIFIED */
 } Cut;
+
+enum { CUT_UNCERTIFIED = -1 };
 
 #define CUT_UNKNOWN INT64_MAX
 

@@ -71,6 +71,7 @@ void bound_cut(Bound *bound, const int64_t *price, Cut *cut) {
     const Part *part = bound->part;
     int8_t *decided = bound->decided;
     memcpy(cut->price, price, (size_t)price_count(part) * sizeof *price);
+    cut->certified = CUT_UNCERTIFIED;
     for (int32_t i = 0; i < bound->table_count; i++) cut->table[i] = CUT_UNKNOWN;
     for (int32_t j = 0; j < part->choice_count; j++) decided[j] = CHOICE_UNDECIDED;
     cut->base = rights_of(bound, price);

@@ -101,12 +101,36 @@ static Wide cut_with(const CutHere *here, int32_t choice, int8_t decision) {
     return here->says - before + after;
 }
 
+void cuts_certify_leaf(Cuts *cuts, const int64_t *price) {
+    if (!cuts->certificate) return;
+    certificate_leaf(cuts->certificate,
+                     certificate_prices(cuts->certificate, cuts->bound, price));
+}
+
+void cuts_certify_nothing(Cuts *cuts) {
+    if (cuts->certificate) cuts->certificate->has_gap = true;
+}
+
+void cuts_certify_split(Cuts *cuts, int32_t choice, int8_t first) {
+    if (!cuts->certificate) return;
+    certificate_split(cuts->certificate, cuts->problem, cuts->bound->part, choice, first);
+}
+
+static void leaf_by_cut(Cuts *cuts, Cut *cut) {
+    Certificate *certificate = cuts->certificate;
+    if (!certificate) return;
+    if (cut->certified == CUT_UNCERTIFIED)
+        cut->certified = certificate_prices(certificate, cuts->bound, cut->price);
+    certificate_leaf(certificate, cut->certified);
+}
+
 /* One cut, once. False: nothing is left. */
 static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
     const Part *part = cuts->bound->part;
     CutHere here = { cuts->bound, cut, trail->state, cut_at(cuts->bound, cut, trail->state) };
     if (here.says < target) {
         cut->used_at = ++cuts->clock;
+        leaf_by_cut(cuts, cut);
         return false;
     }
     int32_t before = trail->count;
@@ -115,8 +139,14 @@ static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
         bool open = cut_with(&here, j, CHOICE_OPEN) >= target;
         bool closed = cut_with(&here, j, CHOICE_CLOSED) >= target;
         if (open && closed) continue;
+        cuts_certify_split(cuts, j, open ? CHOICE_CLOSED : CHOICE_OPEN);
+        leaf_by_cut(cuts, cut);
+        if (!open && !closed) leaf_by_cut(cuts, cut);
         if (!open && !closed) return false;
-        if (!trail_decide(trail, part, j, open ? CHOICE_OPEN : CHOICE_CLOSED)) return false;
+        if (!trail_decide(trail, part, j, open ? CHOICE_OPEN : CHOICE_CLOSED)) {
+            cuts_certify_nothing(cuts);
+            return false;
+        }
         here.says = cut_at(cuts->bound, cut, trail->state);
     }
     if (trail->count > before) cut->used_at = ++cuts->clock;

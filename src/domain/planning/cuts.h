@@ -10,7 +10,7 @@
 #ifndef OPSTAP_CUTS_H
 #define OPSTAP_CUTS_H
 
-#include "bound.h"
+#include "certificate_write.h"
 
 typedef struct Cuts {
     Bound *bound;
@@ -18,6 +18,8 @@ typedef struct Cuts {
     int32_t count, count_max;
     Wide *here;    /* per cut: scratch */
     int64_t clock; /* rises with each question, for used_at */
+    Certificate *certificate; /* NULL: nobody asks for one */
+    const Problem *problem;
 } Cuts;
 
 /* Decisions in the order in which they were taken, to be taken back. */
@@ -41,6 +43,11 @@ Trail trail_new(Arena *arena, const Part *part);
  * decided before; the trail then holds part of it. */
 bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decision);
 void trail_back(Trail *trail, int32_t count);
+
+/* Into the certificate, when there is one. */
+void cuts_certify_leaf(Cuts *cuts, const int64_t *price);
+void cuts_certify_nothing(Cuts *cuts); /* what was closed here stands in no certificate */
+void cuts_certify_split(Cuts *cuts, int32_t choice, int8_t first);
 
 /* Decides all that the cuts decide for plans of at least `target`. False: there are none. */
 bool cuts_decide(Cuts *cuts, Trail *trail, Wide target);

@@ -41,4 +41,10 @@ int64_t fill_price(const Fill *fill, int32_t person);
 int64_t fill_hub_price(const Fill *fill, int32_t hub);
 int64_t fill_group_price(const Fill *fill, int32_t group);
 
+/* After a filling that does not exist: prices at which the bound shows so, the better the larger
+ * `most` is. */
+int64_t fill_lack_price(const Fill *fill, int32_t person, int64_t most);
+int64_t fill_hub_lack_price(const Fill *fill, int32_t hub, int64_t most);
+int64_t fill_group_lack_price(const Fill *fill, int32_t group, int64_t most);
+
 #endif

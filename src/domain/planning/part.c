@@ -325,6 +325,19 @@ static void options_take(const Usable *usable, const Layout *layout, PartList *l
     }
 }
 
+static void kept_take(const Usable *usable, PartList *list, const int32_t *part_of_option) {
+    for (int32_t i = 0; i < list->count; i++) {
+        list->part[i].kept = arena_many(usable->arena, int32_t, (size_t)usable->kept_count);
+    }
+    for (int32_t i = 0; i < usable->kept_count; i++) {
+        int32_t option = usable->kept_option[i];
+        if (!usable->option_people[option]) continue;
+        Part *part = &list->part[part_of_option[option]];
+        bool again = part->kept_count && part->kept[part->kept_count - 1] == usable->kept[i];
+        if (!again) part->kept[part->kept_count++] = usable->kept[i];
+    }
+}
+
 static void hubs_number(const LimitParts *parts, PartList *list) {
     for (int32_t i = 0; i < list->count; i++) {
         for (int32_t b = 0; b < list->part[i].block_count; b++) {
@@ -359,6 +372,7 @@ PartList part_list(Arena *arena, const Problem *problem) {
     people_take(&usable, &limits, &list, part_of_person, person_in_part);
     options_take(&usable, &layout, &list, part_of_option, person_in_part);
     hubs_number(&limits, &list);
+    kept_take(&usable, &list, part_of_option);
     for (int32_t i = 0; i < list.count; i++) {
         list.part[i].value_step = value_step(&list.part[i]);
         part_set_crowd(&list.part[i]);

@@ -69,6 +69,8 @@ typedef struct Part {
     int32_t *person_group;  /* the innermost; LIMIT_NONE */
     bool *must;             /* per person: has to be placed */
     PartLimit *hub, *group;
+    int32_t *kept; /* resources that became a maximum, or a block */
+    int32_t kept_count;
     int32_t option_count, block_count, choice_count, pair_count, person_count;
     int32_t hub_count, group_count;
     /* The people are not enough for all minimums, so what starts holds: the sum of their `crowd` is
@@ -76,7 +78,7 @@ typedef struct Part {
      * smallest minimum (a cut of Chvatal and Gomory: no flow knows that 83 groups of 12 leave 4 of
      * 1000 people no group). It counts blocks that are a choice, and options inside of those that
      * are none. Where it never binds, all are 0. */
-    int64_t crowd_max;
+    int64_t crowd_max, crowd_unit; /* crowd_unit: d */
     int64_t value_step; /* values and costs are multiples of it */
     bool has_duty;      /* somebody must be placed, or there is a group */
 } Part;

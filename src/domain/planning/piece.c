@@ -19,6 +19,8 @@ Piece *piece_new(Arena *arena, const Part *part, Watch *watch, Best *best) {
     piece->bound = bound_new(arena, part);
     piece->ascent = ascent_new(arena, piece->bound);
     piece->cuts = cuts_new(arena, piece->bound);
+    piece->cuts.certificate = watch->limits.certificate;
+    piece->cuts.problem = watch->problem;
     piece->trail = trail_new(arena, part);
     piece->best = best;
     piece->best_state = arena_many(arena, int8_t, (size_t)part->choice_count);
@@ -62,6 +64,29 @@ void piece_add_fill_cut(Piece *piece) {
         price_set(piece, price_of_group(part, i), fill_group_price(piece->fill, i));
     }
     cuts_add(&piece->cuts, piece->scratch_price);
+}
+
+void piece_certify_filled(Piece *piece) {
+    cuts_certify_leaf(&piece->cuts, piece->scratch_price);
+}
+
+void piece_certify_unfilled(Piece *piece) {
+    const Part *part = piece->part;
+    Certificate *certificate = piece->cuts.certificate;
+    if (!certificate) return;
+    int64_t most = piece->bound->price_max >> piece->bound->shift;
+    for (int32_t i = 0; i < price_count(part); i++) piece->scratch_price[i] = 0;
+    for (int32_t i = 0; i < part->person_count; i++)
+        price_set(piece, i, fill_lack_price(piece->fill, i, most));
+    for (int32_t i = 0; i < part->hub_count; i++) {
+        price_set(piece, price_of_hub(part, i), fill_hub_lack_price(piece->fill, i, most));
+    }
+    for (int32_t i = 0; i < part->group_count; i++) {
+        price_set(piece, price_of_group(part, i), fill_group_lack_price(piece->fill, i, most));
+    }
+    Wide bound = bound_at(piece->bound, piece->scratch_price, piece->trail.state);
+    if (bound >= piece_target(piece)) certificate->has_gap = true;
+    piece_certify_filled(piece);
 }
 
 bool piece_try(Piece *piece, const int8_t *state) {

@@ -12,6 +12,7 @@ enum { TRIED_MAX = 4096 }; /* states remembered as filled */
 /* What the limits leave; shared by all parts of a problem. */
 typedef struct Watch {
     SearchLimits limits;
+    const Problem *problem;
     int64_t nodes;
     double began, told;                            /* seconds on the monotonic clock */
     int64_t value_elsewhere;                       /* of the parts that are done */
@@ -75,6 +76,11 @@ Wide piece_aim(const Piece *piece);    /* what the steps of an ascent may hope f
 void piece_lower_bound(Piece *piece, Wide bound);
 void piece_settle(
     Piece *piece); /* nothing better is left: the best plan is proven, or there is none */
+
+/* Closes this node of the certificate by the prices of the last filling, or where nobody could
+ * fill it by those that show so. */
+void piece_certify_filled(Piece *piece);
+void piece_certify_unfilled(Piece *piece);
 
 /* search.c: false when a limit was reached. Tells the progress with `bound` for this part. */
 bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);

@@ -47,7 +47,10 @@ static bool piece_start(Piece *piece) {
     piece_add_fill_cut(piece);
     if (fill_keeps_minimums(piece->fill)) {
         piece_keep_plan(piece);
-        if (best->value == best->bound) return true;
+        if (best->value == best->bound) {
+            piece_certify_filled(piece);
+            return true;
+        }
     }
     int8_t *state = piece->scratch_state;
     for (int32_t j = 0; j < part->choice_count; j++) {
@@ -94,6 +97,17 @@ static void piece_carry_prices(const Piece *piece, Piece *smaller) {
     cuts_add(&smaller->cuts, smaller->scratch_price);
 }
 
+static void certify_drop(Piece *piece, const bool *kept) {
+    Certificate *certificate = piece->cuts.certificate;
+    if (!certificate) return;
+    int32_t prices = certificate_prices(certificate, piece->bound, piece->ascent.best_price);
+    certificate_drop(certificate, piece->part, prices, kept);
+}
+
+static void certify_counting(Piece *piece) {
+    if (piece->cuts.certificate) certificate_leaf_by_counting(piece->cuts.certificate);
+}
+
 /* The same piece without the pairs that no better plan uses; NULL when none is left, and then the
  * piece is settled. Returns the piece itself when few could go. */
 static Piece *piece_smaller(Piece *piece) {
@@ -106,12 +120,16 @@ static Piece *piece_smaller(Piece *piece) {
     memset(kept, true, (size_t)part->pair_count);
     bool left = wide >= target;
     if (left) bound_drop_pairs(piece->bound, piece->ascent.best_price, piece->trail.state, wide, target, kept);
-    if (!left ||
-        !part_shrink(piece->arena, part, (PartKeep){ kept, piece->trail.state }, small, &choice)) {
+    PartKeep keep = { kept, piece->trail.state };
+    bool shrinks = left && part_shrink(piece->arena, part, keep, small, &choice);
+    if (shrinks && (int64_t)small->pair_count * 10 > (int64_t)part->pair_count * 9) return piece;
+    if (left) certify_drop(piece, kept);
+    else cuts_certify_leaf(&piece->cuts, piece->ascent.best_price);
+    if (!shrinks) {
+        if (left) certify_counting(piece);
         piece_settle(piece);
         return NULL;
     }
-    if ((int64_t)small->pair_count * 10 > (int64_t)part->pair_count * 9) return piece;
     Piece *smaller = piece_new(piece->arena, small, piece->watch, piece->best);
     for (int32_t j = 0; j < small->choice_count; j++) {
         smaller->best_state[j] = piece->best_state[choice[j]];

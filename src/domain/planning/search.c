@@ -131,7 +131,10 @@ static bool search_part(Search *search, const Part *part) {
     AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
     search->watch.close_enough = false;
     int64_t *if_open = arena_many(scratch, int64_t, (size_t)part->choice_count);
+    Certificate *certificate = search->watch.limits.certificate;
+    if (certificate) certificate_part(certificate, part);
     piece_solve(scratch, part, &search->watch, &best, if_open);
+    if (certificate && best.has_value) certificate_part_end(certificate, best.value);
     if (best.infeasible) return false;
     if (best.has_value && best.bound < best.value) best.bound = best.value;
     if (best.has_value) search_prices(search, part, best.value, if_open);
@@ -226,6 +229,11 @@ static void search_program(Search *search) {
     else solution->status = best.value == best.bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
 }
 
+bool problem_is_flow(const Problem *problem) {
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
+    return part_list(scratch, problem).is_flow;
+}
+
 Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
                      Solution *ret_solution) {
     Solution solution = { .has_value = true, .has_bound = true };
@@ -238,6 +246,7 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
     AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
     Search search = { .arena = scratch, .problem = problem, .solution = &solution };
     search.watch.limits = limits;
+    search.watch.problem = problem;
     if (clock_steady_seconds(&search.watch.began) != OK) return BROKEN;
     search.pair_of = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->candidate_count; i++) search.pair_of[i] = PLAN_UNPLACED;

@@ -40,6 +40,9 @@ typedef struct SearchLimits {
     void *context;
     const Basis *start; /* of an earlier plan, carried to this problem; or NULL */
     Basis *basis;       /* an empty one of this problem, to be filled; or NULL */
+    /* Takes the proof, when the rules are a flow (part.h); or NULL. Of use when the plan is proven
+     * and certificate->has_gap is false. */
+    struct Certificate *certificate;
 } SearchLimits;
 
 /* What is known of an option or class that does not start. */
@@ -102,6 +105,9 @@ bool gap_is_within(int64_t value, int64_t bound, int64_t gap_per_million);
  * the clock cannot be read. */
 Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
                      Solution *ret_solution);
+
+/* Whether a proof can be put on paper: the rules are a flow. */
+bool problem_is_flow(const Problem *problem);
 
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}

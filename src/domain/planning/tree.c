@@ -23,10 +23,22 @@ typedef struct Tree {
 static bool node_relaxed(Tree *tree) {
     Piece *piece = tree->piece;
     int64_t most;
-    if (!fill_solve(piece->fill, tree->trail->state, &most)) return true;
+    if (!fill_solve(piece->fill, tree->trail->state, &most)) {
+        piece_certify_unfilled(piece);
+        return true;
+    }
     if (fill_keeps_minimums(piece->fill)) piece_keep_plan(piece);
     piece_add_fill_cut(piece);
-    return piece->best->has_value && most <= piece->best->value;
+    bool closes = piece->best->has_value && most <= piece->best->value;
+    if (closes) piece_certify_filled(piece);
+    return closes;
+}
+
+/* Everything is decided. */
+static void node_fill(Tree *tree) {
+    Piece *piece = tree->piece;
+    if (piece_try(piece, tree->trail->state)) piece_certify_filled(piece);
+    else piece_certify_unfilled(piece);
 }
 
 /* True: nothing better is left below this node. */
@@ -35,14 +47,17 @@ static bool node_closes(Tree *tree) {
     Cuts *cuts = &piece->cuts;
     if (!cuts_decide(cuts, tree->trail, piece_target(piece))) return true;
     if (tree->trail->count == piece->part->choice_count) {
-        piece_try(piece, tree->trail->state);
+        node_fill(tree);
         return true;
     }
     if (piece->part->has_duty && node_relaxed(tree)) return true;
     const Cut *cut = NULL;
     Wide before = cuts_at(cuts, tree->trail->state, &cut);
     Wide target = piece_target(piece);
-    if (before < target) return true;
+    if (before < target) {
+        cuts_certify_leaf(cuts, cut->price);
+        return true;
+    }
     Wide hope = before - piece_aim(piece);
     ascent_start(&piece->ascent, cut->price, hope > 0 ? hope : 1, NODE_PATIENCE);
     AscentRun run = {
@@ -52,9 +67,13 @@ static bool node_closes(Tree *tree) {
     cuts_add(cuts, piece->ascent.best_price);
     Wide after = piece->ascent.best < before ? piece->ascent.best : before;
     tree->here = bound_value(piece->bound, after);
-    if (after < target || !cuts_decide(cuts, tree->trail, target)) return true;
+    if (after < target) {
+        cuts_certify_leaf(cuts, piece->ascent.best_price);
+        return true;
+    }
+    if (!cuts_decide(cuts, tree->trail, target)) return true;
     if (tree->trail->count < piece->part->choice_count) return false;
-    piece_try(piece, tree->trail->state);
+    node_fill(tree);
     return true;
 }
 
@@ -64,6 +83,7 @@ static void fork_add(Tree *tree) {
     fork->trail_count = tree->trail->count;
     fork->turned = false;
     fork->bound = tree->here;
+    cuts_certify_split(&tree->piece->cuts, fork->choice, fork->first);
 }
 
 /* Goes on with the next side that is not searched; false when there is none. */
@@ -78,6 +98,7 @@ static bool tree_turn(Tree *tree) {
         fork->turned = true;
         tree->here = fork->bound;
         if (trail_decide(tree->trail, tree->piece->part, fork->choice, -fork->first)) return true;
+        cuts_certify_nothing(&tree->piece->cuts);
     }
     return false;
 }
@@ -105,8 +126,9 @@ int64_t tree_search(Piece *piece) {
         }
         fork_add(&tree);
         Fork *fork = &tree.fork[tree.fork_count - 1];
-        if (!trail_decide(tree.trail, piece->part, fork->choice, fork->first) && !tree_turn(&tree))
-            break;
+        if (trail_decide(tree.trail, piece->part, fork->choice, fork->first)) continue;
+        cuts_certify_nothing(&piece->cuts);
+        if (!tree_turn(&tree)) break;
     }
     if (!piece->best->has_value) piece->best->infeasible = true;
     return piece->best->value;

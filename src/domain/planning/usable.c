@@ -251,7 +251,13 @@ static bool can_be_bundle(const Usable *usable, const Use *use) {
     return cells <= COUNTED_CELLS_MAX;
 }
 
+static void use_keep(Usable *usable, const Use *use) {
+    usable->kept[usable->kept_count] = use->resource;
+    usable->kept_option[usable->kept_count++] = use->option[0];
+}
+
 static void bundle_make(Usable *usable, const Use *use) {
+    use_keep(usable, use);
     for (int32_t i = 0; i < use->option_count; i++) {
         usable->option_bundle[use->option[i]] = usable->bundle_count;
     }
@@ -262,6 +268,7 @@ static void bundle_make(Usable *usable, const Use *use) {
 /* One option, or all of a bundle: no hub is needed. */
 static bool use_lowers_maximum(Usable *usable, const Use *use, const Elements *elements) {
     if (elements->count != 1) return false;
+    use_keep(usable, use);
     int32_t element = elements->element[0], bundle = element - usable->problem->option_count;
     int64_t *most = bundle < 0 ? &usable->option_most[element] : &usable->bundle[bundle].maximum;
     *most = smaller(*most, use->limit);
@@ -406,6 +413,8 @@ static void usable_room(Usable *usable) {
     usable->option_hub = arena_many(arena, int32_t, options);
     usable->bundle = arena_many(arena, Bundle, bundles);
     usable->bundle_places = arena_many(arena, int64_t, bundles);
+    usable->kept = arena_many(arena, int32_t, 2 * (size_t)problem->resource_count);
+    usable->kept_option = arena_many(arena, int32_t, 2 * (size_t)problem->resource_count);
     usable->bundle_count = problem->class_count;
     for (size_t i = 0; i < options; i++) {
         usable->option_most[i] = problem->option[i].maximum;

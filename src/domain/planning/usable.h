@@ -41,6 +41,8 @@ typedef struct Usable {
     Bundle *bundle; /* those of the classes come first, at their positions */
     int64_t *bundle_places;
     int32_t bundle_count;
+    int32_t *kept, *kept_option; /* resources that are no hub, and an option of each */
+    int32_t kept_count;
     PartLimit *hub;
     int32_t hub_count;
     PartLimit *group;
