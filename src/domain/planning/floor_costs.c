@@ -98,7 +98,7 @@ static int64_t people_in(const Floor *floor, const int32_t *option_of) {
 Result floor_costs_find(Arena *arena, const Problem *problem, const Problem *last,
                         const Solution *solution, ExplainWishes wishes, FloorCosts *ret_costs) {
     FloorCosts costs = { .any = false };
-    Asking asking = { .wishes = wishes };
+    Asking asking = { .wishes = wishes, .nodes_left = INT64_MAX };
     if (!wishes.nodes) asking.wishes.nodes = FLOOR_COST_NODES;
     if (clock_steady_seconds(&asking.began) != OK) return BROKEN;
     if (wishes.seconds_max > 0) asking.until = asking.began + wishes.seconds_max;
