@@ -1,6 +1,6 @@
 #include "program.h"
 
-enum { SET_STATES_MAX = 512, SET_CELLS_MAX = 1 << 20 };
+enum { SET_ROWS_MAX = 8 };
 
 /* --- what is made from --- */
 
@@ -268,29 +268,27 @@ static int64_t places_wanted(const Program *program, const Offer *place) {
     return sum;
 }
 
-static bool all_single(const Program *program, const Offer *place) {
-    for (int32_t i = 0; i < place->column_count; i++) {
-        if (program->column[place->column[i]].places != 1) return false;
+/* A resource that only this place uses. */
+static bool row_is_alone(const Program *program, const Row *row, int32_t option) {
+    if (row->low != ROW_NO_LOW || row->start_count) return false;
+    for (int32_t i = 0; i < row->column_count; i++) {
+        if (program->column[row->column[i]].option != option || row->coefficient[i] < 0) {
+            return false;
+        }
     }
     return true;
 }
 
-/* A resource that only this place uses, smallest first, as long as the states stay few. */
-static int32_t row_to_take(const Program *program, const Offer *place, int64_t states_max) {
+/* The smallest of them that is not taken yet. */
+static int32_t row_to_take(const Program *program, const Offer *place) {
     int32_t best = -1;
     for (int32_t i = 0; i < place->column_count; i++) {
         const Column *column = &program->column[place->column[i]];
         for (int32_t k = column->entry_first; k < column->entry_end; k++) {
             int32_t at = program->entry[k].row;
             const Row *row = &program->row[at];
-            if (row->in_set || row->low != ROW_NO_LOW || row->high >= states_max) continue;
-            if (best < 0 || row->high < program->row[best].high) {
-                bool alone = true;
-                for (int32_t c = 0; c < row->column_count && alone; c++) {
-                    alone = program->column[row->column[c]].option == column->option;
-                }
-                if (alone) best = at;
-            }
+            if (row->in_set || (best >= 0 && row->high >= program->row[best].high)) continue;
+            if (row_is_alone(program, row, column->option)) best = at;
         }
     }
     return best;
@@ -298,27 +296,15 @@ static int32_t row_to_take(const Program *program, const Offer *place, int64_t s
 
 static void place_sets(Builder *builder, Offer *place) {
     Program *program = builder->program;
-    int64_t wanted = places_wanted(program, place), states = 1;
+    int64_t wanted = places_wanted(program, place);
     if (place->maximum > wanted) place->maximum = wanted;
-    int64_t states_max = SET_STATES_MAX;
-    if (place->column_count && SET_CELLS_MAX / place->column_count < states_max) {
-        states_max = SET_CELLS_MAX / place->column_count;
-    }
-    int32_t row_max = 8;
-    place->row = arena_many(builder->arena, int32_t, (size_t)row_max);
-    bool loose = place->minimum <= 1 && place->maximum >= wanted;
-    for (int32_t row; place->row_count < row_max;) {
-        row = row_to_take(program, place, states_max / states);
+    place->row = arena_many(builder->arena, int32_t, SET_ROWS_MAX);
+    while (place->row_count < SET_ROWS_MAX) {
+        int32_t row = row_to_take(program, place);
         if (row < 0) break;
         program->row[row].in_set = true;
         place->row[place->row_count++] = row;
-        states *= program->row[row].high + 1;
     }
-    bool easy = !place->row_count && all_single(program, place);
-    bool room = place->maximum + 1 <= states_max / states;
-    place->counts_places = !loose && !easy && room;
-    if (place->counts_places) states *= place->maximum + 1;
-    place->set_states = states;
 }
 
 static void places_make(Builder *builder) {

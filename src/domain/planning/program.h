@@ -45,11 +45,9 @@ typedef struct Offer {
     bool must_start;
     int32_t *column; /* in the order of units */
     int32_t column_count;
-    int32_t *row; /* of these the best set of columns keeps the high itself (program_set.h) */
+    int32_t *row; /* about this place alone: its sets may keep them (program_set.h) */
     int32_t row_count;
     int32_t entry_first, entry_end; /* in Program.entry: what its start adds to rows */
-    bool counts_places; /* the best set keeps minimum and maximum by counting up to the maximum */
-    int64_t set_states;
 } Offer;
 
 typedef struct Group {
@@ -76,7 +74,7 @@ typedef struct Row {
     int32_t column_count;
     RowStart *start;
     int32_t start_count;
-    bool in_set; /* kept by the set of the one place that it is about */
+    bool in_set; /* in Offer.row of the one place that it is about */
 } Row;
 
 typedef struct Program {

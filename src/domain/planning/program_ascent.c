@@ -20,7 +20,7 @@ static void row_begin(Solver *solver, int32_t at) {
     const Row *row = &program->row[at];
     double most = ldexp((double)solver->relaxed->price_max, solver->relaxed->row_shift);
     int32_t high = program->unit_count + at, low = high + program->row_count;
-    if (row->in_set || !row->largest) return;
+    if (!row->largest) return;
     if (row->high != ROW_NO_HIGH) {
         ascending->most[high] = most / (double)row->largest;
         ascending->scale[high] = amount_scale(row->high, row->largest);
@@ -69,6 +69,7 @@ void ascending_begin(Solver *solver) {
     ascending->least = arena_many(solver->arena, double, count);
     ascending->most = arena_many(solver->arena, double, count);
     ascending->slope = arena_many(solver->arena, double, count);
+    ascending->active = arena_many(solver->arena, int32_t, count);
     ascending->reach = REACH_FIRST;
     for (int32_t i = 0; i < program->unit_count; i++) {
         ascending->most[i] = (double)solver->relaxed->price_max;
@@ -91,28 +92,53 @@ static void starts_slope(Solver *solver, double *low) {
             const RowStart *start = &program->row[i].start[k];
             bool starts = start->is_group ? solver->relaxed->group_starts[start->index]
                                           : solver->relaxed->place_starts[start->index];
-            if (starts) low[i] += (double)start->coefficient;
+            const int8_t *decided = start->is_group ? solver->state->group : solver->state->place;
+            if (starts && !decided[start->index]) low[i] += (double)start->coefficient;
         }
     }
+}
+
+/* Prices that matter where so much is decided; the others are 0. */
+static void active_gather(Solver *solver) {
+    Ascending *ascending = &solver->ascending;
+    const Program *program = solver->program;
+    const State *state = solver->state;
+    int32_t units = program->unit_count, rows = program->row_count, count = 0;
+    for (int32_t i = 0; i < units; i++) {
+        if (state->unit[i].free && !state->unit[i].in) ascending->active[count++] = i;
+    }
+    for (int32_t i = 0; i < 2 * rows; i++) {
+        int32_t row = i < rows ? i : i - rows;
+        bool kept = i < rows && set_keeps(solver->relaxed->sets, row);
+        bool free = state->row[row].above || state->row[row].below;
+        if (ascending->scale[units + i] && free && !kept) ascending->active[count++] = units + i;
+    }
+    for (int32_t i = units + 2 * rows; i < ascending->prices.count; i++) {
+        if (ascending->scale[i]) ascending->active[count++] = i;
+    }
+    ascending->active_count = count;
+    memset(ascending->prices.all, 0, (size_t)ascending->prices.count * sizeof(int64_t));
 }
 
 /* How the bound changes with each price, where the sets are as they are. */
 static void slopes_fill(Solver *solver) {
     const Program *program = solver->program;
     const Relaxed *relaxed = solver->relaxed;
+    const State *state = solver->state;
     double *slope = solver->ascending.slope;
     double *high = slope + program->unit_count, *low = high + program->row_count;
     double *most = low + program->row_count, *least = most + program->group_count;
     for (int32_t i = 0; i < program->unit_count; i++) slope[i] = 1;
     for (int32_t i = 0; i < program->row_count; i++) {
         const Row *row = &program->row[i];
-        high[i] = row->high != ROW_NO_HIGH ? (double)row->high : 0;
-        low[i] = row->low != ROW_NO_LOW ? -(double)row->low : 0;
+        high[i] = row->high != ROW_NO_HIGH ? (double)(row->high - state->row[i].in) : 0;
+        low[i] = row->low != ROW_NO_LOW ? (double)(state->row[i].in - row->low) : 0;
     }
     for (int32_t i = 0; i < program->group_count; i++) {
         const Group *group = &program->group[i];
-        most[i] = relaxed->group_starts[i] ? (double)group->maximum : 0;
-        least[i] = relaxed->group_starts[i] ? -(double)group->minimum : 0;
+        int64_t in = state->in_group[i].in;
+        most[i] = relaxed->group_starts[i] ? (double)(group->maximum - in) : 0;
+        least[i] = relaxed->group_starts[i] ? (double)(in - group->minimum) : 0;
     }
     if (program->starts_count) starts_slope(solver, low);
     ColumnList columns = set_columns(relaxed->sets);
@@ -136,13 +162,12 @@ static void slopes_fill(Solver *solver) {
 static double slopes_length(Solver *solver) {
     Ascending *ascending = &solver->ascending;
     double length = 0;
-    for (int32_t i = 0; i < ascending->prices.count; i++) {
-        bool still = !ascending->scale[i] ||
-                     (ascending->slope[i] > 0 && ascending->price[i] <= ascending->least[i]) ||
+    for (int32_t a = 0; a < ascending->active_count; a++) {
+        int32_t i = ascending->active[a];
+        bool still = (ascending->slope[i] > 0 && ascending->price[i] <= ascending->least[i]) ||
                      (ascending->slope[i] < 0 && ascending->price[i] >= ascending->most[i]);
-        if (still) ascending->slope[i] = 0;
-        else ascending->slope[i] /= ascending->scale[i];
-        ascending->direction[i] = ascending->slope[i] + KEPT * ascending->direction[i];
+        double slope = still ? 0 : ascending->slope[i] / ascending->scale[i];
+        ascending->direction[i] = slope + KEPT * ascending->direction[i];
         length += ascending->direction[i] * ascending->direction[i];
     }
     return length;
@@ -153,8 +178,8 @@ static void prices_step(Solver *solver, double step) {
     int32_t rows_from = solver->program->unit_count;
     int32_t rows_to = rows_from + 2 * solver->program->row_count;
     double row_unit = ldexp(1, solver->relaxed->row_shift);
-    for (int32_t i = 0; i < ascending->prices.count; i++) {
-        if (!ascending->scale[i]) continue;
+    for (int32_t a = 0; a < ascending->active_count; a++) {
+        int32_t i = ascending->active[a];
         double unit = i >= rows_from && i < rows_to ? row_unit : 1;
         double price =
             ascending->price[i] - unit * step * ascending->direction[i] / ascending->scale[i];
@@ -165,7 +190,8 @@ static void prices_step(Solver *solver, double step) {
 }
 
 static void prices_round(Ascending *ascending) {
-    for (int32_t i = 0; i < ascending->prices.count; i++) {
+    for (int32_t a = 0; a < ascending->active_count; a++) {
+        int32_t i = ascending->active[a];
         ascending->prices.all[i] = (int64_t)ascending->price[i];
     }
 }
@@ -178,7 +204,8 @@ static void lowest_keep(Ascending *ascending) {
 /* Back to the prices of the lowest bound, and what the sets are there. */
 static bool lowest_return(Solver *solver) {
     Ascending *ascending = &solver->ascending;
-    for (int32_t i = 0; i < ascending->prices.count; i++) {
+    for (int32_t a = 0; a < ascending->active_count; a++) {
+        int32_t i = ascending->active[a];
         ascending->prices.all[i] = ascending->lowest.all[i];
         ascending->price[i] = (double)ascending->lowest.all[i];
         ascending->direction[i] = 0;
@@ -204,6 +231,7 @@ bool prices_lower(Solver *solver, int steps) {
     Sum lowest = 0;
     int waited = 0;
     relaxed_gather(relaxed, solver->state);
+    active_gather(solver);
     for (int i = 0; i < steps && reach > REACH_LEAST; i++) {
         prices_round(ascending);
         if (!relaxed_bound(relaxed, solver->state, &ascending->prices)) return false;

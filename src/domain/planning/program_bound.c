@@ -63,7 +63,6 @@ Relaxed *relaxed_new(Arena *arena, const Program *program) {
     size_t columns = (size_t)program->column_count, places = (size_t)program->place_count;
     size_t groups = (size_t)program->group_count;
     relaxed->program = program;
-    relaxed->sets = set_work_new(arena, program);
     relaxed->worth = arena_many(arena, int64_t, columns);
     relaxed->chosen = arena_many(arena, bool, columns);
     relaxed->with = arena_many(arena, int64_t, columns);
@@ -74,6 +73,7 @@ Relaxed *relaxed_new(Arena *arena, const Program *program) {
     relaxed->group_worth = arena_many(arena, Sum, groups);
     relaxed->group_starts = arena_many(arena, bool, groups);
     scales_set(relaxed);
+    relaxed->sets = set_work_new(arena, program, relaxed->value_unit);
     return relaxed;
 }
 
@@ -100,7 +100,9 @@ static int64_t paid_up(const Relaxed *relaxed, int64_t price, int64_t size) {
 }
 
 void relaxed_gather(Relaxed *relaxed, const State *state) {
-    memset(relaxed->chosen, 0, (size_t)relaxed->program->column_count * sizeof *relaxed->chosen);
+    for (int32_t i = 0; i < relaxed->program->column_count; i++) {
+        relaxed->chosen[i] = state->column[i] == DECIDED_IN;
+    }
     set_gather(relaxed->sets, state);
 }
 
@@ -143,8 +145,11 @@ static int64_t place_worth(const Relaxed *relaxed, const State *state, int32_t a
 static void place_look(Relaxed *relaxed, const State *state, const Prices *prices, int32_t at) {
     const Offer *place = &relaxed->program->place[at];
     int64_t open = SET_NONE;
-    relaxed->place_cost[at] = place->cost * relaxed->value_unit -
-                              entries_worth(relaxed, prices, place->entry_first, place->entry_end);
+    relaxed->place_cost[at] = place->cost * relaxed->value_unit;
+    if (!state->place[at]) {
+        relaxed->place_cost[at] -=
+            entries_worth(relaxed, prices, place->entry_first, place->entry_end);
+    }
     if (state->place[at] != DECIDED_OUT) {
         open = set_best(relaxed->sets, state, at, relaxed->worth, relaxed->chosen);
         if (open != SET_NONE) open -= relaxed->place_cost[at];
@@ -155,10 +160,12 @@ static void place_look(Relaxed *relaxed, const State *state, const Prices *price
 
 static void group_look(Relaxed *relaxed, const State *state, const Prices *prices, int32_t at) {
     const Group *group = &relaxed->program->group[at];
+    int64_t in = state->in_group[at].in;
     Sum open = -(Sum)group->cost * relaxed->value_unit;
-    open += entries_worth(relaxed, prices, group->entry_first, group->entry_end);
-    open += (Sum)prices->most[at] * (prices->most[at] ? group->maximum : 0);
-    open -= (Sum)prices->least[at] * group->minimum;
+    if (!state->group[at])
+        open += entries_worth(relaxed, prices, group->entry_first, group->entry_end);
+    open += (Sum)prices->most[at] * (prices->most[at] ? group->maximum - in : 0);
+    open -= (Sum)prices->least[at] * (group->minimum - in);
     bool none = state->group[at] == DECIDED_OUT;
     for (int32_t i = 0; i < group->place_count && !none; i++) {
         int64_t worth = place_worth(relaxed, state, group->place[i]);
@@ -174,13 +181,15 @@ static void unchoose(Relaxed *relaxed, int32_t at) {
     for (int32_t i = 0; i < place->column_count; i++) relaxed->chosen[place->column[i]] = false;
 }
 
-static Sum rights_sum(const Relaxed *relaxed, const Prices *prices) {
+/* Of what the columns that are in leave of each row. */
+static Sum rights_sum(const Relaxed *relaxed, const State *state, const Prices *prices) {
     const Program *program = relaxed->program;
     Sum sum = 0;
     for (int32_t i = 0; i < program->unit_count; i++) sum += prices->unit[i];
     for (int32_t i = 0; i < program->row_count; i++) {
-        if (prices->high[i]) sum += paid_down(relaxed, prices->high[i], program->row[i].high);
-        if (prices->low[i]) sum -= paid_up(relaxed, prices->low[i], program->row[i].low);
+        int64_t high = prices->high[i], low = prices->low[i], in = state->row[i].in;
+        if (high) sum += paid_down(relaxed, high, program->row[i].high - in);
+        if (low) sum -= paid_up(relaxed, low, program->row[i].low - in);
     }
     return sum;
 }
@@ -188,7 +197,7 @@ static Sum rights_sum(const Relaxed *relaxed, const Prices *prices) {
 bool relaxed_bound(Relaxed *relaxed, const State *state, const Prices *prices) {
     const Program *program = relaxed->program;
     worths_fill(relaxed, prices);
-    Sum sum = rights_sum(relaxed, prices);
+    Sum sum = rights_sum(relaxed, state, prices);
     for (int32_t i = 0; i < program->place_count; i++) place_look(relaxed, state, prices, i);
     for (int32_t i = 0; i < program->group_count; i++) {
         group_look(relaxed, state, prices, i);

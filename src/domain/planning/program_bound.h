@@ -16,7 +16,7 @@ typedef __int128 Sum;
 typedef struct Prices {
     int64_t *all;
     int64_t *unit;         /* 0 or more, any for a unit that must be placed */
-    int64_t *high, *low;   /* per row; 0 or more; 0 where a set keeps the row */
+    int64_t *high, *low;   /* per row; 0 or more */
     int64_t *most, *least; /* per group, for its maximum and its minimum; 0 or more */
     int32_t count;
 } Prices;
@@ -40,7 +40,9 @@ typedef struct Relaxed {
 Relaxed *relaxed_new(Arena *arena, const Program *program);
 Prices prices_new(Arena *arena, const Program *program);
 
-/* Before the first bound, and after every decision. */
+/* Before the first bound, and after every decision. What is in is not paid for: a row has what it
+ * leaves. So who is in, or has nowhere to go any more, has no price, nor has a row that the sets
+ * keep: 0. */
 void relaxed_gather(Relaxed *relaxed, const State *state);
 
 /* False: what is decided has no plan. */

@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SET_AXES_MAX = 9 };
+enum { SET_AXES_MAX = 9, SET_STATES_MAX = 512, SET_CELLS_MAX = 1 << 20 };
 
-/* What a set uses of one row, or its places: 0 to size - 1. The last axis is the one that is
- * walked in one stretch. */
+/* What a set uses of what is left of one row, or of the places: 0 to size - 1. */
 typedef struct Axis {
     int64_t size, stride;
     int32_t row; /* BLOCK_NONE: places */
@@ -14,34 +13,135 @@ typedef struct Axis {
 
 typedef struct Item {
     int64_t worth, shift;
-    const int64_t *use; /* per axis */
+    const int32_t *use; /* per axis */
     int32_t column;
 } Item;
 
-/* What is the same each time, per offer. */
+/* What is asked of an offer, as far as it is not decided. Made by set_gather. */
 typedef struct Layout {
-    Axis axis[SET_AXES_MAX];
-    int32_t axis_count;
+    Axis axis[SET_AXES_MAX]; /* the last is the longest: it is walked in one stretch */
+    int32_t axis_count, places_axis;
     int64_t states;
-    int64_t *use; /* per column of the offer and axis */
-    int64_t *shift;
-    bool single, needs_all; /* needs_all: also who is worth nothing may have to fill a minimum */
+    int64_t least, most; /* places still needed, and still there */
+    int64_t worth_in;    /* of who is in */
+    int32_t first, end;  /* in SetWork.column */
+    bool counted, needs_all; /* needs_all: also who is worth nothing may have to fill a minimum */
+    bool overfull;           /* what is in does not fit */
 } Layout;
 
 struct SetWork {
     const Program *program;
-    Layout *layout;
-    Item *item; /* all that are free; those that can be of use come first, useful_count of them */
+    int64_t value_unit;
+    Layout *layout; /* per offer */
+    bool *single;   /* per offer: every column takes one place */
+    bool *kept;     /* per row */
+    Item *item;     /* all that are free; those that can be of use come first, useful_count of them */
     int32_t item_count, useful_count;
-    const Axis *axis; /* of the offer that is looked at */
-    int32_t axis_count;
-    int64_t states, begin, worth_in; /* begin: the state of what is decided in */
+    const Layout *at; /* of the offer that is looked at */
     int64_t *before, *after; /* per item and state: best of the items before, from the item on */
     int64_t cells_max;
     Arena *arena;
-    int32_t *column, *slot; /* not decided out: which, and its place in Offer.column */
-    int32_t *first;         /* per offer, and the end */
+    int32_t *column; /* free ones, offer after offer */
+    int64_t *shift;  /* per free column */
+    int32_t *use;    /* per free column and axis */
+    size_t *use_first; /* per offer */
 };
+
+static int64_t states_max(int64_t items) {
+    int64_t most = SET_CELLS_MAX / (items + 1);
+    return most < SET_STATES_MAX ? most : SET_STATES_MAX;
+}
+
+/* The states of all that may be counted of the offer, as far as there is room. */
+static int64_t states_possible(const Program *program, const Offer *offer) {
+    int64_t most = states_max(offer->column_count), states = 1;
+    for (int32_t i = 0; i <= offer->row_count && states < most; i++) {
+        int64_t size = i < offer->row_count ? program->row[offer->row[i]].high : offer->maximum;
+        states = size >= most / states ? most : states * (size + 1);
+    }
+    return states;
+}
+
+SetWork *set_work_new(Arena *arena, const Program *program, int64_t value_unit) {
+    SetWork *work = arena_one(arena, SetWork);
+    size_t columns = (size_t)program->column_count, places = (size_t)program->place_count;
+    size_t uses = 0;
+    int64_t items = 0;
+    work->program = program;
+    work->value_unit = value_unit;
+    work->arena = arena;
+    work->layout = arena_many(arena, Layout, places);
+    work->single = arena_many(arena, bool, places);
+    work->use_first = arena_many(arena, size_t, places);
+    work->kept = arena_many(arena, bool, (size_t)program->row_count);
+    for (int32_t i = 0; i < program->place_count; i++) {
+        const Offer *offer = &program->place[i];
+        work->single[i] = true;
+        for (int32_t k = 0; k < offer->column_count; k++) {
+            work->single[i] = work->single[i] && program->column[offer->column[k]].places == 1;
+        }
+        int64_t here = (offer->column_count + 1) * states_possible(program, offer);
+        if (here > work->cells_max) work->cells_max = here;
+        if (offer->column_count > items) items = offer->column_count;
+        work->use_first[i] = uses;
+        uses += (size_t)offer->column_count * (size_t)(offer->row_count + 1);
+    }
+    work->item = arena_many(arena, Item, (size_t)items);
+    work->column = arena_many(arena, int32_t, columns);
+    work->shift = arena_many(arena, int64_t, columns);
+    work->use = arena_many(arena, int32_t, uses);
+    work->after = arena_many(arena, int64_t, (size_t)work->cells_max);
+    return work;
+}
+
+/* --- what is left to ask --- */
+
+static void axis_add(Layout *layout, int64_t size, int32_t row) {
+    int32_t at = layout->axis_count++;
+    for (; at && layout->axis[at - 1].size > size; at--) layout->axis[at] = layout->axis[at - 1];
+    layout->axis[at] = (Axis){ .size = size, .row = row };
+    layout->states *= size;
+}
+
+/* Rows that can be passed, smallest first, as long as the states stay few. One that cannot be
+ * passed any more is kept by itself. */
+static void rows_lay(SetWork *work, const State *state, const Offer *offer, Layout *layout) {
+    int64_t most = states_max(layout->end - layout->first);
+    int64_t left[SET_AXES_MAX];
+    for (int32_t i = 0; i < offer->row_count; i++) {
+        const RowCount *count = &state->row[offer->row[i]];
+        left[i] = work->program->row[offer->row[i]].high - count->in;
+        layout->overfull = layout->overfull || left[i] < 0;
+        work->kept[offer->row[i]] = count->above <= left[i];
+    }
+    for (;;) {
+        int32_t next = -1;
+        for (int32_t i = 0; i < offer->row_count; i++) {
+            if (work->kept[offer->row[i]] || left[i] >= most / layout->states) continue;
+            if (next < 0 || left[i] < left[next]) next = i;
+        }
+        if (next < 0 || left[next] < 0) return;
+        work->kept[offer->row[next]] = true;
+        axis_add(layout, left[next] + 1, offer->row[next]);
+    }
+}
+
+/* Where all take one place and no row is counted, an order is enough. */
+static void places_lay(SetWork *work, const State *state, int32_t at, Layout *layout) {
+    const Offer *offer = &work->program->place[at];
+    Count count = state->in_place[at];
+    layout->least = offer->minimum > count.in ? offer->minimum - count.in : 0;
+    layout->most = offer->maximum - count.in;
+    layout->overfull = layout->overfull || layout->most < 0;
+    layout->places_axis = BLOCK_NONE;
+    if (layout->overfull || (work->single[at] && !layout->axis_count)) return;
+    bool short_of = layout->least && offer->minimum > 1;
+    if (!short_of && layout->most >= count.free) return;
+    int64_t size = (layout->most < count.free ? layout->most : count.free) + 1;
+    if (size > states_max(layout->end - layout->first) / layout->states) return;
+    axis_add(layout, size, BLOCK_NONE);
+    layout->needs_all = short_of;
+}
 
 static int64_t use_of(const Program *program, const Axis *axis, const Column *column) {
     if (axis->row == BLOCK_NONE) return column->places;
@@ -52,60 +152,25 @@ static int64_t use_of(const Program *program, const Axis *axis, const Column *co
     return 0;
 }
 
-static void axes_lay(const Program *program, const Offer *offer, Layout *layout) {
-    for (int32_t i = 0; i < offer->row_count; i++) {
-        int64_t size = program->row[offer->row[i]].high + 1;
-        layout->axis[layout->axis_count++] = (Axis){ .size = size, .row = offer->row[i] };
+static void columns_lay(SetWork *work, int32_t at, Layout *layout) {
+    int32_t *use = work->use + work->use_first[at];
+    int64_t stride = 1;
+    if (!layout->axis_count) axis_add(layout, 1, BLOCK_NONE), layout->axis_count = 0;
+    for (int32_t k = layout->axis_count - 1; k >= 0; k--) {
+        layout->axis[k].stride = stride;
+        stride *= layout->axis[k].size;
+        if (layout->axis[k].row == BLOCK_NONE) layout->places_axis = k;
     }
-    if (offer->counts_places) {
-        layout->axis[layout->axis_count++] =
-            (Axis){ .size = offer->maximum + 1, .row = BLOCK_NONE };
-    }
-    layout->states = 1;
-    for (int32_t i = layout->axis_count - 1; i >= 0; i--) {
-        layout->axis[i].stride = layout->states;
-        layout->states *= layout->axis[i].size;
-    }
-    layout->needs_all = offer->counts_places && offer->minimum > 1;
-}
-
-static void columns_lay(Arena *arena, const Program *program, const Offer *offer, Layout *layout) {
-    size_t columns = (size_t)offer->column_count, axes = (size_t)layout->axis_count;
-    layout->use = arena_many(arena, int64_t, columns * axes);
-    layout->shift = arena_many(arena, int64_t, columns);
-    layout->single = true;
-    for (size_t i = 0; i < columns; i++) {
-        const Column *column = &program->column[offer->column[i]];
-        layout->single = layout->single && column->places == 1;
-        for (size_t k = 0; k < axes; k++) {
-            int64_t use = use_of(program, &layout->axis[k], column);
-            layout->use[i * axes + k] = use;
-            layout->shift[i] += use * layout->axis[k].stride;
+    for (int32_t i = layout->first; i < layout->end; i++) {
+        const Column *column = &work->program->column[work->column[i]];
+        work->shift[i] = 0;
+        for (int32_t k = 0; k < layout->axis_count; k++, use++) {
+            const Axis *axis = &layout->axis[k];
+            int64_t here = use_of(work->program, axis, column);
+            *use = (int32_t)(here < axis->size ? here : axis->size);
+            work->shift[i] += *use * axis->stride;
         }
     }
-}
-
-SetWork *set_work_new(Arena *arena, const Program *program) {
-    SetWork *work = arena_one(arena, SetWork);
-    int64_t items = 0, cells = 0;
-    work->program = program;
-    work->arena = arena;
-    work->layout = arena_many(arena, Layout, (size_t)program->place_count);
-    for (int32_t i = 0; i < program->place_count; i++) {
-        const Offer *offer = &program->place[i];
-        axes_lay(program, offer, &work->layout[i]);
-        columns_lay(arena, program, offer, &work->layout[i]);
-        int64_t here = (offer->column_count + 1) * work->layout[i].states;
-        if (offer->column_count > items) items = offer->column_count;
-        if (work->layout[i].axis_count && here > cells) cells = here;
-    }
-    work->item = arena_many(arena, Item, (size_t)items);
-    work->column = arena_many(arena, int32_t, (size_t)program->column_count);
-    work->slot = arena_many(arena, int32_t, (size_t)program->column_count);
-    work->first = arena_many(arena, int32_t, (size_t)program->place_count + 1);
-    work->cells_max = cells;
-    work->after = arena_many(arena, int64_t, (size_t)cells);
-    return work;
 }
 
 void set_gather(SetWork *work, const State *state) {
@@ -113,109 +178,138 @@ void set_gather(SetWork *work, const State *state) {
     int32_t count = 0;
     for (int32_t i = 0; i < program->place_count; i++) {
         const Offer *offer = &program->place[i];
-        work->first[i] = count;
+        Layout *layout = &work->layout[i];
+        *layout = (Layout){ .first = count, .states = 1 };
         for (int32_t k = 0; k < offer->column_count; k++) {
-            if (state->column[offer->column[k]] == DECIDED_OUT) continue;
-            work->column[count] = offer->column[k];
-            work->slot[count++] = k;
+            int32_t column = offer->column[k];
+            if (state->column[column] == UNDECIDED) work->column[count++] = column;
+            if (state->column[column] != DECIDED_IN) continue;
+            layout->worth_in += program->column[column].value * work->value_unit;
         }
+        layout->end = count;
+        rows_lay(work, state, offer, layout);
+        places_lay(work, state, i, layout);
+        columns_lay(work, i, layout);
+        layout->counted = layout->axis_count > 0;
     }
-    work->first[program->place_count] = count;
 }
 
 ColumnList set_columns(const SetWork *work) {
-    return (ColumnList){ work->column, work->first[work->program->place_count] };
+    int32_t offers = work->program->place_count;
+    return (ColumnList){ work->column, offers ? work->layout[offers - 1].end : 0 };
 }
 
-/* --- what is asked --- */
+bool set_keeps(const SetWork *work, int32_t row) {
+    return work->kept[row];
+}
 
-/* False: what is decided in does not fit together. */
-static bool items_take(SetWork *work, const State *state, int32_t at, const int64_t *worth) {
+static void items_take(SetWork *work, int32_t at, const int64_t *worth) {
     const Layout *layout = &work->layout[at];
-    work->axis = layout->axis;
-    work->axis_count = layout->axis_count;
-    work->states = layout->states;
+    const int32_t *use = work->use + work->use_first[at];
+    work->at = layout;
     work->item_count = work->useful_count = 0;
-    work->begin = work->worth_in = 0;
-    int64_t used[SET_AXES_MAX] = { 0 };
-    for (int32_t i = work->first[at]; i < work->first[at + 1]; i++) {
-        int32_t index = work->column[i], slot = work->slot[i];
-        const int64_t *use = layout->use + (int64_t)slot * layout->axis_count;
-        Item item = { worth[index], layout->shift[slot], use, index };
-        if (state->column[index] == UNDECIDED) {
-            Item *last = &work->item[work->item_count++];
-            *last = item;
-            if (item.worth <= 0 && !layout->needs_all) continue;
-            *last = work->item[work->useful_count];
-            work->item[work->useful_count++] = item;
-            continue;
-        }
-        work->begin += item.shift;
-        work->worth_in += item.worth;
-        for (int32_t k = 0; k < work->axis_count; k++) {
-            used[k] += use[k];
-            if (used[k] >= work->axis[k].size) return false;
-        }
+    for (int32_t i = layout->first; i < layout->end; i++, use += layout->axis_count) {
+        int32_t index = work->column[i];
+        Item item = { worth[index], work->shift[i], use, index };
+        Item *last = &work->item[work->item_count++];
+        *last = item;
+        if (item.worth <= 0 && !layout->needs_all) continue;
+        *last = work->item[work->useful_count];
+        work->item[work->useful_count++] = item;
     }
-    return true;
 }
 
 /* --- by counting --- */
 
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
+WIDE static void larger_take(int64_t *to, const int64_t *from, int64_t worth, int64_t count) {
+    for (int64_t s = 0; s < count; s++) {
+        int64_t with = from[s] + worth;
+        to[s] = with > to[s] ? with : to[s];
+    }
+}
+
+WIDE static int64_t largest_sum(const int64_t *from, const int64_t *to, int64_t count) {
+    int64_t most = 2 * SET_NONE;
+    for (int64_t s = 0; s < count; s++) most = from[s] + to[s] > most ? from[s] + to[s] : most;
+    return most;
+}
+
+/* Where a stretch of states begins from which the item still fits, one after the other. */
+typedef struct Walk {
+    int64_t index[SET_AXES_MAX], begin, stretch;
+} Walk;
+
+static bool walk_begin(const Layout *layout, const Item *item, Walk *walk) {
+    int32_t last = layout->axis_count - 1;
+    *walk = (Walk){ .stretch = layout->axis[last].size - item->use[last] };
+    for (int32_t k = 0; k <= last; k++) {
+        if (item->use[k] >= layout->axis[k].size) return false;
+    }
+    return true;
+}
+
+static bool walk_next(const Layout *layout, const Item *item, Walk *walk) {
+    for (int32_t k = layout->axis_count - 2; k >= 0; k--) {
+        const Axis *axis = &layout->axis[k];
+        walk->begin += axis->stride;
+        if (++walk->index[k] < axis->size - item->use[k]) return true;
+        walk->begin -= walk->index[k] * axis->stride;
+        walk->index[k] = 0;
+    }
+    return false;
+}
+
 /* Best of the items from one on, per state: what it was without, or with this one where it fits. */
-static void row_take(const SetWork *work, const Item *item, const int64_t *rest, int64_t *row,
+static void row_take(const Layout *layout, const Item *item, const int64_t *rest, int64_t *row,
                      bool forward) {
-    int32_t last = work->axis_count - 1;
-    int64_t width = work->axis[last].size, stretch = width - item->use[last];
-    memcpy(row, rest, (size_t)work->states * sizeof *row);
-    if (stretch <= 0) return;
-    for (int64_t begin = 0; begin < work->states; begin += width) {
-        bool fits = true;
-        for (int32_t k = 0; k < last && fits; k++) {
-            int64_t here = begin / work->axis[k].stride % work->axis[k].size;
-            fits = here + item->use[k] < work->axis[k].size;
-        }
-        if (!fits) continue;
-        const int64_t *from = rest + begin + (forward ? 0 : item->shift);
-        int64_t *to = row + begin + (forward ? item->shift : 0);
-        for (int64_t s = 0; s < stretch; s++) {
-            int64_t with = from[s] + item->worth;
-            to[s] = with > to[s] ? with : to[s];
-        }
+    Walk walk;
+    memcpy(row, rest, (size_t)layout->states * sizeof *row);
+    if (!walk_begin(layout, item, &walk)) return;
+    int64_t down = forward ? 0 : item->shift, up = forward ? item->shift : 0;
+    do {
+        larger_take(row + walk.begin + up, rest + walk.begin + down, item->worth, walk.stretch);
+    } while (walk_next(layout, item, &walk));
+}
+
+static void ends_fill(const Layout *layout, int64_t *row) {
+    memset(row, 0, (size_t)layout->states * sizeof *row);
+    if (!layout->needs_all) return;
+    const Axis *places = &layout->axis[layout->places_axis];
+    for (int64_t s = 0; s < layout->states; s++) {
+        if (s / places->stride % places->size < layout->least) row[s] = SET_NONE;
     }
 }
 
-static void ends_fill(const SetWork *work, const Offer *place, int64_t *row) {
-    const Axis *places = &work->axis[work->axis_count - 1];
-    for (int64_t s = 0; s < work->states; s++) {
-        bool enough =
-            !place->counts_places || place->minimum <= 1 || s % places->size >= place->minimum;
-        row[s] = enough ? 0 : SET_NONE;
-    }
-}
-
-static void after_fill(SetWork *work, const Offer *place) {
-    ends_fill(work, place, work->after + work->useful_count * work->states);
+static void after_fill(SetWork *work) {
+    int64_t states = work->at->states;
+    ends_fill(work->at, work->after + work->useful_count * states);
     for (int32_t i = work->useful_count - 1; i >= 0; i--) {
-        int64_t *row = work->after + i * work->states;
-        row_take(work, &work->item[i], row + work->states, row, false);
+        int64_t *row = work->after + i * states;
+        row_take(work->at, &work->item[i], row + states, row, false);
     }
 }
 
 static void before_fill(SetWork *work) {
+    int64_t states = work->at->states;
     if (!work->before) work->before = arena_many(work->arena, int64_t, (size_t)work->cells_max);
-    for (int64_t s = 0; s < work->states; s++) work->before[s] = SET_NONE;
-    work->before[work->begin] = 0;
+    work->before[0] = 0;
+    for (int64_t s = 1; s < states; s++) work->before[s] = SET_NONE;
     for (int32_t i = 0; i < work->useful_count; i++) {
-        int64_t *row = work->before + i * work->states;
-        row_take(work, &work->item[i], row, row + work->states, true);
+        int64_t *row = work->before + i * states;
+        row_take(work->at, &work->item[i], row, row + states, true);
     }
 }
 
-static bool item_fits(const SetWork *work, const Item *item, int64_t at) {
-    for (int32_t k = 0; k < work->axis_count; k++) {
-        int64_t here = at / work->axis[k].stride % work->axis[k].size;
-        if (here + item->use[k] >= work->axis[k].size) return false;
+static bool item_fits(const Layout *layout, const Item *item, int64_t at) {
+    for (int32_t k = 0; k < layout->axis_count; k++) {
+        int64_t here = at / layout->axis[k].stride % layout->axis[k].size;
+        if (here + item->use[k] >= layout->axis[k].size) return false;
     }
     return true;
 }
@@ -225,60 +319,56 @@ static bool is_none(int64_t worth) {
     return worth < SET_NONE / 2;
 }
 
-static int64_t counted_best(SetWork *work, const Offer *offer, bool *chosen) {
-    after_fill(work, offer);
-    int64_t at = work->begin, best = work->after[at];
+static int64_t counted_best(SetWork *work, bool *chosen) {
+    after_fill(work);
+    int64_t at = 0, best = work->after[0], states = work->at->states;
+    for (int32_t i = work->useful_count; i < work->item_count; i++) {
+        chosen[work->item[i].column] = false;
+    }
     if (is_none(best)) return SET_NONE;
     for (int32_t i = 0; i < work->useful_count; i++) {
         const Item *item = &work->item[i];
-        const int64_t *rest = work->after + (i + 1) * work->states;
-        bool with = item_fits(work, item, at) && item->worth + rest[at + item->shift] > rest[at];
+        const int64_t *row = work->after + i * states;
+        bool with = row[at] != row[at + states];
         chosen[item->column] = with;
         if (with) at += item->shift;
     }
-    return best + work->worth_in;
+    return best + work->at->worth_in;
 }
 
 /* Nobody else of no worth is ever in the best set, so each is judged beside the useful ones. */
 static void useless_sides(SetWork *work, int64_t *ret_with, int64_t *ret_without) {
-    int64_t best = work->after[work->begin];
+    int64_t best = work->after[0], worth_in = work->at->worth_in;
     for (int32_t i = work->useful_count; i < work->item_count; i++) {
         const Item *item = &work->item[i];
-        bool fits = item_fits(work, item, work->begin);
-        int64_t with = fits ? work->after[work->begin + item->shift] : SET_NONE;
-        ret_with[item->column] = is_none(with) ? SET_NONE : with + item->worth + work->worth_in;
-        ret_without[item->column] = is_none(best) ? SET_NONE : best + work->worth_in;
+        int64_t with = item_fits(work->at, item, 0) ? work->after[item->shift] : SET_NONE;
+        ret_with[item->column] = is_none(with) ? SET_NONE : with + item->worth + worth_in;
+        ret_without[item->column] = is_none(best) ? SET_NONE : best + worth_in;
     }
 }
 
-static void counted_sides(SetWork *work, const Offer *place, int64_t *ret_with,
-                          int64_t *ret_without) {
-    after_fill(work, place);
+static void counted_sides(SetWork *work, int64_t *ret_with, int64_t *ret_without) {
+    const Layout *layout = work->at;
+    int64_t states = layout->states;
+    after_fill(work);
     before_fill(work);
     useless_sides(work, ret_with, ret_without);
-    int32_t last = work->axis_count - 1;
-    int64_t width = work->axis[last].size;
     for (int32_t i = 0; i < work->useful_count; i++) {
         const Item *item = &work->item[i];
-        const int64_t *before = work->before + i * work->states;
-        const int64_t *after = work->after + (i + 1) * work->states;
-        int64_t with = SET_NONE, without = SET_NONE, stretch = width - item->use[last];
-        for (int64_t s = 0; s < work->states; s++) {
-            if (before[s] + after[s] > without) without = before[s] + after[s];
+        const int64_t *before = work->before + i * states;
+        const int64_t *after = work->after + (i + 1) * states;
+        int64_t with = SET_NONE, without = largest_sum(before, after, states);
+        Walk walk;
+        bool fits = walk_begin(layout, item, &walk);
+        while (fits) {
+            int64_t here = largest_sum(before + walk.begin, after + walk.begin + item->shift,
+                                       walk.stretch);
+            if (here > with) with = here;
+            fits = walk_next(layout, item, &walk);
         }
-        for (int64_t begin = 0; begin < work->states; begin += width) {
-            bool fits = true;
-            for (int32_t k = 0; k < last && fits; k++) {
-                int64_t here = begin / work->axis[k].stride % work->axis[k].size;
-                fits = here + item->use[k] < work->axis[k].size;
-            }
-            const int64_t *from = before + begin, *to = after + begin + item->shift;
-            for (int64_t s = 0; fits && s < stretch; s++) {
-                if (from[s] + to[s] > with) with = from[s] + to[s];
-            }
-        }
-        ret_with[item->column] = is_none(with) ? SET_NONE : with + item->worth + work->worth_in;
-        ret_without[item->column] = is_none(without) ? SET_NONE : without + work->worth_in;
+        ret_with[item->column] =
+            is_none(with) ? SET_NONE : with + item->worth + layout->worth_in;
+        ret_without[item->column] = is_none(without) ? SET_NONE : without + layout->worth_in;
     }
 }
 
@@ -296,12 +386,10 @@ typedef struct Span {
 
 /* Where columns take more places than one and are not counted, only "somebody" is kept. */
 static Span span_of(const SetWork *work, const State *state, int32_t at) {
-    const Offer *place = &work->program->place[at];
-    int64_t in = state->in_place[at].in;
-    Span span = { in ? 0 : 1, work->item_count };
-    if (!work->layout[at].single) return span;
-    span.least = place->minimum > in ? place->minimum - in : 0;
-    if (place->maximum - in < span.most) span.most = place->maximum - in;
+    Span span = { state->in_place[at].in ? 0 : 1, work->item_count };
+    if (!work->single[at]) return span;
+    span.least = work->at->least;
+    if (work->at->most < span.most) span.most = work->at->most;
     return span;
 }
 
@@ -314,7 +402,7 @@ static int64_t taken_count(const SetWork *work, Span span) {
 static int64_t ordered_best(SetWork *work, Span span, bool *chosen) {
     if (span.least > span.most) return SET_NONE;
     qsort(work->item, (size_t)work->item_count, sizeof *work->item, items_by_worth);
-    int64_t count = taken_count(work, span), best = work->worth_in;
+    int64_t count = taken_count(work, span), best = work->at->worth_in;
     for (int32_t i = 0; i < work->item_count; i++) {
         chosen[work->item[i].column] = i < count;
         if (i < count) best += work->item[i].worth;
@@ -329,7 +417,7 @@ static int64_t larger(int64_t a, int64_t b) {
 static void ordered_sides(SetWork *work, Span span, int64_t *ret_with, int64_t *ret_without) {
     qsort(work->item, (size_t)work->item_count, sizeof *work->item, items_by_worth);
     bool none = span.least > span.most;
-    int64_t count = none ? 0 : taken_count(work, span), best = work->worth_in;
+    int64_t count = none ? 0 : taken_count(work, span), best = work->at->worth_in;
     for (int64_t i = 0; i < count; i++) best += work->item[i].worth;
     for (int32_t i = 0; i < work->item_count; i++) {
         const Item *item = &work->item[i];
@@ -351,21 +439,14 @@ static void ordered_sides(SetWork *work, Span span, int64_t *ret_with, int64_t *
 
 /* --- */
 
-static bool by_counting(const SetWork *work, const Offer *place) {
-    return place->row_count || (place->counts_places && work->axis_count);
-}
-
 int64_t set_best(SetWork *work, const State *state, int32_t at, const int64_t *worth,
                  bool *chosen) {
-    const Offer *place = &work->program->place[at];
-    for (int32_t i = work->first[at]; i < work->first[at + 1]; i++) {
-        chosen[work->column[i]] = state->column[work->column[i]] == DECIDED_IN;
-    }
-    if (!items_take(work, state, at, worth)) return SET_NONE;
-    if (!by_counting(work, place)) return ordered_best(work, span_of(work, state, at), chosen);
-    int64_t best = counted_best(work, place, chosen);
+    if (work->layout[at].overfull) return SET_NONE;
+    items_take(work, at, worth);
+    if (!work->at->counted) return ordered_best(work, span_of(work, state, at), chosen);
+    int64_t best = counted_best(work, chosen);
     bool any = state->in_place[at].in > 0;
-    for (int32_t i = 0; i < work->item_count && !any; i++) any = chosen[work->item[i].column];
+    for (int32_t i = 0; i < work->useful_count && !any; i++) any = chosen[work->item[i].column];
     if (any || is_none(best)) return best;
     /* Nobody is best, so nobody is worth anything: the least bad one, then, since somebody must. */
     int32_t least_bad = -1;
@@ -379,13 +460,13 @@ int64_t set_best(SetWork *work, const State *state, int32_t at, const int64_t *w
 
 void set_sides(SetWork *work, const State *state, int32_t at, const int64_t *worth,
                int64_t *ret_with, int64_t *ret_without) {
-    const Offer *place = &work->program->place[at];
-    if (!items_take(work, state, at, worth)) {
-        for (int32_t i = 0; i < place->column_count; i++) {
-            ret_with[place->column[i]] = ret_without[place->column[i]] = SET_NONE;
+    items_take(work, at, worth);
+    if (work->at->overfull) {
+        for (int32_t i = 0; i < work->item_count; i++) {
+            ret_with[work->item[i].column] = ret_without[work->item[i].column] = SET_NONE;
         }
         return;
     }
-    if (by_counting(work, place)) counted_sides(work, place, ret_with, ret_without);
+    if (work->at->counted) counted_sides(work, ret_with, ret_without);
     else ordered_sides(work, span_of(work, state, at), ret_with, ret_without);
 }

@@ -1,9 +1,9 @@
 /* program_set.h: the best set of columns for one place that starts, at given worths.
  *
  * Worths are whole numbers (value less prices). The set holds every column that is decided in, none
- * that is decided out, at least one, and keeps the rows of the place (Offer.row) and, where it
- * counts places or every column takes one, the minimum and the maximum. What it does not keep only
- * makes it worth more, so its worth is a bound. */
+ * that is decided out, at least one, and keeps rows of the place (Offer.row), minimum and maximum,
+ * by counting what is left of them, as long as the states are few (set_keeps). What it does not
+ * keep only makes it worth more, so its worth is a bound. */
 #ifndef OPSTAP_PROGRAM_SET_H
 #define OPSTAP_PROGRAM_SET_H
 
@@ -13,20 +13,25 @@
 
 typedef struct SetWork SetWork;
 
-SetWork *set_work_new(Arena *arena, const Program *program);
+/* value_unit: what a value of 1 is in worths. */
+SetWork *set_work_new(Arena *arena, const Program *program, int64_t value_unit);
 
-/* Looks which columns are not decided out: before the first set, and after every decision. */
+/* Looks what is left to decide: before the first set, and after every decision. What is in counts
+ * at its value; its worth is not looked at. */
 void set_gather(SetWork *work, const State *state);
 
-/* Those columns, place after place. */
+/* Is the row kept by the sets as long as nothing more is decided? */
+bool set_keeps(const SetWork *work, int32_t row);
+
+/* Columns that are free, place after place. */
 typedef struct ColumnList {
     const int32_t *at;
     int32_t count;
 } ColumnList;
 ColumnList set_columns(const SetWork *work);
 
-/* What the set is worth; SET_NONE. chosen: per column of the program, set for those of this place.
- */
+/* What the set is worth; SET_NONE. chosen: per column of the program, set for the free ones of this
+ * place. */
 int64_t set_best(SetWork *work, const State *state, int32_t place, const int64_t *worth,
                  bool *chosen);
 

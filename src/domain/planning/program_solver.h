@@ -17,6 +17,8 @@ typedef struct Ascending {
     double *price, *direction; /* as prices, not yet rounded */
     double *scale, *least, *most;
     double *slope;
+    int32_t *active; /* prices that are stepped */
+    int32_t active_count;
     double reach; /* of the steps; kept from one ascent to the next */
 } Ascending;
 

@@ -8,7 +8,7 @@ enum {
     MENDED_DEPTH = 2,
     CHEAP_NODES = 20,
     ANEW_PART = 8,
-    ANY_NODES = 200
+    ANY_NODES = 4
 };
 enum { LEVELS_MAX = 10000 };
 static const double NODE_REACH = 0.4, ROOT_REACH = 1.5;
