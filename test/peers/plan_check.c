@@ -177,3 +177,25 @@ bool plan_check_rules(const char *problem, size_t problem_bytes, const char *ans
     json_decref(texts);
     return fine;
 }
+
+static bool check_certificate(const json_t *texts, const char *certificate, size_t bytes,
+                              PlanCheck *ret_check) {
+    if (!check(texts, false, ret_check)) return false;
+    Facts facts = { .check = ret_check };
+    if (strcmp(ret_check->status, "optimal") != 0) return wrong(&facts, "not said to be optimal");
+    PlanCertificate *read = &ret_check->certificate;
+    if (!plan_certificate_check(json_array_get(texts, 0), json_array_get(texts, 1), certificate,
+                                bytes, read)) {
+        return wrong(&facts, "certificate: %s", read->why);
+    }
+    ret_check->bound = BOUND_TRUE;
+    return true;
+}
+
+bool plan_check_certificate(const char *problem, const char *answer, const char *certificate,
+                            size_t certificate_bytes, PlanCheck *ret_check) {
+    json_t *texts = texts_read(problem, strlen(problem), answer, strlen(answer));
+    bool fine = check_certificate(texts, certificate, certificate_bytes, ret_check);
+    json_decref(texts);
+    return fine;
+}
