@@ -292,6 +292,61 @@ static void arcs_copy(const Fill *fill, ArcCopy copy) {
     }
 }
 
+/* Two lists of the same order, one with less in it. */
+typedef struct Follow {
+    const int8_t *from;
+    int32_t at, end;
+} Follow;
+
+#define FOLLOW(follow, same) while ((follow).at < (follow).end && !(same)) (follow).at++
+
+static int8_t follow_take(const Follow *follow, FlowPlace otherwise) {
+    return follow->at < follow->end ? follow->from[follow->at] : (int8_t)otherwise;
+}
+
+void fill_take_over(Fill *fill, const Fill *larger) {
+    const Part *to = fill->part, *from = larger->part;
+    ArenaMark mark = arena_mark(fill->arena);
+    int8_t *old = arena_many(fill->arena, int8_t, (size_t)arcs_max(from));
+    int8_t *arc = arena_many(fill->arena, int8_t, (size_t)arcs_max(to));
+    flow_places(larger->flow, old);
+    Follow pair = { old, 0, from->pair_count };
+    int32_t at = 0;
+    for (int32_t i = 0; i < to->pair_count; i++) {
+        FOLLOW(pair, from->pair_source[pair.at] == to->pair_source[i]);
+        arc[at++] = follow_take(&pair, FLOW_AT_LOWER);
+    }
+    Follow option = { old + from->pair_count, 0, from->option_count };
+    for (int32_t k = 0; k < to->option_count; k++) {
+        FOLLOW(option, from->option[option.at].source == to->option[k].source);
+        arc[at++] = follow_take(&option, FLOW_IN_TREE);
+    }
+    Follow block = { option.from + from->option_count, 0, from->block_count };
+    for (int32_t b = 0; b < to->block_count; b++) {
+        int32_t source = to->option[to->block[b].option_first].source;
+        FOLLOW(block, from->option[from->block[block.at].option_first].source == source);
+        arc[at++] = follow_take(&block, FLOW_IN_TREE);
+    }
+    Follow hub = { block.from + from->block_count, 0, from->hub_count };
+    for (int32_t i = 0; i < to->hub_count; i++) {
+        FOLLOW(hub, from->hub[hub.at].source == to->hub[i].source);
+        arc[at++] = follow_take(&hub, FLOW_IN_TREE);
+    }
+    Follow group = { hub.from + from->hub_count, 0, from->group_count };
+    for (int32_t i = 0; i < to->group_count; i++) {
+        FOLLOW(group, from->group[group.at].source == to->group[i].source);
+        arc[at++] = follow_take(&group, FLOW_IN_TREE);
+    }
+    for (int32_t i = 0, k = 0; i < to->person_count; i++) {
+        while (k < from->person_count && from->person_source[k] != to->person_source[i]) k++;
+        if (fill->home_arc[i] == ARC_NONE) continue;
+        bool known = k < from->person_count && larger->home_arc[k] != ARC_NONE;
+        arc[fill->home_arc[i]] = known ? old[larger->home_arc[k]] : FLOW_IN_TREE;
+    }
+    flow_start(fill->flow, fill->arena, arc);
+    arena_rewind(fill->arena, mark);
+}
+
 void fill_take_tree(Fill *fill, const Basis *basis) {
     ArenaMark mark = arena_mark(fill->arena);
     int8_t *arc = arena_many(fill->arena, int8_t, (size_t)arcs_max(fill->part));

@@ -30,6 +30,9 @@ int64_t fill_people(const Fill *fill, int32_t choice); /* in the block or option
 bool fill_keeps_minimums(const Fill *fill);
 void fill_read_state(const Fill *fill, int8_t *ret_state); /* open where somebody is */
 
+/* Before a filling: the tree of the last filling of a part from which this one was made smaller. */
+void fill_take_over(Fill *fill, const Fill *larger);
+
 /* Before a filling: the tree of an earlier plan; and that of the last filling, for a later plan. */
 void fill_take_tree(Fill *fill, const Basis *basis);
 void fill_give_tree(const Fill *fill, Basis *basis);

@@ -46,6 +46,7 @@ typedef struct Piece {
     uint64_t *tried; /* numbers of states that were filled */
     Watch *watch;
     Wide bound_wide; /* the lowest found for the whole part */
+    const BasisPrices *filled; /* prices of the filling of an earlier plan, as they are now; or NULL */
 } Piece;
 
 /* piece_root.c: solves a part. *best comes in empty and leaves with the best plan and the bound;

@@ -10,35 +10,51 @@ static int64_t price_in(const Piece *piece, double value, bool may_be_negative) 
     return price_fit(piece->bound, (Wide)(price > most ? most : price < -most ? -most : price));
 }
 
-/* Of a limit, which is never negative. */
-static int64_t limit_in(const Piece *piece, double value) {
-    return isfinite(value) ? price_in(piece, value, false) : 0;
+/* Where prices are read: what each has moved by since, or what it is now where it is new. */
+typedef struct Reading {
+    const Piece *piece;
+    const BasisPrices *prices, *otherwise, *then, *now; /* then, now: of the filling; or NULL */
+} Reading;
+
+static int64_t price_read(const Reading *reading, size_t list, int32_t at, bool may_be_negative) {
+    const BasisPrices *all[] = { reading->prices, reading->otherwise, reading->then, reading->now };
+    double price[4];
+    for (int i = 0; i < 4; i++) {
+        price[i] = all[i] ? (*(double *const *)(const void *)((const char *)all[i] + list))[at]
+                          : PRICE_UNKNOWN;
+    }
+    double of = isfinite(price[0]) ? price[0] : price[1];
+    if (isfinite(of) && isfinite(price[2]) && isfinite(price[3])) of += price[3] - price[2];
+    else if (!isfinite(of)) of = isfinite(price[3]) ? price[3] : 0;
+    return price_in(reading->piece, of, may_be_negative);
 }
 
-/* One set of prices, in piece->scratch_price; people whom it does not know pay what `otherwise`
- * says. False when it knows nobody. */
-static bool prices_read(Piece *piece, const BasisPrices *prices, const BasisPrices *otherwise) {
+#define LIST(name) offsetof(BasisPrices, name)
+
+/* One set of prices, in piece->scratch_price. */
+static void prices_read(Piece *piece, const Reading *reading) {
     const Part *part = piece->part;
     int64_t *to = piece->scratch_price;
-    bool known = false;
     for (int32_t i = 0; i < part->person_count; i++) {
-        double price = prices->candidate[part->person_source[i]];
-        known |= isfinite(price) != 0;
-        if (!isfinite(price)) price = otherwise->candidate[part->person_source[i]];
-        to[i] = isfinite(price) ? price_in(piece, price, part->must[i]) : 0;
+        to[i] = price_read(reading, LIST(candidate), part->person_source[i], part->must[i]);
     }
     to[price_of_crowd(part)] = 0;
-    for (int32_t k = part->option_count - 1; k >= 0; k--) {
-        double price = prices->option[part->option[k].source];
-        if (isfinite(price)) to[price_of_crowd(part)] = limit_in(piece, price);
+    for (int32_t k = 0; k < part->option_count && !to[price_of_crowd(part)]; k++) {
+        to[price_of_crowd(part)] = price_read(reading, LIST(option), part->option[k].source, false);
     }
     for (int32_t i = 0; i < part->hub_count; i++) {
-        to[price_of_hub(part, i)] = limit_in(piece, prices->resource[part->hub[i].source]);
+        to[price_of_hub(part, i)] = price_read(reading, LIST(resource), part->hub[i].source, false);
     }
     for (int32_t i = 0; i < part->group_count; i++) {
-        to[price_of_group(part, i)] = limit_in(piece, prices->floor[part->group[i].source]);
+        to[price_of_group(part, i)] = price_read(reading, LIST(floor), part->group[i].source, false);
     }
-    return known;
+}
+
+static bool prices_know(const Piece *piece, const BasisPrices *prices) {
+    for (int32_t i = 0; i < piece->part->person_count; i++) {
+        if (isfinite(prices->candidate[piece->part->person_source[i]])) return true;
+    }
+    return false;
 }
 
 static void prices_write(const Piece *piece, const int64_t *price, BasisPrices *prices) {
@@ -75,19 +91,41 @@ static void plan_state(const Part *part, const int32_t *pair_of, int8_t *state) 
     }
 }
 
+/* The prices of the last filling. */
+static const BasisPrices *prices_now(Piece *piece, const Problem *problem) {
+    Basis *basis = basis_new(piece->arena, problem);
+    piece_add_fill_cut(piece);
+    prices_write(piece, piece->scratch_price, basis_prices(basis, 0));
+    return &basis->prices[0];
+}
+
 bool piece_take_basis(Piece *piece, const Basis *start) {
     if (start->has_tree) fill_take_tree(piece->fill, start);
     if (!piece->part->choice_count) return false;
     plan_state(piece->part, start->pair_of, piece->scratch_state);
-    piece_try(piece, piece->scratch_state);
-    bool known = start->prices_count && prices_read(piece, &start->prices[0], &start->prices[0]);
-    if (known) cuts_add(&piece->cuts, piece->scratch_price);
-    return known && piece->best->has_value;
+    int64_t most;
+    if (!fill_solve(piece->fill, piece->scratch_state, &most)) return false;
+    if (fill_keeps_minimums(piece->fill)) piece_keep_plan(piece);
+    piece->filled = prices_now(piece, start->problem);
+    if (!start->prices_count || !prices_know(piece, &start->prices[BASIS_FIRST])) return false;
+    Reading reading = { piece, &start->prices[BASIS_FIRST] };
+    prices_read(piece, &reading);
+    cuts_add(&piece->cuts, piece->scratch_price);
+    if (start->prices_count > BASIS_FILLED) {
+        reading.then = &start->prices[BASIS_FILLED];
+        reading.now = piece->filled;
+        prices_read(piece, &reading);
+        cuts_add(&piece->cuts, piece->scratch_price);
+    }
+    return piece->best->has_value;
 }
 
-void piece_take_prices(Piece *piece, const Basis *start) {
-    for (int32_t k = start->prices_count - 1; k > 0; k--) {
-        if (!prices_read(piece, &start->prices[k], &start->prices[0])) continue;
+void piece_take_prices(Piece *piece, const Piece *whole, const Basis *start) {
+    for (int32_t k = start->prices_count - 1; k >= BASIS_TREE; k--) {
+        if (!prices_know(piece, &start->prices[k])) continue;
+        Reading reading = { piece, &start->prices[k], &start->prices[BASIS_FIRST],
+                            &start->prices[BASIS_FILLED], whole->filled };
+        prices_read(piece, &reading);
         cuts_add(&piece->cuts, piece->scratch_price);
     }
 }
@@ -104,15 +142,18 @@ static void cuts_leave(const Piece *piece, Basis *basis) {
     const Cut **cut = arena_many(piece->arena, const Cut *, (size_t)cuts->count + 1);
     for (int32_t i = 0; i < cuts->count; i++) cut[i] = &cuts->cut[i];
     qsort(cut, (size_t)cuts->count, sizeof *cut, cuts_by_use);
-    for (int32_t i = 0; i < cuts->count && 1 + i < BASIS_PRICES_MAX; i++) {
-        prices_write(piece, cut[i]->price, basis_prices(basis, 1 + i));
+    for (int32_t i = 0; i < cuts->count && BASIS_TREE + i < BASIS_PRICES_MAX; i++) {
+        prices_write(piece, cut[i]->price, basis_prices(basis, BASIS_TREE + i));
     }
 }
 
 static void tree_leave(Piece *piece, Basis *basis) {
     int64_t most;
     plan_state(piece->part, basis->pair_of, piece->scratch_state);
-    if (fill_solve(piece->fill, piece->scratch_state, &most)) fill_give_tree(piece->fill, basis);
+    if (!fill_solve(piece->fill, piece->scratch_state, &most)) return;
+    fill_give_tree(piece->fill, basis);
+    piece_add_fill_cut(piece);
+    prices_write(piece, piece->scratch_price, basis_prices(basis, BASIS_FILLED));
 }
 
 void piece_leave_basis(Piece *whole, Piece *last, Basis *basis) {
@@ -124,7 +165,7 @@ void piece_leave_basis(Piece *whole, Piece *last, Basis *basis) {
         basis->pair_of[part->person_source[i]] = best->pair_of[part->person_source[i]];
     }
     cuts_at(&whole->cuts, arena_many(whole->arena, int8_t, (size_t)part->choice_count), &cut);
-    if (cut) prices_write(whole, cut->price, basis_prices(basis, 0));
+    if (cut) prices_write(whole, cut->price, basis_prices(basis, BASIS_FIRST));
     if (last != whole || whole->part->choice_count) cuts_leave(last, basis);
     tree_leave(whole, basis);
 }

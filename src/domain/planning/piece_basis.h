@@ -9,7 +9,7 @@
 bool piece_take_basis(Piece *piece, const Basis *start);
 
 /* All other prices, as cuts of the piece that goes into the tree. */
-void piece_take_prices(Piece *piece, const Basis *start);
+void piece_take_prices(Piece *piece, const Piece *whole, const Basis *start);
 
 /* Leaves what there is to be left: `whole` is the part, `last` the piece that was searched. */
 void piece_leave_basis(Piece *whole, Piece *last, Basis *basis);

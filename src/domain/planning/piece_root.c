@@ -137,6 +137,7 @@ static Piece *piece_smaller(Piece *piece) {
         if (!trail_decide(&smaller->trail, small, j, CHOICE_OPEN)) assert(!"decided before");
     }
     piece_carry_prices(piece, smaller);
+    fill_take_over(smaller->fill, piece->fill);
     smaller->bound_wide = cuts_at(&smaller->cuts, smaller->trail.state, &(const Cut *){ NULL });
     return smaller;
 }
@@ -164,7 +165,7 @@ static Piece *piece_start_smaller(Piece *piece) {
         return NULL;
     }
     Piece *smaller = piece_smaller(piece);
-    if (smaller) piece_take_prices(smaller, start);
+    if (smaller) piece_take_prices(smaller, piece, start);
     return smaller;
 }
 
