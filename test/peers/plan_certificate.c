@@ -12,9 +12,8 @@ static const size_t facts_bytes_max = (size_t)4 << 30, part_bytes_max = (size_t)
 /* What is open on the way from the root. */
 typedef struct Frame {
     int dropped; /* pairs that were dropped before it */
-    bool is_split, is_second, is_class;
-    int at;
-    unsigned char side; /* of a split: NODE_IN, NODE_OUT; 0: the dropping had no news */
+    bool is_split, is_second;
+    NodeChoice choice; /* of a split */
 } Frame;
 
 /* What may come: anything of a tree only while a node is awaited. */
@@ -114,11 +113,6 @@ static bool prices_of(Reader *reader, const json_t *list, const char *what, int 
 
 /* --- the tree --- */
 
-static unsigned char *state_of(const Reader *reader, const Frame *frame) {
-    PlanNode *node = reader->node;
-    return frame->is_class ? &node->class_state[frame->at] : &node->option_state[frame->at];
-}
-
 static bool frame_push(Reader *reader, Frame frame) {
     if (reader->depth >= PLAN_CERTIFICATE_DEPTH_MAX) {
         return refuse(reader, "the tree is deeper than %d", PLAN_CERTIFICATE_DEPTH_MAX);
@@ -136,14 +130,12 @@ static void node_done(Reader *reader) {
         while (reader->dropped_count > top->dropped) {
             reader->node->pair_out[reader->dropped[--reader->dropped_count]] = false;
         }
-        if (top->is_split) {
-            *state_of(reader, top) &= (unsigned char)~top->side;
-            if (!top->is_second) {
-                top->is_second = true;
-                top->side = NODE_IN + NODE_OUT - top->side;
-                *state_of(reader, top) |= top->side;
-                return;
-            }
+        if (top->is_split) plan_node_take_back(reader->node, top->choice);
+        if (top->is_split && !top->is_second) {
+            top->is_second = true;
+            top->choice.side = NODE_IN + NODE_OUT - top->choice.side;
+            plan_node_decide(reader->node, top->choice);
+            return;
         }
         reader->depth--;
     }
@@ -264,24 +256,18 @@ static bool drop_line(Reader *reader, json_t *value) {
 static bool split_line(Reader *reader, json_t *value) {
     static const char *const names[] = { "what", "at", "first", NULL };
     const char *what = plan_text(value, "what"), *first = plan_text(value, "first");
-    Frame frame = { .dropped = reader->dropped_count, .is_split = true,
-                    .is_class = strcmp(what, "class") == 0 };
+    Frame frame = { .dropped = reader->dropped_count, .is_split = true };
+    bool is_class = strcmp(what, "class") == 0, is_in = strcmp(first, "in") == 0;
     if (!members_are(reader, value, names)) return false;
-    if (!frame.is_class && strcmp(what, "option") != 0) return refuse(reader, "what is split?");
-    bool is_in = strcmp(first, "in") == 0;
+    if (!is_class && strcmp(what, "option") != 0) return refuse(reader, "what is split?");
     if (!is_in && strcmp(first, "out") != 0) return refuse(reader, "first is not in or out");
-    int count = frame.is_class ? reader->facts.classes : reader->facts.options;
-    if (!position_of(reader, json_object_get(value, "at"), what, count, &frame.at)) return false;
-    if (frame.is_class ? !plan_node_has_class(reader->node, frame.at)
-                       : !plan_node_has_option(reader->node, frame.at)) {
-        return refuse(reader, "%s %d is not in this part", what, frame.at);
-    }
-    frame.side = is_in ? NODE_IN : NODE_OUT;
-    if (*state_of(reader, &frame)) {
-        return refuse(reader, "%s %d is decided already", what, frame.at);
+    int count = is_class ? reader->facts.classes : reader->facts.options, at = 0;
+    if (!position_of(reader, json_object_get(value, "at"), what, count, &at)) return false;
+    frame.choice = (NodeChoice){ is_class, at, is_in ? NODE_IN : NODE_OUT };
+    if (!plan_node_decide(reader->node, frame.choice)) {
+        return refuse(reader, "%s", reader->node->why);
     }
     reader->certificate->splits++;
-    *state_of(reader, &frame) = frame.side;
     return frame_push(reader, frame);
 }
 

@@ -27,7 +27,7 @@
  * Stricter than the format says: unknown, doubled and missing members are refused (`kept`, `people`,
  * `crowd`, `resources` and `floors` may be absent); no price twice for the same; prices at most
  * 2^60, shift at most 32; a drop names pairs of people of the part; a split is of something in the
- * part; nothing after `end`. The value of a part stands on its last line, and is looked up there when
+ * part or of what nobody can use; nothing after `end`. The value of a part stands on its last line, and is looked up there when
  * the part begins.
  *
  * Trees may be PLAN_CERTIFICATE_DEPTH_MAX deep; nothing recurses on that. */

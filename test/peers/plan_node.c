@@ -244,14 +244,38 @@ bool plan_node_part(PlanNode *node, const PartLine *line) {
     return blocks_lay(node);
 }
 
-bool plan_node_has_option(const PlanNode *node, int option) {
+static bool has_option(const PlanNode *node, int option) {
     int at = node->option_at[option];
     return at != FACT_NONE && at < node->options && node->option[at].source == option;
 }
 
-bool plan_node_has_class(const PlanNode *node, int class) {
-    const FactPlaces *places = &node->facts->class[class];
-    return places->options && plan_node_has_option(node, places->option[0]);
+static bool is_usable(const PlanNode *node, NodeChoice choice) {
+    const PlanFacts *facts = node->facts;
+    return choice.is_class ? facts->class[choice.at].options : facts->option[choice.at].pairs;
+}
+
+static unsigned char *state_of(const PlanNode *node, NodeChoice choice) {
+    return choice.is_class ? &node->class_state[choice.at] : &node->option_state[choice.at];
+}
+
+bool plan_node_decide(PlanNode *node, NodeChoice choice) {
+    const char *what = choice.is_class ? "class" : "option";
+    if (*state_of(node, choice)) {
+        return plan_node_wrong(node, "%s %d is decided already", what, choice.at);
+    }
+    if (is_usable(node, choice)) {
+        int at = choice.is_class ? node->facts->class[choice.at].option[0] : choice.at;
+        if (!has_option(node, at)) {
+            return plan_node_wrong(node, "%s %d is not in this part", what, choice.at);
+        }
+    } else if (choice.side == NODE_IN) node->impossible++;
+    *state_of(node, choice) = choice.side;
+    return true;
+}
+
+void plan_node_take_back(PlanNode *node, NodeChoice choice) {
+    if (choice.side == NODE_IN && !is_usable(node, choice)) node->impossible--;
+    *state_of(node, choice) = 0;
 }
 
 /* --- prices --- */
@@ -309,7 +333,7 @@ static bool resources_price(PlanNode *node, const PriceList *resources, PricesLa
         laid->right += (Wide)resources->price[i] * most;
         for (int k = 0; k < resource->options; k++) {
             int option = resource->option[k];
-            if (!plan_node_has_option(node, option)) {
+            if (!has_option(node, option)) {
                 return plan_node_wrong(node, "resource %d is in several parts", at);
             }
             long long *charge = &laid->option_charge[node->option_at[option]];

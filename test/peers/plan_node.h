@@ -68,6 +68,7 @@ typedef struct PlanNode {
     long long *option_most, *class_most, *group_most; /* what kept resources leave */
     unsigned char *option_state, *class_state; /* NODE_IN, NODE_OUT */
     bool *pair_out, *seen; /* seen: scratch */
+    int impossible;        /* decisions that something starts which nobody can use */
     /* The part that is being checked. */
     int part, people, options, blocks, items;
     const int *person;
@@ -98,9 +99,17 @@ bool plan_node_part(PlanNode *node, const PartLine *line);
 /* Numbered from 0 within a part. Positions must exist. */
 bool plan_node_prices(PlanNode *node, const NodePrices *prices);
 
-/* Is there a pair of this option, or class, in the part? */
-bool plan_node_has_option(const PlanNode *node, int option);
-bool plan_node_has_class(const PlanNode *node, int class);
+/* A decision about an option or a class. */
+typedef struct NodeChoice {
+    bool is_class;
+    int at;
+    unsigned char side; /* NODE_IN, NODE_OUT */
+} NodeChoice;
+
+/* False: it is in another part, or decided already. What nobody can use may be decided too; it never
+ * starts. */
+bool plan_node_decide(PlanNode *node, NodeChoice choice);
+void plan_node_take_back(PlanNode *node, NodeChoice choice);
 
 /* Nothing at these prices and decisions is worth more than `value`. */
 bool plan_node_bounds(PlanNode *node, size_t prices, long long value);

@@ -141,7 +141,7 @@ static bool bound_find(PlanNode *node, size_t at, Wide *ret_bound) {
     if (!items_lay(node, at)) return false;
     options_lay(node);
     Wide sum = prices->right + crowd_right(node, prices);
-    bool never = false;
+    bool never = node->impossible > 0;
     ArenaMark mark = arena_mark(node->arena);
     MostOption *copy = arena_many(node->arena, MostOption, (size_t)node->options);
     for (int b = 0; b < node->blocks; b++) {
@@ -311,7 +311,7 @@ static bool block_falls_short(const PlanNode *node, int at) {
 }
 
 bool plan_node_is_empty(PlanNode *node) {
-    if (people_fall_short(node) || floors_fall_short(node)) return true;
+    if (node->impossible || people_fall_short(node) || floors_fall_short(node)) return true;
     options_lay(node);
     for (int b = 0; b < node->blocks; b++) {
         if (block_falls_short(node, b)) return true;

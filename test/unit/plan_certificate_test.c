@@ -248,6 +248,18 @@ static void a_split_needs_both_sides(void **state) {
                   "line 4: what is split?");
 }
 
+/* Nobody uses C, for c in it is worth less than nothing. */
+static void what_nobody_can_use_does_not_start(void **state) {
+    (void)state;
+    check_believed(&two_parts, BEGIN("0,1") PRICES("[0,36],[1,43]") SPLIT("option", "2", "in")
+                                   COUNTING LEAF ENDS("70"));
+    check_believed(&two_parts, BEGIN("0,1") PRICES("[0,36],[1,43]") SPLIT("option", "2", "out") LEAF
+                                   LEAF ENDS("70"));
+    check_refused(&two_parts, BEGIN("0,1") PRICES("[0,36],[1,43]") SPLIT("option", "2", "out")
+                                  COUNTING LEAF ENDS("70"),
+                  "line 5: there may be a plan: nothing is short");
+}
+
 static void who_must_be_placed_may_have_a_price_below_nothing(void **state) {
     (void)state;
     check_believed(&duty, BEGIN("0,1") PRICES("[0,-4],[1,3]") LEAF ENDS("1"));
@@ -437,6 +449,7 @@ static void a_tree_may_be_deep(void **state) {
 SUITE("plan_certificate", cmocka_unit_test(prices_prove_a_plan),
       cmocka_unit_test(only_steps_of_all_values_are_looked_at), cmocka_unit_test(pairs_are_dropped),
       cmocka_unit_test(a_split_needs_both_sides),
+      cmocka_unit_test(what_nobody_can_use_does_not_start),
       cmocka_unit_test(who_must_be_placed_may_have_a_price_below_nothing),
       cmocka_unit_test(what_starts_needs_enough_people),
       cmocka_unit_test(resources_are_priced_or_kept),
