@@ -344,6 +344,7 @@ void fill_take_over(Fill *fill, const Fill *larger) {
         arc[fill->home_arc[i]] = known ? old[larger->home_arc[k]] : FLOW_IN_TREE;
     }
     flow_start(fill->flow, fill->arena, arc);
+    fill->begun = true;
     arena_rewind(fill->arena, mark);
 }
 
