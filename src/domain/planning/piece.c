@@ -66,26 +66,36 @@ void piece_add_fill_cut(Piece *piece) {
     cuts_add(&piece->cuts, piece->scratch_price);
 }
 
-void piece_certify_filled(Piece *piece) {
-    cuts_certify_leaf(&piece->cuts, piece->scratch_price);
+static bool prices_close(Piece *piece) {
+    return bound_at(piece->bound, piece->scratch_price, piece->trail.state) < piece_target(piece);
 }
 
-void piece_certify_unfilled(Piece *piece) {
+/* Where the tree of the filling hangs from the root by what is not allowed, its prices say something
+ * only with what that counts. */
+static void prices_with_lack(Piece *piece) {
     const Part *part = piece->part;
-    Certificate *certificate = piece->cuts.certificate;
-    if (!certificate) return;
     int64_t most = piece->bound->price_max >> piece->bound->shift;
-    for (int32_t i = 0; i < price_count(part); i++) piece->scratch_price[i] = 0;
     for (int32_t i = 0; i < part->person_count; i++)
         price_set(piece, i, fill_lack_price(piece->fill, i, most));
+    price_set(piece, price_of_crowd(part), 0);
     for (int32_t i = 0; i < part->hub_count; i++) {
         price_set(piece, price_of_hub(part, i), fill_hub_lack_price(piece->fill, i, most));
     }
     for (int32_t i = 0; i < part->group_count; i++) {
         price_set(piece, price_of_group(part, i), fill_group_lack_price(piece->fill, i, most));
     }
-    Wide bound = bound_at(piece->bound, piece->scratch_price, piece->trail.state);
-    if (bound >= piece_target(piece)) certificate->has_gap = true;
+}
+
+void piece_certify_filled(Piece *piece) {
+    if (!piece->cuts.certificate) return;
+    if (!prices_close(piece)) prices_with_lack(piece);
+    if (!prices_close(piece)) cuts_certify_nothing(&piece->cuts);
+    cuts_certify_leaf(&piece->cuts, piece->scratch_price);
+}
+
+void piece_certify_unfilled(Piece *piece) {
+    if (!piece->cuts.certificate) return;
+    prices_with_lack(piece);
     piece_certify_filled(piece);
 }
 
