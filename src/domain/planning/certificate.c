@@ -46,7 +46,7 @@ int32_t certificate_prices(Certificate *certificate, const Bound *bound, const i
     }
     text_add_char(text, ']');
     int64_t crowd = price[price_of_crowd(part)];
-    if (crowd && part->crowd_max) {
+    if (crowd && part->crowd_binds) {
         more = false;
         text_add(text, S(",\"crowd\":["));
         number_add(text, part->crowd_unit, &more);

@@ -330,11 +330,13 @@ static void kept_take(const Usable *usable, PartList *list, const int32_t *part_
         list->part[i].kept = arena_many(usable->arena, int32_t, (size_t)usable->kept_count);
     }
     for (int32_t i = 0; i < usable->kept_count; i++) {
-        int32_t option = usable->kept_option[i];
-        if (!usable->option_people[option]) continue;
-        Part *part = &list->part[part_of_option[option]];
-        bool again = part->kept_count && part->kept[part->kept_count - 1] == usable->kept[i];
-        if (!again) part->kept[part->kept_count++] = usable->kept[i];
+        const KeptResource *kept = &usable->kept[i];
+        int32_t k = 0;
+        while (k < kept->option_count && !usable->option_people[kept->option[k]]) k++;
+        if (k == kept->option_count) continue;
+        Part *part = &list->part[part_of_option[kept->option[k]]];
+        bool again = part->kept_count && part->kept[part->kept_count - 1] == kept->resource;
+        if (!again) part->kept[part->kept_count++] = kept->resource;
     }
 }
 

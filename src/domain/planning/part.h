@@ -79,6 +79,7 @@ typedef struct Part {
      * 1000 people no group). It counts blocks that are a choice, and options inside of those that
      * are none. Where it never binds, all are 0. */
     int64_t crowd_max, crowd_unit; /* crowd_unit: d */
+    bool crowd_binds;
     int64_t value_step; /* values and costs are multiples of it */
     bool has_duty;      /* somebody must be placed, or there is a group */
 } Part;

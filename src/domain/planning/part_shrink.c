@@ -62,6 +62,7 @@ void part_set_crowd(Part *part) {
     }
     bool binds = sum > part->person_count / smallest;
     part->crowd_unit = smallest;
+    part->crowd_binds = binds;
     part->crowd_max = binds ? part->person_count / smallest : 0;
     for (int32_t b = 0; b < part->block_count; b++) part->block[b].crowd = 0;
     for (int32_t k = 0; k < part->option_count; k++) part->option[k].crowd = 0;

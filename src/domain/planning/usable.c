@@ -252,8 +252,8 @@ static bool can_be_bundle(const Usable *usable, const Use *use) {
 }
 
 static void use_keep(Usable *usable, const Use *use) {
-    usable->kept[usable->kept_count] = use->resource;
-    usable->kept_option[usable->kept_count++] = use->option[0];
+    usable->kept[usable->kept_count++] =
+        (KeptResource){ use->resource, use->option, use->option_count };
 }
 
 static void bundle_make(Usable *usable, const Use *use) {
@@ -413,8 +413,7 @@ static void usable_room(Usable *usable) {
     usable->option_hub = arena_many(arena, int32_t, options);
     usable->bundle = arena_many(arena, Bundle, bundles);
     usable->bundle_places = arena_many(arena, int64_t, bundles);
-    usable->kept = arena_many(arena, int32_t, 2 * (size_t)problem->resource_count);
-    usable->kept_option = arena_many(arena, int32_t, 2 * (size_t)problem->resource_count);
+    usable->kept = arena_many(arena, KeptResource, 2 * (size_t)problem->resource_count);
     usable->bundle_count = problem->class_count;
     for (size_t i = 0; i < options; i++) {
         usable->option_most[i] = problem->option[i].maximum;

@@ -28,6 +28,12 @@ typedef struct Bundle {
     bool must_start;
 } Bundle;
 
+typedef struct KeptResource {
+    int32_t resource;
+    const int32_t *option;
+    int32_t option_count;
+} KeptResource;
+
 typedef struct Usable {
     Arena *arena;
     const Problem *problem;
@@ -41,7 +47,7 @@ typedef struct Usable {
     Bundle *bundle; /* those of the classes come first, at their positions */
     int64_t *bundle_places;
     int32_t bundle_count;
-    int32_t *kept, *kept_option; /* resources that are no hub, and an option of each */
+    KeptResource *kept; /* that are no hub */
     int32_t kept_count;
     PartLimit *hub;
     int32_t hub_count;
