@@ -5,25 +5,6 @@
 /* With counted blocks gains of many people are summed in 64 bits: see counted.h. */
 enum { VALUE_BITS = 56, PRICE_BITS = 57, COUNTED_VALUE_BITS = 42, COUNTED_PRICE_BITS = 43 };
 
-static int value_bits(const Part *part, Arena *arena) {
-    ArenaMark mark = arena_mark(arena);
-    int64_t *largest = arena_many(arena, int64_t, (size_t)part->person_count);
-    int64_t sum = 1;
-    for (int32_t i = 0; i < part->pair_count; i++) {
-        int64_t size = part->pair_value[i] < 0 ? -part->pair_value[i] : part->pair_value[i];
-        int64_t *before = &largest[part->pair_person[i]];
-        if (size <= *before) continue;
-        sum += size - *before;
-        *before = size;
-    }
-    for (int32_t k = 0; k < part->option_count; k++) sum += llabs(part->option[k].cost);
-    for (int32_t b = 0; b < part->block_count; b++) sum += llabs(part->block[b].cost);
-    arena_rewind(arena, mark);
-    int bits = 0;
-    while (bits < 63 && sum >> bits) bits++;
-    return bits;
-}
-
 int32_t price_of_crowd(const Part *part) {
     return part->person_count;
 }
@@ -63,7 +44,7 @@ static void tables_lay(Arena *arena, Bound *bound) {
 }
 
 Bound *bound_new(Arena *arena, const Part *part) {
-    int bits = value_bits(part, arena);
+    int bits = part->value_bits;
     Bound *bound = arena_one(arena, Bound);
     bound->part = part;
     if (bits <= COUNTED_VALUE_BITS) bound->counted = counted_new(arena, part);

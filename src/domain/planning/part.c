@@ -1,6 +1,8 @@
 #include "part_make.h"
 #include "usable.h"
 
+#include <stdlib.h>
+
 enum { NOBODY = -1 };
 
 static int64_t smaller(int64_t a, int64_t b) {
@@ -185,6 +187,26 @@ static int64_t common_divisor(int64_t a, int64_t b) {
         b = rest;
     }
     return a;
+}
+
+/* Of all that a plan can be worth at most, in size. */
+static int value_bits(Arena *arena, const Part *part) {
+    ArenaMark mark = arena_mark(arena);
+    int64_t *largest = arena_many(arena, int64_t, (size_t)part->person_count);
+    int64_t sum = 1;
+    for (int32_t i = 0; i < part->pair_count; i++) {
+        int64_t size = part->pair_value[i] < 0 ? -part->pair_value[i] : part->pair_value[i];
+        int64_t *before = &largest[part->pair_person[i]];
+        if (size <= *before) continue;
+        sum += size - *before;
+        *before = size;
+    }
+    for (int32_t k = 0; k < part->option_count; k++) sum += llabs(part->option[k].cost);
+    for (int32_t b = 0; b < part->block_count; b++) sum += llabs(part->block[b].cost);
+    arena_rewind(arena, mark);
+    int bits = 0;
+    while (bits < 63 && sum >> bits) bits++;
+    return bits;
 }
 
 static int64_t value_step(const Part *part) {
@@ -377,6 +399,7 @@ PartList part_list(Arena *arena, const Problem *problem) {
     kept_take(&usable, &list, part_of_option);
     for (int32_t i = 0; i < list.count; i++) {
         list.part[i].value_step = value_step(&list.part[i]);
+        list.part[i].value_bits = value_bits(arena, &list.part[i]);
         part_set_crowd(&list.part[i]);
     }
     return list;

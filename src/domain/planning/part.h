@@ -81,6 +81,7 @@ typedef struct Part {
     int64_t crowd_max, crowd_unit; /* crowd_unit: d */
     bool crowd_binds;
     int64_t value_step; /* values and costs are multiples of it */
+    int value_bits;     /* of what a plan of the whole part can be worth, in size */
     bool has_duty;      /* somebody must be placed, or there is a group */
 } Part;
 
