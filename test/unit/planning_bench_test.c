@@ -8,6 +8,7 @@
 #include "file.h"
 #include "number.h"
 #include "phrase.h"
+#include "planning/certificate.h"
 #include "planning/search.h"
 
 enum { FILE_BYTES_MAX = 16 * 1024 * 1024 };
@@ -75,6 +76,40 @@ static void check_instance(const char *name, double seconds_max) {
     check_instance_by(plan_check, name, seconds_max);
 }
 
+/* The proof on paper, of an instance whose rules are a flow. */
+static void check_certificate(const char *name) {
+    skip_without_instances();
+    TEST_ARENA(arena);
+    Str json = bench_file(arena, str_printf(arena, "%s.json", name).at);
+    Problem problem;
+    Phrase why = { 0 };
+    Solution solution;
+    assert_int_equal(problem_read(arena, json, &problem, &why), OK);
+    Certificate certificate = { .text = text_new(arena, FILE_BYTES_MAX) };
+    text_add(&certificate.text, S("{\"certificate\":1}\n"));
+    SearchLimits limits = { .certificate = &certificate };
+    assert_int_equal(problem_solve(arena, &problem, limits, &solution), OK);
+    assert_false(certificate.has_gap);
+    text_addf(&certificate.text, "{\"end\":{\"value\":%lld}}\n", (long long)solution.value);
+    Text answer = text_new(arena, FILE_BYTES_MAX);
+    solution_write_json(&answer, &problem, &solution);
+    PlanCheck check;
+    if (!plan_check_certificate(json.at, answer.at, certificate.text.at, certificate.text.len,
+                                &check))
+        fail_msg("%s: %s", name, check.why);
+    print_message("# %s: proven on paper with %ld leaves\n", name, check.certificate.leaves);
+}
+
+static void flows_are_proven_on_paper(void **state) {
+    (void)state;
+    check_certificate("assign100");
+    check_certificate("classes-300-30");
+    check_certificate("cohort-300-30");
+    check_certificate("cohort-300-30-plain");
+    check_certificate("cohort-1000-100");
+    check_certificate("cohort-1000-100-plain");
+}
+
 static void assign100(void **state) {
     (void)state;
     check_instance("assign100", 10);
@@ -114,7 +149,8 @@ static void refugees_of_2016(void **state) {
     check_instance_by(plan_check_rules, "hias-fy16-3d", 300);
 }
 
-SUITE("planning bench", cmocka_unit_test(assign100), cmocka_unit_test(classes_300_30),
+SUITE("planning bench", cmocka_unit_test(flows_are_proven_on_paper),
+      cmocka_unit_test(assign100), cmocka_unit_test(classes_300_30),
       cmocka_unit_test(cohort_300_30_plain), cmocka_unit_test(cohort_1000_100_plain),
       cmocka_unit_test(resources),
       cmocka_unit_test(resources_without_the_other_solver), cmocka_unit_test(refugees_of_2016))
