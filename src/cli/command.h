@@ -39,6 +39,9 @@ typedef enum ExitStatus {
     O(weights, "FILE", WORD_cli_option_weights)                                                    \
     O(problem, "FILE", WORD_cli_option_problem)                                                    \
     O(certificate, "FILE", WORD_cli_option_certificate)                                            \
+    O(from, "FILE", WORD_cli_option_from)                                                          \
+    O(stay, "N", WORD_cli_option_stay)                                                             \
+    O(basis, "FILE", WORD_cli_option_basis)                                                        \
     O(seconds, "N", WORD_cli_option_seconds)                                                       \
     O(explain, "", WORD_cli_option_explain)                                                        \
     O(tolerance, "N", WORD_cli_option_tolerance)                                                   \

@@ -8,6 +8,7 @@
 #include "plan_certificate.h"
 #include "plan_explain.h"
 #include "plan_limits.h"
+#include "plan_again.h"
 #include "plan_report.h"
 #include "plan_stages.h"
 #include "progress.h"
@@ -88,20 +89,26 @@ static int problem_run(Command *command, const char *path, SearchLimits limits,
     if (result != OK) return command_failed(command, result, why);
     Solution solution;
     Impasse impasse;
-    progress_phase(WORD_plan_progress);
     const Problem *last;
+    AUTO(again_end) Again again = { 0 };
+    int status = again_prepare(command, &problem, &limits, &again);
+    if (status != EXIT_OK) return status;
+    progress_phase(WORD_plan_progress);
     if (command->option[OPTION_explain] && !limits.basis && !problem.stage_count) {
         limits.basis = basis_new(command->arena, &problem);
     }
     wishes.start = limits.basis;
     result = certificate_prepare(command, &problem, &limits.certificate);
     if (result != OK) return EXIT_REFUSED;
+    if (limits.certificate) limits.start = NULL; /* a proof on paper has no earlier half */
     result = problem_solve_stages(command->arena, &problem, limits, &solution, &last);
     Certificate *certificate = limits.certificate;
     limits.certificate = NULL;
     if (result == OK && solution.has_value)
         result = certificate_keep(command, certificate, &solution);
     if (result != OK && certificate) return command_failed(command, result, PHRASE(WORD_none));
+    if (result == OK && again_keep(command, &again, &limits, &solution) != OK) return EXIT_BROKEN;
+    limits.start = NULL, limits.basis = NULL;
     if (result == OK && solution.status == PLAN_INFEASIBLE) {
         result = impasse_find(command->arena, &problem, limits, &impasse);
         solution.impasse = &impasse;

@@ -3,6 +3,9 @@
 #include "test.h"
 
 #include "../random_change.h"
+#include "phrase.h"
+#include "planning/basis_file.h"
+#include "planning/replan.h"
 #include "planning/search.h"
 
 enum { TINY = 4000, LARGER = 120, CHAIN = 4 };
@@ -67,6 +70,28 @@ static void basis_spoil(Chance *chance, Basis *basis) {
     basis->has_tree = true;
 }
 
+/* Through a file, and with the plan of an answer made to fit. */
+static const Basis *basis_read_back(Arena *arena, const Basis *basis) {
+    Text text = text_new(arena, 1 << 22);
+    const Basis *read;
+    Phrase why = { 0 };
+    basis_write(&text, basis);
+    assert_true(basis_file_is_ours(text.at, text.len));
+    if (basis_read(arena, text_str(&text), &read, &why) != OK) {
+        Str said = phrase_text(arena, TONGUE_EN, why);
+        fail_msg("not read: %.*s\n%s", STR_ARGS(said), text.at);
+    }
+    assert_int_equal(read->prices_count, basis->prices_count);
+    assert_int_equal(read->has_tree, basis->has_tree);
+    for (int32_t i = 0; i < basis->problem->candidate_count; i++) {
+        int32_t old = basis->pair_of[i], pair = read->pair_of[i];
+        assert_int_equal(old == PLAN_UNPLACED, pair == PLAN_UNPLACED);
+        if (pair == PLAN_UNPLACED) continue;
+        assert_int_equal(read->problem->pair[pair].option, basis->problem->pair[old].option);
+    }
+    return read;
+}
+
 static void chain_run(Chance *chance, const ProblemSize *size, bool rules, int number) {
     TEST_ARENA(arena);
     Phrase why;
@@ -81,7 +106,9 @@ static void chain_run(Chance *chance, const ProblemSize *size, bool rules, int n
         Problem *changed = arena_one(arena, Problem);
         *changed = problem_changed(chance, arena, basis->problem, chance_between(chance, 2, 12));
         assert_int_equal(problem_check(arena, changed, &why), OK);
-        Basis *start = basis_carry(arena, basis, changed, &lost);
+        const Basis *old = one_in(chance, 4) ? basis_read_back(arena, basis) : basis;
+        Basis *start = basis_carry(arena, old, changed, &lost);
+        if (one_in(chance, 2)) plan_fit(arena, changed, start->pair_of);
         if (one_in(chance, 8)) basis_spoil(chance, start);
         basis = basis_new(arena, changed);
         assert_int_equal(problem_solve(arena, changed, (SearchLimits){ 0 }, &cold), OK);

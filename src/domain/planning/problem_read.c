@@ -3,7 +3,7 @@
 #include "auto.h"
 #include "limits.h"
 
-static void json_end(json_t **json) {
+void json_end(json_t **json) {
     json_decref(*json);
 }
 
@@ -398,9 +398,7 @@ static Word word_of_error(enum json_error_code code) {
     }
 }
 
-Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why) {
-    Problem problem = { 0 };
-    Reader reader = { .arena = arena, .problem = &problem, .ret_why = ret_why };
+Result read_json(Str json, json_t **ret_root, Phrase *ret_why) {
     if (json.len > IMPORT_BYTES_MAX) {
         *ret_why = PHRASE(WORD_plan_problem_too_many, VALUE_TEXT("place", S("$")),
                           VALUE_NUMBER("number", (int64_t)json.len),
@@ -412,13 +410,19 @@ Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_wh
         return INVALID;
     }
     json_error_t error;
-    AUTO(json_end) json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
-    if (!root) {
-        *ret_why = PHRASE(word_of_error(json_error_code(&error)), VALUE_NUMBER("line", error.line),
-                          VALUE_NUMBER("column", error.column));
-        return INVALID;
-    }
-    Result result = read_root(&reader, root);
+    *ret_root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    if (*ret_root) return OK;
+    *ret_why = PHRASE(word_of_error(json_error_code(&error)), VALUE_NUMBER("line", error.line),
+                      VALUE_NUMBER("column", error.column));
+    return INVALID;
+}
+
+Result problem_read(Arena *arena, Str json, Problem *ret_problem, Phrase *ret_why) {
+    Problem problem = { 0 };
+    Reader reader = { .arena = arena, .problem = &problem, .ret_why = ret_why };
+    AUTO(json_end) json_t *root = NULL;
+    Result result = read_json(json, &root, ret_why);
+    if (result == OK) result = read_root(&reader, root);
     if (result == OK) result = problem_check(arena, &problem, ret_why);
     if (result == OK) *ret_problem = problem;
     return result;

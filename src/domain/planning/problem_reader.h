@@ -31,6 +31,11 @@ typedef struct Reader {
     size_t membership_count;
 } Reader;
 
+void json_end(json_t **json); /* for AUTO() */
+
+/* Parses; the caller gives *ret_root back. */
+Result read_json(Str json, json_t **ret_root, Phrase *ret_why);
+
 /* All return INVALID, with the reason, or OK. */
 
 /* value: what stood there; NULL: nothing. */
