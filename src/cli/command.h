@@ -40,6 +40,7 @@ typedef enum ExitStatus {
     O(problem, "FILE", WORD_cli_option_problem)                                                    \
     O(certificate, "FILE", WORD_cli_option_certificate)                                            \
     O(from, "FILE", WORD_cli_option_from)                                                          \
+    O(from_problem, "FILE", WORD_cli_option_from_problem)                                          \
     O(stay, "N", WORD_cli_option_stay)                                                             \
     O(basis, "FILE", WORD_cli_option_basis)                                                        \
     O(seconds, "N", WORD_cli_option_seconds)                                                       \

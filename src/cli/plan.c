@@ -74,6 +74,7 @@ static void solution_say(Command *command, const Problem *problem, const Solutio
         Str place = option < 0 ? S("-") : problem->option[option].id;
         printf("%.*s\t%.*s\n", STR_ARGS(problem->candidate[i]), STR_ARGS(place));
     }
+    if (solution->differences) again_differences_say(command, solution->differences);
     if (solution->explanation) explain_say(command, problem, solution);
 }
 
@@ -109,6 +110,7 @@ static int problem_run(Command *command, const char *path, SearchLimits limits,
     if (result != OK && certificate) return command_failed(command, result, PHRASE(WORD_none));
     if (result == OK && again_keep(command, &again, &limits, &solution) != OK) return EXIT_BROKEN;
     limits.start = NULL, limits.basis = NULL;
+    if (result == OK) again_differences(command, &again, &problem, &solution);
     if (result == OK && solution.status == PLAN_INFEASIBLE) {
         result = impasse_find(command->arena, &problem, limits, &impasse);
         solution.impasse = &impasse;

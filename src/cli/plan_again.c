@@ -3,6 +3,7 @@
 #include "file.h"
 #include "limits.h"
 #include "planning/basis_file.h"
+#include "records/labels.h"
 
 static const size_t BASIS_BYTES_MAX = (size_t)1 << 30;
 
@@ -37,13 +38,30 @@ static int answer_take(Command *command, const Problem *problem, Again *again) {
     return EXIT_OK;
 }
 
+static int earlier_take(Command *command, Again *again) {
+    const char *path = command->option[OPTION_from_problem];
+    Str bytes;
+    Phrase why = PHRASE(WORD_none);
+    if (!path) return EXIT_OK;
+    if (!again->has_answer) {
+        complain(command, PHRASE(WORD_plan_needs_from, VALUE_TEXT("option", S("--from-problem"))));
+        return EXIT_USAGE;
+    }
+    Problem *earlier = arena_one(command->arena, Problem);
+    Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
+    if (result != OK) return command_file_failed(command, result, path);
+    if (problem_read(command->arena, bytes, earlier, &why) != OK) return refused(command, path, why);
+    again->earlier = earlier;
+    return EXIT_OK;
+}
+
 static int stay_take(Command *command, Problem *problem, const Again *again) {
     int64_t bonus;
     Phrase why = PHRASE(WORD_none);
     if (!option_number(command, OPTION_stay, 0, PLAN_VALUE_MAX, 0, &bonus)) return EXIT_USAGE;
     if (!command->option[OPTION_stay]) return EXIT_OK;
     if (!again->has_answer) {
-        complain(command, PHRASE(WORD_plan_stay_needs_from));
+        complain(command, PHRASE(WORD_plan_needs_from, VALUE_TEXT("option", S("--stay"))));
         return EXIT_USAGE;
     }
     old_plan_stay(problem, &again->plan, bonus);
@@ -97,6 +115,7 @@ static const Basis *start_made(Command *command, const Problem *problem, const A
 int again_prepare(Command *command, Problem *problem, SearchLimits *limits, Again *again) {
     const Basis *old = NULL;
     int status = answer_take(command, problem, again);
+    if (status == EXIT_OK) status = earlier_take(command, again);
     if (status == EXIT_OK) status = stay_take(command, problem, again);
     if (status == EXIT_OK) status = basis_take(command, problem, again, &old);
     if (status != EXIT_OK) return status;
@@ -125,4 +144,42 @@ Result again_keep(Command *command, Again *again, const SearchLimits *limits,
     if (result == OK) result = part_keep(&again->part);
     if (result != OK) basis_failed(command, result, again->basis_path);
     return result;
+}
+
+/* --- what differs --- */
+
+void again_differences(Command *command, const Again *again, const Problem *problem,
+                       Solution *solution) {
+    if (!again->has_answer || !solution->has_value) return;
+    solution->differences =
+        differences_find(command->arena, problem, solution, &again->answer, again->earlier);
+}
+
+static Str or_dash(Str id) {
+    return id.len ? id : S("-");
+}
+
+void again_differences_say(Command *command, const Differences *differences) {
+    say_heading(command, PHRASE(WORD_plan_differences,
+                                VALUE_NUMBER("stayed", differences->stayed),
+                                VALUE_NUMBER("placed", differences->placed),
+                                VALUE_NUMBER("moved", differences->moved),
+                                VALUE_NUMBER("lost", differences->lost)));
+    for (int32_t i = 0; i < differences->count; i++) {
+        const Difference *told = &differences->difference[i];
+        bool chain = told->cause == DIFFERENCE_chain;
+        Phrase because = PHRASE(word_named("plan.because.%s",
+                                           difference_cause_name(chain ? told->because_cause
+                                                                       : told->cause)),
+                                VALUE_TEXT("candidate", chain ? told->because_candidate
+                                                              : told->candidate),
+                                VALUE_TEXT("name", told->because_name),
+                                VALUE_TEXT("other", told->because_candidate),
+                                VALUE_NUMBER("people", told->people));
+        say(command, PHRASE(chain ? WORD_plan_difference_chain : WORD_plan_difference,
+                            VALUE_TEXT("candidate", told->candidate),
+                            VALUE_TEXT("from", or_dash(told->from)),
+                            VALUE_TEXT("to", or_dash(told->to)),
+                            VALUE_PHRASE("because", &because)));
+    }
 }

@@ -4,13 +4,13 @@
 
 #include "file_part.h"
 #include "options.h"
-#include "planning/replan.h"
-#include "planning/search.h"
+#include "planning/difference.h"
 
 typedef struct Again {
     bool has_answer; /* --from */
     OldAnswer answer;
     OldPlan plan;
+    const Problem *earlier; /* --from-problem; or NULL */
     const char *basis_path; /* --basis */
     FilePart part;
 } Again;
@@ -23,6 +23,10 @@ int again_prepare(Command *command, Problem *problem, SearchLimits *limits, Agai
 /* After it: writes the basis, whole or not at all. A search that found no plan leaves the old file. */
 Result again_keep(Command *command, Again *again, const SearchLimits *limits,
                   const Solution *solution);
+/* With --from: what differs for whom, in solution->differences. */
+void again_differences(Command *command, const Again *again, const Problem *problem,
+                       Solution *solution);
+void again_differences_say(Command *command, const Differences *differences);
 void again_end(Again *again); /* for AUTO() */
 
 #endif

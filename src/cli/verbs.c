@@ -25,7 +25,7 @@ const Verb verb_table[] = {
       .run = verb_match },
     { .name = "plan", .arguments = "", .what = WORD_cli_verb_plan, .database = DB_NONE,
       .options = OPTION_BIT(problem) | OPTION_BIT(certificate) | OPTION_BIT(from) |
-                 OPTION_BIT(stay) | OPTION_BIT(basis) | OPTION_BIT(seconds) | OPTION_BIT(nodes) | OPTION_BIT(json) |
+                 OPTION_BIT(from_problem) | OPTION_BIT(stay) | OPTION_BIT(basis) | OPTION_BIT(seconds) | OPTION_BIT(nodes) | OPTION_BIT(json) |
                  OPTION_BIT(gap) | OPTION_BIT(explain) | OPTION_BIT(tolerance) | OPTION_BIT(pin) |
                  OPTION_BIT(forbid) | OPTION_BIT(free) | OPTION_BIT(weights) | OPTION_BIT(dry_run),
       .run = verb_plan },

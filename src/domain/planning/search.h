@@ -93,6 +93,7 @@ typedef struct Solution {
     int32_t stage_count;
     const Impasse *impasse; /* why there is no plan, once impasse_find has looked; NULL */
     const struct FloorCosts *floor_costs;      /* once floor_costs_find has looked; NULL */
+    const struct Differences *differences;     /* once differences_find has looked; NULL */
     const struct PlanExplanation *explanation; /* once explain_plan has looked; NULL */
 } Solution;
 

@@ -1,5 +1,6 @@
 #include "explain.h"
 #include "floor_costs.h"
+#include "difference.h"
 #include "impasse.h"
 #include "solution_json.h"
 #include "stages.h"
@@ -132,6 +133,7 @@ void solution_write_json(Text *text, const Problem *problem, const Solution *sol
     stages_write_json(text, problem, solution);
     if (solution->floor_costs) floor_costs_write_json(text, problem, solution->floor_costs);
     if (solution->impasse) write_impasse(text, problem, solution->impasse);
+    if (solution->differences) differences_write_json(text, solution->differences);
     if (solution->explanation) plan_explanation_write_json(text, problem, solution->explanation);
     text_add(text, S("}\n"));
 }
