@@ -112,6 +112,7 @@ bool problem_is_flow(const Problem *problem);
 
 /* {"status":"optimal","value":1,"bound":1,"seconds":0.01,
  *  "assignments":[{"candidate":"c1","option":"A"}],"closed":["B"],"unassigned":["c2"]}
+ * With an earlier answer also what differs (difference.h).
  * Where the problem has bonuses for who stays, after the bound "stay_bonus":0, which is part of the
  * value. In the order of the input; `closed`: options, then classes, with a minimum that do not
  * start. value is null when infeasible, bound is null without a bound; with an impasse also
