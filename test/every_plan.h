@@ -3,7 +3,7 @@
 #ifndef OPSTAP_TEST_EVERY_PLAN_H
 #define OPSTAP_TEST_EVERY_PLAN_H
 
-#include "planning/search.h"
+#include "planning/search/search.h"
 #include "random_problem.h"
 
 enum {

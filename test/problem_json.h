@@ -3,7 +3,7 @@
 #ifndef OPSTAP_TEST_PROBLEM_JSON_H
 #define OPSTAP_TEST_PROBLEM_JSON_H
 
-#include "planning/problem.h"
+#include "planning/form/problem.h"
 #include "test.h"
 
 static inline void json_list(Text *text, const char *name) {

@@ -5,7 +5,7 @@
 #define OPSTAP_TEST_RANDOM_PROBLEM_H
 
 #include "chance.h"
-#include "planning/problem.h"
+#include "planning/form/problem.h"
 #include "test.h"
 
 /* Each the most there is of it. */

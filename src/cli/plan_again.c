@@ -2,7 +2,7 @@
 
 #include "file.h"
 #include "limits.h"
-#include "planning/basis_file.h"
+#include "planning/search/basis_file.h"
 #include "records/labels.h"
 
 static const size_t BASIS_BYTES_MAX = (size_t)1 << 30;

@@ -4,7 +4,7 @@
 
 #include "file_part.h"
 #include "options.h"
-#include "planning/difference.h"
+#include "planning/answers/difference.h"
 
 typedef struct Again {
     bool has_answer; /* --from */

@@ -1,10 +1,10 @@
-/* plan_certificate.h: the proof of a plan as a file (planning/certificate.h). */
+/* plan_certificate.h: the proof of a plan as a file (planning/groups/certificate.h). */
 #ifndef OPSTAP_PLAN_CERTIFICATE_H
 #define OPSTAP_PLAN_CERTIFICATE_H
 
 #include "options.h"
-#include "planning/certificate.h"
-#include "planning/search.h"
+#include "planning/groups/certificate.h"
+#include "planning/search/search.h"
 
 /* --certificate. Before the search: *ret_certificate is NULL when nobody asks. Fails after a
  * complaint where no proof can be written of such a problem. */

@@ -3,8 +3,8 @@
 #include "options.h"
 #include "plan_limits.h"
 #include "plan_stages.h"
-#include "planning/floor_costs.h"
-#include "planning/stages.h"
+#include "planning/answers/floor_costs.h"
+#include "planning/search/stages.h"
 #include "progress.h"
 
 enum { SHOWN_MAX = 20 };

@@ -3,7 +3,7 @@
 #define OPSTAP_CLI_PLAN_EXPLAIN_H
 
 #include "command.h"
-#include "planning/explain.h"
+#include "planning/answers/explain.h"
 
 /* --explain and --tolerance. False after a complaint. */
 bool explain_read(Command *command, SearchLimits limits, ExplainWishes *ret_wishes);

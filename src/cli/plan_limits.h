@@ -5,7 +5,7 @@
 #define OPSTAP_CLI_PLAN_LIMITS_H
 
 #include "command.h"
-#include "planning/search.h"
+#include "planning/search/search.h"
 
 /* False after a complaint. Listens to interruptions from then on. */
 bool plan_limits_read(Command *command, SearchLimits *ret_limits);

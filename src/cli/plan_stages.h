@@ -3,7 +3,7 @@
 #define OPSTAP_CLI_PLAN_STAGES_H
 
 #include "command.h"
-#include "planning/stages.h"
+#include "planning/search/stages.h"
 
 /* What the stage wants: "people with a place of group g1". */
 Phrase stage_phrase(const Problem *problem, const Stage *stage);

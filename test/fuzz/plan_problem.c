@@ -4,8 +4,8 @@
 #include <stdint.h>
 
 #include "auto.h"
-#include "planning/explain.h"
-#include "planning/stages.h"
+#include "planning/answers/explain.h"
+#include "planning/search/stages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 

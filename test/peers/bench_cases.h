@@ -3,7 +3,7 @@
 #define OPSTAP_BENCH_CASES_H
 
 #include "bench_table.h"
-#include "planning/search.h"
+#include "planning/search/search.h"
 
 enum { BENCH_REPEATS = 5 };
 

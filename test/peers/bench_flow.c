@@ -3,10 +3,10 @@
 #include "lemon_flow.h"
 #include "peer_run.h"
 #include "plan_instances.h"
-#include "planning/fill.h"
-#include "planning/flow.h"
+#include "planning/groups/fill.h"
+#include "planning/groups/flow.h"
 
-enum { ROOM = 2 }; /* of an arc of a person: more than is sent, as in planning/fill.c */
+enum { ROOM = 2 }; /* of an arc of a person: more than is sent, as in planning/groups/fill.c */
 static const double RATIO_MAX = 1.2;
 
 /* People to their options, those to the root; whoever stays goes there at no cost. Minimums are

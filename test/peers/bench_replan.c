@@ -2,7 +2,7 @@
 
 #include "peer_run.h"
 #include "plan_instances.h"
-#include "planning/basis.h"
+#include "planning/search/basis.h"
 
 static const double PART_MAX = 0.1; /* of the time of the first plan */
 static const double LONG_SECONDS = 4;

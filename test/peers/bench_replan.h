@@ -1,5 +1,5 @@
 /* bench_replan.h: plans again after 1 % of the pairs changed, from what the first plan left behind
- * (planning/basis.h) and from nothing. */
+ * (planning/search/basis.h) and from nothing. */
 #ifndef OPSTAP_BENCH_REPLAN_H
 #define OPSTAP_BENCH_REPLAN_H
 

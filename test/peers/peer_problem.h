@@ -4,7 +4,7 @@
 #define OPSTAP_PEER_PROBLEM_H
 
 #include "peer_model.h"
-#include "planning/problem.h"
+#include "planning/form/problem.h"
 
 PeerProblem peer_problem_make(Arena *arena, const Problem *problem);
 

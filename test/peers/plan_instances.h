@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-#include "planning/problem.h"
+#include "planning/form/problem.h"
 
 /* The name of instance number `at`, without its -changed; NULL behind the last. */
 const char *plan_instance_name(int at);

@@ -4,8 +4,8 @@
 #include "../peers/plan_certificate.h"
 #include "../problem_json.h"
 #include "../random_problem.h"
-#include "planning/certificate.h"
-#include "planning/search.h"
+#include "planning/groups/certificate.h"
+#include "planning/search/search.h"
 #include "test.h"
 
 enum { TINY_PROBLEMS = 3000, LARGER_PROBLEMS = 300, CERTIFICATE_BYTES_MAX = 1 << 24 };

@@ -4,7 +4,7 @@
 
 #include "../every_plan.h"
 #include "../problem_json.h"
-#include "planning/explain.h"
+#include "planning/answers/explain.h"
 
 enum { PROBLEMS = 3000 };
 

@@ -2,8 +2,8 @@
 #include "test.h"
 
 #include "../every_plan.h"
-#include "planning/floor_costs.h"
-#include "planning/stages.h"
+#include "planning/answers/floor_costs.h"
+#include "planning/search/stages.h"
 
 enum { PROBLEMS = 8000, FLOORS_MAX = 2 };
 

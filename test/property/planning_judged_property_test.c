@@ -7,7 +7,7 @@
 #include "../problem_json.h"
 #include "../random_problem.h"
 #include "phrase.h"
-#include "planning/stages.h"
+#include "planning/search/stages.h"
 
 enum { TINY_PROBLEMS = 500, LARGER_PROBLEMS = 300 };
 #define SECONDS_MAX 1 /* for one problem; most take a hundredth of a second */

@@ -2,7 +2,7 @@
  * duties that are flows, against trying every plan: bounds from any prices, cuts, pairs that are
  * dropped, and the tree alone. */
 #include "../every_plan.h"
-#include "planning/piece.h"
+#include "planning/groups/piece.h"
 
 enum { PROBLEMS = 4000 };
 

@@ -3,7 +3,7 @@
 
 #include "../peers/plan_check.h"
 #include "number.h"
-#include "planning/piece.h"
+#include "planning/groups/piece.h"
 
 enum { PROBLEMS = 6000, LARGER_PROBLEMS = 400, PEOPLE_MAX = 7, OPTIONS_MAX = 4, CLASSES_MAX = 2 };
 

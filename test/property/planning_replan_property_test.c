@@ -4,9 +4,9 @@
 
 #include "../random_change.h"
 #include "phrase.h"
-#include "planning/basis_file.h"
-#include "planning/replan.h"
-#include "planning/search.h"
+#include "planning/search/basis_file.h"
+#include "planning/search/replan.h"
+#include "planning/search/search.h"
 
 enum { TINY = 4000, LARGER = 120, CHAIN = 4 };
 

@@ -3,8 +3,8 @@
 #include "test.h"
 
 #include "../every_plan.h"
-#include "planning/part.h"
-#include "planning/search.h"
+#include "planning/groups/part.h"
+#include "planning/search/search.h"
 
 enum { PROBLEMS = 6000 };
 

@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "../every_plan.h"
-#include "planning/stages.h"
+#include "planning/search/stages.h"
 
 enum { PROBLEMS = 3000, PLANS_MAX = 15625 /* (options + 1) ^ people */ };
 

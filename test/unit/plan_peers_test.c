@@ -8,7 +8,7 @@
 #include "../problem_json.h"
 #include "../random_problem.h"
 #include "phrase.h"
-#include "planning/search.h"
+#include "planning/search/search.h"
 
 enum { TINY_PROBLEMS = 40, SECONDS_MAX = 20 };
 

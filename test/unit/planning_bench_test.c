@@ -8,8 +8,8 @@
 #include "file.h"
 #include "number.h"
 #include "phrase.h"
-#include "planning/certificate.h"
-#include "planning/search.h"
+#include "planning/groups/certificate.h"
+#include "planning/search/search.h"
 
 enum { FILE_BYTES_MAX = 16 * 1024 * 1024 };
 

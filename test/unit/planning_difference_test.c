@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "phrase.h"
-#include "planning/difference.h"
+#include "planning/answers/difference.h"
 
 #define PEOPLE "\"candidates\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]"
 #define PLACES "\"options\":[{\"id\":\"A\",\"maximum\":1},{\"id\":\"B\",\"maximum\":1},{\"id\":\"C\"}]"

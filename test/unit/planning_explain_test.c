@@ -1,7 +1,7 @@
 /* What is said of a plan: its limits, and that it can be stopped at any moment. */
 #include "test.h"
 
-#include "planning/explain.h"
+#include "planning/answers/explain.h"
 
 enum { PEOPLE = 1200, CLOSED = EXPLAIN_ASKED_MAX + 7 };
 

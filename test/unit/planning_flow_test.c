@@ -2,7 +2,7 @@
  * warm starts against cold ones. */
 #include "test.h"
 
-#include "planning/flow.h"
+#include "planning/groups/flow.h"
 
 enum { NODES_MAX = 9, ARCS_MAX = 40, NETWORKS = 4000 };
 

@@ -1,7 +1,7 @@
 /* Why there is no plan: the demands that clash, by name, and none that does not matter. */
 #include "test.h"
 
-#include "planning/impasse.h"
+#include "planning/answers/impasse.h"
 
 enum { ANSWER_BYTES_MAX = 1 << 20 };
 

@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "phrase.h"
-#include "planning/problem.h"
+#include "planning/form/problem.h"
 
 static void a_whole_problem_is_read(void **state) {
     (void)state;

@@ -3,7 +3,7 @@
 
 #include "../peers/plan_check.h"
 #include "phrase.h"
-#include "planning/search.h"
+#include "planning/search/search.h"
 
 static Problem problem_of(Arena *arena, const char *json) {
     Problem problem = { 0 };

@@ -1,6 +1,6 @@
-#include "planning/plan.h"
+#include "plan.h"
 
-#include "planning/plan_parts.h"
+#include "plan_parts.h"
 
 /* A pin outweighs any sum of scores: 1000 per person, and at most RECORDS_MAX people. */
 static int64_t pin_bonus(const PlanInput *input) {

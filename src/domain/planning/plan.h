@@ -22,9 +22,9 @@
 #include "matching/matching.h"
 #include "openings/openings.h"
 #include "placements/placements.h"
-#include "planning/plan_store.h"
-#include "planning/problem.h"
-#include "planning/search.h"
+#include "plan_store.h"
+#include "planning/form/problem.h"
+#include "planning/search/search.h"
 
 typedef struct PlanInput {
     const Snapshot *snapshot;

@@ -1,5 +1,5 @@
 /* What is decided already, and which pairs may be planned. */
-#include "planning/plan_parts.h"
+#include "plan_parts.h"
 
 /* Pairs that must not be planned, as a set of bits: candidate x opening. */
 typedef struct PairSet {

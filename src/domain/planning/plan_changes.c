@@ -1,5 +1,5 @@
 /* A plan against the one before it, and keeping it. */
-#include "planning/plan_parts.h"
+#include "plan_parts.h"
 
 static const KeptAssignment *assignment_of(const KeptPlan *plan, int64_t candidate_number) {
     size_t low = 0, high = plan->count;

@@ -1,5 +1,5 @@
 /* Which groups start, who is in them, who stands in reserve, and what a closed group lacks. */
-#include "planning/plan_parts.h"
+#include "plan_parts.h"
 
 typedef struct GroupMember {
     int candidate, score;

@@ -1,5 +1,5 @@
 /* Who is left, by what would help most. */
-#include "planning/plan.h"
+#include "plan.h"
 
 static bool left_fits(const LeftGroup *group, const PlanPerson *person, Str step) {
     if (group->any_step != person->help.any) return false;

@@ -2,7 +2,7 @@
 #ifndef OPSTAP_PLAN_PARTS_H
 #define OPSTAP_PLAN_PARTS_H
 
-#include "planning/plan.h"
+#include "plan.h"
 
 /* What people decided, by position, and how full openings are already. */
 typedef struct PlanBasis {

@@ -1,5 +1,5 @@
 /* What the plan means for each person: placed, provisional, or left and why. */
-#include "planning/plan_parts.h"
+#include "plan_parts.h"
 
 static const Match *match_of(const PlanBasis *basis, int candidate, int opening) {
     for (int32_t i = basis->first_match[candidate]; i < basis->first_match[candidate + 1]; i++) {

@@ -1,4 +1,4 @@
-#include "planning/plan_store.h"
+#include "plan_store.h"
 
 #include "changes/changes.h"
 

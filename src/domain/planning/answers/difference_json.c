@@ -1,5 +1,5 @@
 #include "difference.h"
-#include "solution_json.h"
+#include "planning/search/solution_json.h"
 
 static void write_place(Text *text, const char *field, Str id) {
     text_addf(text, ",\"%s\":", field);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "auto.h"
-#include "problem_reader.h"
+#include "planning/form/problem_reader.h"
 #include "search.h"
 
 /* --- reading --- */

@@ -4,7 +4,7 @@
 
 #include "auto.h"
 #include "limits.h"
-#include "problem_reader.h"
+#include "planning/form/problem_reader.h"
 #include "search.h"
 #include "solution_json.h"
 

@@ -9,7 +9,7 @@
 #ifndef OPSTAP_IMPASSE_H
 #define OPSTAP_IMPASSE_H
 
-#include "search.h"
+#include "planning/search/search.h"
 
 const char *impasse_kind_name(ImpasseKind kind);
 

@@ -11,7 +11,7 @@
 #ifndef OPSTAP_FILL_H
 #define OPSTAP_FILL_H
 
-#include "basis.h"
+#include "planning/search/basis.h"
 #include "part.h"
 
 typedef struct Fill Fill;

@@ -13,7 +13,7 @@
 #ifndef OPSTAP_PART_H
 #define OPSTAP_PART_H
 
-#include "problem.h"
+#include "planning/form/problem.h"
 
 enum { CHOICE_NONE = -1, LIMIT_NONE = -1 };
 

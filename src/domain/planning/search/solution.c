@@ -1,7 +1,7 @@
-#include "explain.h"
-#include "floor_costs.h"
-#include "difference.h"
-#include "impasse.h"
+#include "planning/answers/explain.h"
+#include "planning/answers/floor_costs.h"
+#include "planning/answers/difference.h"
+#include "planning/answers/impasse.h"
 #include "solution_json.h"
 #include "stages.h"
 

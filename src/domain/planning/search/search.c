@@ -4,8 +4,8 @@
 #include "clock.h"
 #include "limits.h"
 
-#include "piece.h"
-#include "program_solver.h"
+#include "planning/groups/piece.h"
+#include "planning/rules/program_solver.h"
 
 /* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller.
  */

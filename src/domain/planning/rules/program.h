@@ -13,7 +13,7 @@
 #ifndef OPSTAP_PROGRAM_H
 #define OPSTAP_PROGRAM_H
 
-#include "problem.h"
+#include "planning/form/problem.h"
 
 #define ROW_NO_LOW INT64_MIN
 #define ROW_NO_HIGH INT64_MAX

@@ -1,6 +1,6 @@
 #include "difference.h"
 
-#include "id_index.h"
+#include "planning/form/id_index.h"
 
 enum { NOBODY = -1 };
 

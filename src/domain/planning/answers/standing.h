@@ -8,7 +8,7 @@
 #ifndef OPSTAP_STANDING_H
 #define OPSTAP_STANDING_H
 
-#include "search.h"
+#include "planning/search/search.h"
 
 typedef struct Standing {
     const Problem *problem;

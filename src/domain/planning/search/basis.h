@@ -15,8 +15,8 @@
 
 #include <math.h>
 
-#include "flow.h"
-#include "problem.h"
+#include "planning/groups/flow.h"
+#include "planning/form/problem.h"
 
 #define PRICE_UNKNOWN ((double)INFINITY)
 

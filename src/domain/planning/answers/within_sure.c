@@ -1,7 +1,7 @@
 /* What of all good plans is proven. A person is settled when it is known whether some good plan has
  * them without a place, and in another option than the first; who has no place yet, in any. */
 #include "auto.h"
-#include "program_solver.h"
+#include "planning/rules/program_solver.h"
 #include "within_seen.h"
 
 enum { ASKED_MAX = 4000 };

@@ -9,7 +9,7 @@
 #ifndef OPSTAP_PROGRAM_SOLVER_H
 #define OPSTAP_PROGRAM_SOLVER_H
 
-#include "piece.h"
+#include "planning/groups/piece.h"
 #include "program_bound.h"
 
 typedef struct Ascending {

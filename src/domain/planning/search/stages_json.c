@@ -1,5 +1,5 @@
 /* What was asked in stages and what came of it, in the JSON answer. */
-#include "floor_costs.h"
+#include "planning/answers/floor_costs.h"
 #include "solution_json.h"
 #include "stages.h"
 

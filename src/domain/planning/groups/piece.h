@@ -5,7 +5,7 @@
 #include "ascent.h"
 #include "cuts.h"
 #include "fill.h"
-#include "search.h"
+#include "planning/search/search.h"
 
 enum { TRIED_MAX = 4096 }; /* states remembered as filled */
 

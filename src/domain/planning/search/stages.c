@@ -5,7 +5,7 @@
 #include "auto.h"
 #include "clock.h"
 #include "staging.h"
-#include "usable.h"
+#include "planning/groups/usable.h"
 
 static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 static const double SECONDS_LEAST = 0.001; /* 0 would be no limit */

@@ -33,8 +33,8 @@
 #ifndef OPSTAP_DIFFERENCE_H
 #define OPSTAP_DIFFERENCE_H
 
-#include "replan.h"
-#include "search.h"
+#include "planning/search/replan.h"
+#include "planning/search/search.h"
 
 #define DIFFERENCE_CAUSES(C)                                                                       \
     C(unknown) C(candidate_gone) C(option_gone) C(pair_gone) C(pair_forbidden) C(option_closed)    \

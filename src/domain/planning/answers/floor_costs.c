@@ -2,8 +2,8 @@
 
 #include "clock.h"
 #include "explain_asking.h"
-#include "solution_json.h"
-#include "stages.h"
+#include "planning/search/solution_json.h"
+#include "planning/search/stages.h"
 
 static int64_t not_below(int64_t number, int64_t least) {
     return number < least ? least : number;

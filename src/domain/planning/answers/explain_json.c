@@ -1,5 +1,5 @@
 #include "explain.h"
-#include "solution_json.h"
+#include "planning/search/solution_json.h"
 
 void write_between(Text *text, const char *name, const Between *between) {
     text_addf(text, ",\"%s\":{\"at_least\":", name);

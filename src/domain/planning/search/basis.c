@@ -1,6 +1,6 @@
 #include "basis.h"
 
-#include "id_index.h"
+#include "planning/form/id_index.h"
 #include "search.h"
 
 static int8_t *places_new(Arena *arena, int32_t count, FlowPlace place) {
