@@ -46,6 +46,7 @@ typedef struct Piece {
     uint64_t *tried; /* numbers of states that were filled */
     Watch *watch;
     Wide bound_wide; /* the lowest found for the whole part */
+    int64_t *root_price;       /* with which the tree began; NULL: it has not */
     const BasisPrices *filled; /* prices of the filling of an earlier plan, as they are now; or NULL */
 } Piece;
 

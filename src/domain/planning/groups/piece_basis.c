@@ -117,14 +117,20 @@ bool piece_take_basis(Piece *piece, const Basis *start) {
         prices_read(piece, &reading);
         cuts_add(&piece->cuts, piece->scratch_price);
     }
+    const Cut *cut = NULL;
+    cuts_at(&piece->cuts, piece->trail.state, &cut);
+    piece_mend(piece, cut->price);
     return piece->best->has_value;
 }
 
-void piece_take_prices(Piece *piece, const Piece *whole, const Basis *start) {
+void piece_take_prices(Piece *piece, const Basis *start) {
+    if (start->prices_count <= BASIS_TREE) return;
+    Basis *now = basis_new(piece->arena, start->problem);
+    prices_write(piece, piece->root_price, basis_prices(now, 0));
     for (int32_t k = start->prices_count - 1; k >= BASIS_TREE; k--) {
         if (!prices_know(piece, &start->prices[k])) continue;
-        Reading reading = { piece, &start->prices[k], &start->prices[BASIS_FIRST],
-                            &start->prices[BASIS_FILLED], whole->filled };
+        Reading reading = { piece, &start->prices[k], &start->prices[BASIS_ROOT],
+                            &start->prices[BASIS_ROOT], &now->prices[0] };
         prices_read(piece, &reading);
         cuts_add(&piece->cuts, piece->scratch_price);
     }
@@ -166,6 +172,8 @@ void piece_leave_basis(Piece *whole, Piece *last, Basis *basis) {
     }
     cuts_at(&whole->cuts, arena_many(whole->arena, int8_t, (size_t)part->choice_count), &cut);
     if (cut) prices_write(whole, cut->price, basis_prices(basis, BASIS_FIRST));
+    if (cut) prices_write(whole, cut->price, basis_prices(basis, BASIS_ROOT));
+    if (last->root_price) prices_write(last, last->root_price, basis_prices(basis, BASIS_ROOT));
     if (last != whole || whole->part->choice_count) cuts_leave(last, basis);
     tree_leave(whole, basis);
 }

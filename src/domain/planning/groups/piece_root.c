@@ -156,7 +156,6 @@ static void piece_if_open(const Piece *piece, int64_t *if_open) {
 
 /* From the prices of an earlier plan to what they leave; NULL when that is nothing. */
 static Piece *piece_start_smaller(Piece *piece) {
-    const Basis *start = piece->watch->limits.start;
     const int64_t *price = piece_prices(piece, piece->trail.state);
     ascent_start(&piece->ascent, price, 1, ROUND_PATIENCE);
     piece_lower_bound(piece, cuts_at(&piece->cuts, piece->trail.state, &(const Cut *){ NULL }));
@@ -165,8 +164,16 @@ static Piece *piece_start_smaller(Piece *piece) {
         return NULL;
     }
     Piece *smaller = piece_smaller(piece);
-    if (smaller) piece_take_prices(smaller, piece, start);
     return smaller;
+}
+
+/* The prices here are kept, and those of an earlier tree come beside them. */
+static void piece_enter_tree(Piece *piece) {
+    size_t count = (size_t)price_count(piece->part);
+    const int64_t *price = piece_prices(piece, piece->trail.state);
+    piece->root_price = arena_many(piece->arena, int64_t, count);
+    memcpy(piece->root_price, price, count * sizeof *price);
+    if (piece->watch->limits.start) piece_take_prices(piece, piece->watch->limits.start);
 }
 
 void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64_t *if_open) {
@@ -188,6 +195,7 @@ void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64
         }
         goes_on = false;
         if (!smaller) break;
+        piece_enter_tree(piece);
         int64_t left = tree_search(piece);
         if (left < best->bound) best->bound = left;
     }
