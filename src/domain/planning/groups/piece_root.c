@@ -63,6 +63,12 @@ static bool piece_start(Piece *piece) {
     return false;
 }
 
+/* An earlier plan is good enough to begin with. */
+static int32_t rounds_early(const Piece *piece, bool again) {
+    if (!again) return ROUNDS_EARLY;
+    return piece->watch->limits.start ? 1 : 0;
+}
+
 /* Rounds until they bring little. False: settled, or stopped. */
 static bool piece_rounds(Piece *piece, bool again) {
     const int64_t *price = piece_prices(piece, piece->trail.state);
@@ -71,7 +77,7 @@ static bool piece_rounds(Piece *piece, bool again) {
     Wide hope = again ? left / HOPE_AGAIN_OF : size / HOPE_FIRST_OF;
     ascent_start(&piece->ascent, price, hope > 0 ? hope : 1, ROUND_PATIENCE);
     for (int32_t round = 0; round < ROUNDS_MAX && !piece->ascent.is_done; round++) {
-        if (!piece_climb(piece, !again && round < ROUNDS_EARLY)) {
+        if (!piece_climb(piece, round < rounds_early(piece, again))) {
             piece_settle(piece);
             return false;
         }
