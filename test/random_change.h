@@ -14,8 +14,8 @@ static inline void *list_copy(Arena *arena, const void *list, size_t bytes) {
 #define LIST_COPY(arena, list, count) list_copy(arena, list, sizeof *(list) * (size_t)(count))
 
 static inline int64_t moved_a_little(Chance *chance, int64_t number, int64_t least) {
-    int64_t moved = number + chance_between(chance, -1, 1);
-    return number == PLAN_UNLIMITED || moved < least ? number : moved;
+    int64_t by = chance_between(chance, -1, 1);
+    return number == PLAN_UNLIMITED || number + by < least ? number : number + by;
 }
 
 static inline void pair_change(Chance *chance, Pair *pair) {
