@@ -128,7 +128,7 @@ static Piece *piece_smaller(Piece *piece) {
     if (left) bound_drop_pairs(piece->bound, piece->ascent.best_price, piece->trail.state, wide, target, kept);
     PartKeep keep = { kept, piece->trail.state };
     bool shrinks = left && part_shrink(piece->arena, part, keep, small, &choice);
-    if (shrinks && (int64_t)small->pair_count * 10 > (int64_t)part->pair_count * 9) return piece;
+    if (shrinks && (int64_t)small->pair_count * 10 >= (int64_t)part->pair_count * 9) return piece;
     if (left) certify_drop(piece, kept);
     else cuts_certify_leaf(&piece->cuts, piece->ascent.best_price);
     if (!shrinks) {
