@@ -335,7 +335,7 @@ static int32_t drop_and_check(Arena *arena, const Problem *problem, const Part *
     if (!brute.found || !fill_solve(fill, undecided, &value)) return 0;
     for (int32_t i = 0; i < part->person_count; i++) {
         price[i] =
-            (fill_price(fill, i) + random_between(random, -3, 3)) * (INT64_C(1) << bound->shift);
+            (fill_price(fill, i, 0) + random_between(random, -3, 3)) * (INT64_C(1) << bound->shift);
         if (price[i] < 0 && !part->must[i]) price[i] = 0;
     }
     int64_t asked = brute.best - random_between(random, 0, 2);

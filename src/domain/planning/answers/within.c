@@ -1,3 +1,4 @@
+#include "planning/form/divisor.h"
 #include "within_seen.h"
 
 enum { ROUNDS_MAX = 1000 };
@@ -31,27 +32,16 @@ typedef struct Rounds {
     Problem changed;       /* made anew each round */
 } Rounds;
 
-static int64_t divisor(int64_t a, int64_t b) {
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 static int64_t divisor_of_all(const Problem *problem) {
     int64_t all = 0;
     for (int32_t i = 0; i < problem->pair_count && all != 1; i++) {
-        all = divisor(all, problem->pair[i].value);
+        all = common_divisor(all, problem->pair[i].value);
     }
     for (int32_t i = 0; i < problem->option_count && all != 1; i++) {
-        all = divisor(all, problem->option[i].opening_cost);
+        all = common_divisor(all, problem->option[i].opening_cost);
     }
     for (int32_t i = 0; i < problem->class_count && all != 1; i++) {
-        all = divisor(all, problem->option_class[i].opening_cost);
+        all = common_divisor(all, problem->option_class[i].opening_cost);
     }
     return all ? all : 1;
 }

@@ -207,7 +207,7 @@ static int64_t node_price(const Fill *fill, int32_t node, int64_t lack) {
     return flow_price(fill->flow, node) + flow_penalty(fill->flow, node) * lack;
 }
 
-static int64_t person_price(const Fill *fill, int32_t person, int64_t lack) {
+int64_t fill_price(const Fill *fill, int32_t person, int64_t lack) {
     const Part *part = fill->part;
     int64_t group = node_price(fill, group_node(part, part->person_group[person]), lack);
     int64_t price = node_price(fill, person_node(person), lack) - group;
@@ -219,39 +219,15 @@ static int64_t limit_price(const Fill *fill, int32_t node, int32_t above, int64_
     return price < 0 ? 0 : price;
 }
 
-static int64_t hub_price(const Fill *fill, int32_t hub, int64_t lack) {
+int64_t fill_hub_price(const Fill *fill, int32_t hub, int64_t lack) {
     const Part *part = fill->part;
     return limit_price(fill, hub_node(part, hub), hub_node(part, part->hub[hub].parent), lack);
 }
 
-static int64_t group_price(const Fill *fill, int32_t group, int64_t lack) {
+int64_t fill_group_price(const Fill *fill, int32_t group, int64_t lack) {
     const Part *part = fill->part;
     return limit_price(fill, group_node(part, group), group_node(part, part->group[group].parent),
                        lack);
-}
-
-int64_t fill_price(const Fill *fill, int32_t person) {
-    return person_price(fill, person, 0);
-}
-
-int64_t fill_hub_price(const Fill *fill, int32_t hub) {
-    return hub_price(fill, hub, 0);
-}
-
-int64_t fill_group_price(const Fill *fill, int32_t group) {
-    return group_price(fill, group, 0);
-}
-
-int64_t fill_lack_price(const Fill *fill, int32_t person, int64_t most) {
-    return person_price(fill, person, most / 4);
-}
-
-int64_t fill_hub_lack_price(const Fill *fill, int32_t hub, int64_t most) {
-    return hub_price(fill, hub, most / 4);
-}
-
-int64_t fill_group_lack_price(const Fill *fill, int32_t group, int64_t most) {
-    return group_price(fill, group, most / 4);
 }
 
 /* --- trees that come and go --- */

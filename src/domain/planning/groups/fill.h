@@ -40,14 +40,10 @@ void fill_give_tree(const Fill *fill, Basis *basis);
 /* What one more place for this person would be worth; 0 when unplaced. What one more person through
  * a hub would be worth, and one more of a group without a place. With these prices the bound of
  * bound.h meets the value of the filling, when nothing is undecided. */
-int64_t fill_price(const Fill *fill, int32_t person);
-int64_t fill_hub_price(const Fill *fill, int32_t hub);
-int64_t fill_group_price(const Fill *fill, int32_t group);
-
-/* After a filling that does not exist: prices at which the bound shows so, the better the larger
- * `most` is. */
-int64_t fill_lack_price(const Fill *fill, int32_t person, int64_t most);
-int64_t fill_hub_lack_price(const Fill *fill, int32_t hub, int64_t most);
-int64_t fill_group_lack_price(const Fill *fill, int32_t group, int64_t most);
+/* lack: what is not allowed counts so much; 0 but after a filling that does not exist, or that hangs
+ * from the root by what is not allowed: the more it counts, the better the prices show that. */
+int64_t fill_price(const Fill *fill, int32_t person, int64_t lack);
+int64_t fill_hub_price(const Fill *fill, int32_t hub, int64_t lack);
+int64_t fill_group_price(const Fill *fill, int32_t group, int64_t lack);
 
 #endif

@@ -1,4 +1,5 @@
 #include "part_make.h"
+#include "planning/form/divisor.h"
 #include "usable.h"
 
 #include <stdlib.h>
@@ -176,17 +177,6 @@ static void option_take(Part *part, const Usable *usable, const Layout *layout, 
         part->pair_person[at] = person_in_part[usable->problem->pair[pair].candidate];
     }
     here->pair_end = part->pair_count;
-}
-
-static int64_t common_divisor(int64_t a, int64_t b) {
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
 }
 
 /* Of all that a plan can be worth at most, in size. */

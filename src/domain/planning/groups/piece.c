@@ -52,17 +52,23 @@ static void price_set(Piece *piece, int32_t at, int64_t price) {
     piece->scratch_price[at] = price_fit(piece->bound, price * scale);
 }
 
-void piece_add_fill_cut(Piece *piece) {
+/* Of the last filling, in piece->scratch_price. */
+static void prices_of_filling(Piece *piece, int64_t lack) {
     const Part *part = piece->part;
-    for (int32_t i = 0; i < part->person_count; i++)
-        price_set(piece, i, fill_price(piece->fill, i));
+    for (int32_t i = 0; i < part->person_count; i++) {
+        price_set(piece, i, fill_price(piece->fill, i, lack));
+    }
     price_set(piece, price_of_crowd(part), 0);
     for (int32_t i = 0; i < part->hub_count; i++) {
-        price_set(piece, price_of_hub(part, i), fill_hub_price(piece->fill, i));
+        price_set(piece, price_of_hub(part, i), fill_hub_price(piece->fill, i, lack));
     }
     for (int32_t i = 0; i < part->group_count; i++) {
-        price_set(piece, price_of_group(part, i), fill_group_price(piece->fill, i));
+        price_set(piece, price_of_group(part, i), fill_group_price(piece->fill, i, lack));
     }
+}
+
+void piece_add_fill_cut(Piece *piece) {
+    prices_of_filling(piece, 0);
     cuts_add(&piece->cuts, piece->scratch_price);
 }
 
@@ -70,32 +76,21 @@ static bool prices_close(Piece *piece) {
     return bound_at(piece->bound, piece->scratch_price, piece->trail.state) < piece_target(piece);
 }
 
-/* Where the tree of the filling hangs from the root by what is not allowed, its prices say something
- * only with what that counts. */
-static void prices_with_lack(Piece *piece) {
-    const Part *part = piece->part;
-    int64_t most = piece->bound->price_max >> piece->bound->shift;
-    for (int32_t i = 0; i < part->person_count; i++)
-        price_set(piece, i, fill_lack_price(piece->fill, i, most));
-    price_set(piece, price_of_crowd(part), 0);
-    for (int32_t i = 0; i < part->hub_count; i++) {
-        price_set(piece, price_of_hub(part, i), fill_hub_lack_price(piece->fill, i, most));
-    }
-    for (int32_t i = 0; i < part->group_count; i++) {
-        price_set(piece, price_of_group(part, i), fill_group_lack_price(piece->fill, i, most));
-    }
+/* As much as prices can say. */
+static int64_t lack_max(const Piece *piece) {
+    return (piece->bound->price_max >> piece->bound->shift) / 4;
 }
 
 void piece_certify_filled(Piece *piece) {
     if (!piece->cuts.certificate) return;
-    if (!prices_close(piece)) prices_with_lack(piece);
+    if (!prices_close(piece)) prices_of_filling(piece, lack_max(piece));
     if (!prices_close(piece)) cuts_certify_nothing(&piece->cuts);
     cuts_certify_leaf(&piece->cuts, piece->scratch_price);
 }
 
 void piece_certify_unfilled(Piece *piece) {
     if (!piece->cuts.certificate) return;
-    prices_with_lack(piece);
+    prices_of_filling(piece, lack_max(piece));
     piece_certify_filled(piece);
 }
 

@@ -169,8 +169,7 @@ static Piece *piece_start_smaller(Piece *piece) {
         piece_settle(piece);
         return NULL;
     }
-    Piece *smaller = piece_smaller(piece);
-    return smaller;
+    return piece_smaller(piece);
 }
 
 /* The prices here are kept, and those of an earlier tree come beside them. */

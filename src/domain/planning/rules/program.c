@@ -1,4 +1,5 @@
 #include "program.h"
+#include "planning/form/divisor.h"
 
 enum { SET_ROWS_MAX = 8 };
 
@@ -408,12 +409,7 @@ static int64_t value_step(const Program *program) {
                     : i < program->column_count + program->place_count
                         ? program->place[i - program->column_count].cost
                         : program->group[i - program->column_count - program->place_count].cost;
-        a = a < 0 ? -a : a;
-        while (a) {
-            int64_t rest = step % a;
-            step = a;
-            a = rest;
-        }
+        step = common_divisor(step, a);
     }
     return step ? step : 1;
 }
