@@ -1,5 +1,11 @@
 #include "certificate_write.h"
 
+#include "planning/form/apart.h"
+
+/* The position in the whole. */
+#define IN_WHOLE(certificate, list, at)                                                            \
+    ((certificate)->piece ? (certificate)->piece->list[at] : (at))
+
 static void number_add(Text *text, int64_t number, bool *more) {
     if (*more) text_add_char(text, ',');
     text_add_integer(text, number);
@@ -22,11 +28,13 @@ void certificate_part(Certificate *certificate, const Part *part) {
     certificate->price_count = 0;
     text_add(text, S("{\"part\":{\"candidates\":["));
     for (int32_t i = 0; i < part->person_count; i++) {
-        number_add(text, part->person_source[i], &more);
+        number_add(text, IN_WHOLE(certificate, candidate, part->person_source[i]), &more);
     }
     more = false;
     text_add(text, S("],\"kept\":["));
-    for (int32_t i = 0; i < part->kept_count; i++) number_add(text, part->kept[i], &more);
+    for (int32_t i = 0; i < part->kept_count; i++) {
+        number_add(text, IN_WHOLE(certificate, resource, part->kept[i]), &more);
+    }
     text_add(text, S("]}}\n"));
 }
 
@@ -42,7 +50,7 @@ int32_t certificate_prices(Certificate *certificate, const Bound *bound, const i
     bool more = false;
     text_addf(text, "{\"prices\":{\"shift\":%d,\"people\":[", bound->shift);
     for (int32_t i = 0; i < part->person_count; i++) {
-        priced_add(text, part->person_source[i], price[i], &more);
+        priced_add(text, IN_WHOLE(certificate, candidate, part->person_source[i]), price[i], &more);
     }
     text_add_char(text, ']');
     int64_t crowd = price[price_of_crowd(part)];
@@ -56,12 +64,14 @@ int32_t certificate_prices(Certificate *certificate, const Bound *bound, const i
     more = false;
     text_add(text, S(",\"resources\":["));
     for (int32_t i = 0; i < part->hub_count; i++) {
-        priced_add(text, part->hub[i].source, price[price_of_hub(part, i)], &more);
+        priced_add(text, IN_WHOLE(certificate, resource, part->hub[i].source),
+                   price[price_of_hub(part, i)], &more);
     }
     more = false;
     text_add(text, S("],\"floors\":["));
     for (int32_t i = 0; i < part->group_count; i++) {
-        priced_add(text, part->group[i].source, price[price_of_group(part, i)], &more);
+        priced_add(text, IN_WHOLE(certificate, floor, part->group[i].source),
+                   price[price_of_group(part, i)], &more);
     }
     text_add(text, S("]}}\n"));
     return certificate->price_count++;
@@ -84,10 +94,11 @@ void certificate_split(Certificate *certificate, const Problem *problem, const P
     int32_t option = whole ? part->block[of->block].option_first : of->option;
     int32_t source = part->option[option].source, class = problem->option[source].class_index;
     bool by_class = whole && class != PLAN_NO_CLASS;
+    int32_t at = by_class ? IN_WHOLE(certificate, option_class, class)
+                          : IN_WHOLE(certificate, option, source);
     text_addf(&certificate->text,
               "{\"split\":{\"what\":\"%s\",\"at\":%d,\"first\":\"%s\"}}\n",
-              by_class ? "class" : "option", (int)(by_class ? class : source),
-              first == CHOICE_OPEN ? "in" : "out");
+              by_class ? "class" : "option", (int)at, first == CHOICE_OPEN ? "in" : "out");
 }
 
 void certificate_drop(Certificate *certificate, const Part *part, int32_t prices,
@@ -96,7 +107,7 @@ void certificate_drop(Certificate *certificate, const Part *part, int32_t prices
     bool more = false;
     text_addf(text, "{\"drop\":{\"prices\":%d,\"pairs\":[", (int)prices);
     for (int32_t i = 0; i < part->pair_count; i++) {
-        if (!kept[i]) number_add(text, part->pair_source[i], &more);
+        if (!kept[i]) number_add(text, IN_WHOLE(certificate, pair, part->pair_source[i]), &more);
     }
     text_add(text, S("]}}\n"));
 }

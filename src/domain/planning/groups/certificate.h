@@ -27,6 +27,9 @@ typedef struct Certificate {
     Text text;
     bool has_gap;        /* something was closed for which there is no proof on paper */
     int32_t price_count; /* of this part */
+    /* What is written now is a problem of its own, and this is where it lies in the whole; or NULL:
+     * the whole. */
+    const struct ApartPiece *piece;
 } Certificate;
 
 #endif

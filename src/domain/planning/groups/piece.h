@@ -17,9 +17,11 @@ typedef struct Watch {
     double began, told;                            /* seconds on the monotonic clock */
     int64_t value_elsewhere;                       /* of the parts that are done */
     int64_t bound_elsewhere;                       /* of all other parts */
+    bool value_unknown;                            /* of some other part: it may have no plan */
     enum { GAP_NOT, GAP_OF_PART, GAP_OF_ALL } gap; /* which gap may end the search of a part */
     bool close_enough;                             /* for the part that is searched */
     bool stopped, clock_broken;
+    bool interrupted; /* whoever looks on has seen enough */
 } Watch;
 
 typedef struct Best {

@@ -16,7 +16,7 @@
 #include <math.h>
 
 #include "planning/groups/flow.h"
-#include "planning/form/problem.h"
+#include "planning/form/apart.h"
 
 #define PRICE_UNKNOWN ((double)INFINITY)
 
@@ -61,5 +61,9 @@ BasisPrices *basis_prices(Basis *basis, int32_t at);
 /* The same for another problem, by ids. What that does not know is left out; what is new in it is
  * unknown. *ret_lost: candidates, options, classes, resources and floors that were left out. */
 Basis *basis_carry(Arena *arena, const Basis *basis, const Problem *to, int32_t *ret_lost);
+
+/* Of the whole what belongs to a piece; and what a piece leaves, put in its place in the whole. */
+Basis *basis_cut(Arena *arena, const Basis *whole, const Apart *apart, const ApartPiece *piece);
+void basis_join(Basis *whole, const Basis *of_piece, const ApartPiece *piece);
 
 #endif

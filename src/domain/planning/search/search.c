@@ -1,15 +1,8 @@
-#include "search.h"
+#include "searching.h"
 
 #include "auto.h"
 #include "clock.h"
 #include "limits.h"
-
-#include "planning/groups/piece.h"
-#include "planning/rules/program_solver.h"
-
-/* 20 million pairs (limits.h), each some 200 bytes in flow, bound and cuts, and again when smaller.
- */
-static const size_t ARENA_BYTES_MAX = (size_t)64 << 30;
 
 static const double TELL_EVERY_SECONDS = 0.1;
 
@@ -43,22 +36,16 @@ bool watch_goes_on(Watch *watch, const Best *best, int64_t bound) {
     if (limits->seconds_max > 0 && now - watch->began > limits->seconds_max) watch->stopped = true;
     if (!limits->progress || now - watch->told < TELL_EVERY_SECONDS) return !watch->stopped;
     watch->told = now;
-    SearchProgress progress = { .has_value = best->has_value,
+    SearchProgress progress = { .has_value = best->has_value && !watch->value_unknown,
                                 .value = watch->value_elsewhere + best->value,
                                 .bound = watch->bound_elsewhere + bound,
                                 .nodes = watch->nodes,
                                 .seconds = now - watch->began };
-    if (!limits->progress(limits->context, progress)) watch->stopped = true;
+    if (!limits->progress(limits->context, progress)) {
+        watch->stopped = watch->interrupted = true;
+    }
     return !watch->stopped;
 }
-
-typedef struct Search {
-    Arena *arena;
-    const Problem *problem;
-    Watch watch;
-    Solution *solution;
-    int32_t *pair_of;
-} Search;
 
 static void search_describe(Search *search) {
     const Problem *problem = search->problem;
@@ -128,12 +115,11 @@ static bool search_part(Search *search, const Part *part) {
                   .person = part->person_source,
                   .person_count = part->person_count,
                   .bound = INT64_C(1) << 62 };
-    AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
-    search->watch.close_enough = false;
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning", PLANNING_BYTES_MAX);
     int64_t *if_open = arena_many(scratch, int64_t, (size_t)part->choice_count);
-    Certificate *certificate = search->watch.limits.certificate;
+    Certificate *certificate = search->watch->limits.certificate;
     if (certificate) certificate_part(certificate, part);
-    piece_solve(scratch, part, &search->watch, &best, if_open);
+    piece_solve(scratch, part, search->watch, &best, if_open);
     if (certificate && best.has_value) certificate_part_end(certificate, best.value);
     if (best.infeasible) return false;
     if (best.has_value && best.bound < best.value) best.bound = best.value;
@@ -141,7 +127,6 @@ static bool search_part(Search *search, const Part *part) {
     solution->has_value = solution->has_value && best.has_value;
     solution->value += best.has_value ? best.value : 0;
     solution->bound += best.bound;
-    search->watch.value_elsewhere = solution->value;
     return true;
 }
 
@@ -165,12 +150,8 @@ static int64_t part_roof(Arena *arena, const Part *part) {
     return roof;
 }
 
-/* Where something may have to be placed at a loss, only the last part knows what all are worth. */
-static int gap_of_part(const Search *search, bool last) {
-    const Problem *problem = search->problem;
-    bool forced = problem->must_place_all || problem->floor_count;
-    if (!search->watch.limits.gap_per_million) return GAP_NOT;
-    if (last) return GAP_OF_ALL;
+bool problem_forces(const Problem *problem) {
+    bool forced = problem->must_place_all || problem->floor_count || problem->measure_count;
     for (int32_t i = 0; problem->must_place && i < problem->candidate_count; i++) {
         forced = forced || problem->must_place[i];
     }
@@ -183,10 +164,25 @@ static int gap_of_part(const Search *search, bool last) {
     for (int32_t i = 0; i < problem->pair_count; i++) {
         forced = forced || problem->pair[i].rule == RULE_PINNED;
     }
-    return forced ? GAP_NOT : GAP_OF_PART;
+    return forced;
 }
 
-static void search_parts(Search *search, PartList list) {
+/* Where something may have to be placed at a loss, only the last knows what all are worth. */
+static void search_look_elsewhere(Search *search, int64_t bound, bool last) {
+    Watch *watch = search->watch;
+    last = last && search->is_last;
+    bool some_without = !search->solution->has_value || search->elsewhere.without_value;
+    watch->bound_elsewhere = search->elsewhere.bound + bound;
+    watch->value_elsewhere = search->elsewhere.value + search->solution->value;
+    watch->value_unknown = some_without || (search->forced && !last);
+    watch->gap = GAP_NOT;
+    watch->close_enough = false;
+    if (!watch->limits.gap_per_million || some_without) return;
+    if (last) watch->gap = GAP_OF_ALL;
+    else if (!search->forced) watch->gap = GAP_OF_PART;
+}
+
+void search_parts(Search *search, PartList list) {
     Solution *solution = search->solution;
     bool feasible = !list.impossible;
     int64_t *roof = arena_many(search->arena, int64_t, (size_t)list.count), roofs = 0;
@@ -196,8 +192,7 @@ static void search_parts(Search *search, PartList list) {
     }
     for (int32_t i = 0; i < list.count && feasible; i++) {
         roofs -= roof[i];
-        search->watch.bound_elsewhere = solution->bound + roofs;
-        search->watch.gap = gap_of_part(search, i + 1 == list.count);
+        search_look_elsewhere(search, solution->bound + roofs, i + 1 == list.count);
         feasible = search_part(search, &list.part[i]);
     }
     if (!feasible) solution->has_value = solution->has_bound = false;
@@ -207,19 +202,31 @@ static void search_parts(Search *search, PartList list) {
     else solution->status = solution->value == solution->bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
 }
 
-/* What only the engine for programs can take. */
-static void search_program(Search *search) {
+/* Nobody anywhere is a plan too. */
+static void best_of_nobody(const Search *search, Best *best) {
+    if (best->has_value || best->infeasible || problem_forces(search->problem)) return;
+    best->has_value = true;
+    best->value = 0;
+    if (best->bound < 0) best->bound = 0;
+}
+
+void search_program(Search *search) {
     const Problem *problem = search->problem;
     Solution *solution = search->solution;
-    AUTO(arena_end_at) Arena *scratch = arena_new("planning with rules", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning with rules", PLANNING_BYTES_MAX);
     int32_t *everybody = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
     for (int32_t i = 0; i < problem->candidate_count; i++) everybody[i] = i;
     Best best = { .pair_of = search->pair_of,
                   .person = everybody,
                   .person_count = problem->candidate_count,
                   .bound = INT64_C(1) << 62 };
-    search->watch.gap = search->watch.limits.gap_per_million ? GAP_OF_ALL : GAP_NOT;
-    program_solve(scratch, program_new(scratch, problem), &search->watch, &best);
+    search_look_elsewhere(search, 0, true);
+    program_solve(scratch, program_new(scratch, problem), search->watch, &best);
+    best_of_nobody(search, &best);
+    Basis *basis = search->watch->limits.basis;
+    for (int32_t i = 0; basis && best.has_value && i < problem->candidate_count; i++) {
+        basis->pair_of[i] = search->pair_of[i];
+    }
     solution->has_value = best.has_value;
     solution->has_bound = !best.infeasible;
     solution->value = best.has_value ? best.value : 0;
@@ -230,12 +237,11 @@ static void search_program(Search *search) {
 }
 
 bool problem_is_flow(const Problem *problem) {
-    AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning", PLANNING_BYTES_MAX);
     return part_list(scratch, problem).is_flow;
 }
 
-Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
-                     Solution *ret_solution) {
+Solution solution_new(Arena *arena, const Problem *problem) {
     Solution solution = { .has_value = true, .has_bound = true };
     size_t options = (size_t)problem->option_count, classes = (size_t)problem->class_count;
     solution.option_of = arena_many(arena, int32_t, (size_t)problem->candidate_count);
@@ -243,22 +249,39 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
     solution.class_open = arena_many(arena, bool, classes);
     solution.option_closed = arena_many(arena, Closed, options);
     solution.class_closed = arena_many(arena, Closed, classes);
-    AUTO(arena_end_at) Arena *scratch = arena_new("planning", ARENA_BYTES_MAX);
-    Search search = { .arena = scratch, .problem = problem, .solution = &solution };
-    search.watch.limits = limits;
-    search.watch.problem = problem;
-    if (clock_steady_seconds(&search.watch.began) != OK) return BROKEN;
-    search.pair_of = arena_many(scratch, int32_t, (size_t)problem->candidate_count);
-    for (int32_t i = 0; i < problem->candidate_count; i++) search.pair_of[i] = PLAN_UNPLACED;
+    return solution;
+}
+
+int32_t *pairs_new(Arena *arena, const Problem *problem) {
+    int32_t *pair_of = arena_many(arena, int32_t, (size_t)problem->candidate_count);
+    for (int32_t i = 0; i < problem->candidate_count; i++) pair_of[i] = PLAN_UNPLACED;
+    return pair_of;
+}
+
+Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
+                     Solution *ret_solution) {
+    Solution solution = solution_new(arena, problem);
+    AUTO(arena_end_at) Arena *scratch = arena_new("planning", PLANNING_BYTES_MAX);
+    Watch watch = { .limits = limits, .problem = problem };
+    Search search = { .arena = scratch,
+                      .problem = problem,
+                      .watch = &watch,
+                      .solution = &solution,
+                      .forced = problem_forces(problem),
+                      .is_last = true };
+    if (clock_steady_seconds(&watch.began) != OK) return BROKEN;
+    search.pair_of = pairs_new(scratch, problem);
     PartList list = part_list(scratch, problem);
+    Result result = OK;
     if (list.is_flow) search_parts(&search, list);
-    else search_program(&search);
+    else result = search_pieces(&search);
+    if (result != OK) return result;
     search_describe(&search);
     search_people(&search);
-    solution.nodes = search.watch.nodes;
+    solution.nodes = watch.nodes;
     double ended;
-    if (search.watch.clock_broken || clock_steady_seconds(&ended) != OK) return BROKEN;
-    solution.seconds = ended - search.watch.began;
+    if (watch.clock_broken || clock_steady_seconds(&ended) != OK) return BROKEN;
+    solution.seconds = ended - watch.began;
     *ret_solution = solution;
     return OK;
 }
