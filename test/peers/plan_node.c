@@ -163,9 +163,8 @@ static void option_lay(PlanNode *node, int at) {
     int class_at = facts->option[at].class_at;
     if (class_at != FACT_NONE && !class_of(node, at)) {
         places_merge(&option->places, &facts->class[class_at]);
-        step_widen(node, facts->class[class_at].cost);
     }
-    step_widen(node, facts->option[at].cost);
+    step_widen(node, option->places.cost);
     option->places.maximum = smaller(option->places.maximum, node->option_most[at]);
     for (int i = 0; i < option->items; i++) {
         int pair = facts->option_pair[option->places.pair_first + i];

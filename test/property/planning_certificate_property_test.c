@@ -1,6 +1,5 @@
 /* The proof on paper of thousands of plans whose rules are a flow, tiny and larger, against the
- * independent checker, which searches for nothing: nearly every one is accepted (of some 30,000 one is
- * not: a leaf by counting, or by the prices of a filling, that does not close), and none that claims
+ * independent checker, which searches for nothing: each is written and accepted, and none that claims
  * less than the plan is worth. */
 #include "../peers/plan_certificate.h"
 #include "../problem_json.h"
@@ -18,7 +17,7 @@ static const ProblemSize larger = {
 };
 
 typedef struct Papers {
-    int plans, written, gaps, refused;
+    int plans;
     long splits, drops;
 } Papers;
 
@@ -64,18 +63,14 @@ static void paper_check(Arena *arena, const Problem *problem, int number, Papers
     assert_int_equal(problem_solve(arena, problem, limits, &solution), OK);
     if (solution.status != PLAN_OPTIMAL) return;
     papers->plans++;
-    papers->gaps += certificate.has_gap;
-    if (certificate.has_gap) return;
-    papers->written++;
+    if (certificate.has_gap) fail_msg("problem %d has no proof", number);
     text_addf(&certificate.text, "{\"end\":{\"value\":%lld}}\n", (long long)solution.value);
     Str json = problem_json(arena, problem);
     Text answer = text_new(arena, 1 << 16);
     solution_write_json(&answer, problem, &solution);
     PlanCertificate told;
     if (!accepted(json, text_str(&answer), text_str(&certificate.text), &told)) {
-        papers->refused++;
-        print_message("# problem %d is not proven: %s\n", number, told.why);
-        return;
+        fail_msg("problem %d is not proven: %s", number, told.why);
     }
     papers->splits += told.splits;
     papers->drops += told.drops;
@@ -93,23 +88,21 @@ static Papers papers_check(const ProblemSize *size, int count) {
         Problem problem = problem_draw(&chance, arena, size);
         paper_check(arena, &problem, i, &papers);
     }
-    print_message("# %d plans, %d proofs with %ld splits and %ld drops, %d without\n",
-                  papers.plans, papers.written, papers.splits, papers.drops, papers.gaps);
+    print_message("# %d plans, with %ld splits and %ld drops\n", papers.plans, papers.splits,
+                  papers.drops);
     return papers;
 }
 
 static void tiny_plans_are_proven_on_paper(void **state) {
     (void)state;
     Papers papers = papers_check(&problem_tiny_flow, TINY_PROBLEMS);
-    assert_true(papers.written > TINY_PROBLEMS / 4 && papers.gaps <= papers.plans / 30);
-    assert_true(papers.refused <= 2);
+    assert_true(papers.plans > TINY_PROBLEMS / 4);
 }
 
 static void larger_plans_are_proven_on_paper(void **state) {
     (void)state;
     Papers papers = papers_check(&larger, LARGER_PROBLEMS);
-    assert_true(papers.written > LARGER_PROBLEMS / 10 && papers.gaps <= papers.plans / 8);
-    assert_true(papers.refused <= 1);
+    assert_true(papers.plans > LARGER_PROBLEMS / 10);
     assert_true(papers.splits > 0 && papers.drops > 0);
 }
 

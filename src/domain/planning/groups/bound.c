@@ -3,7 +3,13 @@
 #include <stdlib.h>
 
 /* With counted blocks gains of many people are summed in 64 bits: see counted.h. */
-enum { VALUE_BITS = 56, PRICE_BITS = 57, COUNTED_VALUE_BITS = 42, COUNTED_PRICE_BITS = 43 };
+enum {
+    VALUE_BITS = 56,
+    PRICE_BITS = 57,
+    COUNTED_VALUE_BITS = 42,
+    COUNTED_PRICE_BITS = 43,
+    WIDE_PRICE_BITS = 60
+};
 
 int32_t price_of_crowd(const Part *part) {
     return part->person_count;
@@ -43,14 +49,9 @@ static void tables_lay(Arena *arena, Bound *bound) {
     }
 }
 
-Bound *bound_new(Arena *arena, const Part *part) {
-    int bits = part->value_bits;
-    Bound *bound = arena_one(arena, Bound);
-    bound->part = part;
-    if (bits <= COUNTED_VALUE_BITS) bound->counted = counted_new(arena, part);
-    int most = bound->counted ? COUNTED_VALUE_BITS : VALUE_BITS;
-    bound->shift = bits > most ? 0 : most - bits > SHIFT_MAX ? SHIFT_MAX : most - bits;
-    bound->price_max = INT64_C(1) << (bound->counted ? COUNTED_PRICE_BITS : PRICE_BITS);
+/* With shift, price_max and counted set. */
+static void bound_lay(Arena *arena, Bound *bound) {
+    const Part *part = bound->part;
     bound->charge = arena_many(arena, int64_t, (size_t)part->person_count);
     bound->hub_charge = arena_many(arena, int64_t, (size_t)part->hub_count);
     bound->group_pay = arena_many(arena, int64_t, (size_t)part->group_count);
@@ -71,6 +72,25 @@ Bound *bound_new(Arena *arena, const Part *part) {
     for (int32_t i = 0; i < part->pair_count; i++) {
         bound->value[i] = part->pair_value[i] * (INT64_C(1) << bound->shift);
     }
+}
+
+Bound *bound_new(Arena *arena, const Part *part) {
+    int bits = part->value_bits;
+    Bound *bound = arena_one(arena, Bound);
+    bound->part = part;
+    if (bits <= COUNTED_VALUE_BITS) bound->counted = counted_new(arena, part);
+    int most = bound->counted ? COUNTED_VALUE_BITS : VALUE_BITS;
+    bound->shift = bits > most ? 0 : most - bits > SHIFT_MAX ? SHIFT_MAX : most - bits;
+    bound->price_max = INT64_C(1) << (bound->counted ? COUNTED_PRICE_BITS : PRICE_BITS);
+    bound_lay(arena, bound);
+    return bound;
+}
+
+Bound *bound_new_wide(Arena *arena, const Part *part) {
+    Bound *bound = arena_one(arena, Bound);
+    bound->part = part;
+    bound->price_max = INT64_C(1) << WIDE_PRICE_BITS;
+    bound_lay(arena, bound);
     return bound;
 }
 

@@ -88,6 +88,10 @@ int32_t price_of_group(const Part *part, int32_t group);
 int64_t price_fit(const Bound *bound, Wide price); /* cut off: another price, no wrong bound */
 
 Bound *bound_new(Arena *arena, const Part *part);
+
+/* The same in whole values and for prices up to 2^60, where a block with choices inside is never
+ * counted: for prices that show that there is no plan at all. */
+Bound *bound_new_wide(Arena *arena, const Part *part);
 Wide bound_target(const Bound *bound, int64_t value); /* a bound below it: no plan is above value */
 int64_t bound_value(const Bound *bound, Wide wide);   /* rounded down to a value; cut off at 2^62 */
 

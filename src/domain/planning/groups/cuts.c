@@ -107,6 +107,10 @@ void cuts_certify_leaf(Cuts *cuts, const int64_t *price) {
                      certificate_prices(cuts->certificate, cuts->bound, price));
 }
 
+void cuts_certify_counting(Cuts *cuts) {
+    if (cuts->certificate) certificate_leaf_by_counting(cuts->certificate);
+}
+
 void cuts_certify_nothing(Cuts *cuts) {
     if (cuts->certificate) cuts->certificate->has_gap = true;
 }
@@ -144,7 +148,7 @@ static bool cut_decide(Cuts *cuts, Cut *cut, Trail *trail, Wide target) {
         if (!open && !closed) leaf_by_cut(cuts, cut);
         if (!open && !closed) return false;
         if (!trail_decide(trail, part, j, open ? CHOICE_OPEN : CHOICE_CLOSED)) {
-            cuts_certify_nothing(cuts);
+            cuts_certify_counting(cuts);
             return false;
         }
         here.says = cut_at(cuts->bound, cut, trail->state);

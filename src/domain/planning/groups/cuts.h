@@ -46,6 +46,7 @@ void trail_back(Trail *trail, int32_t count);
 
 /* Into the certificate, when there is one. */
 void cuts_certify_leaf(Cuts *cuts, const int64_t *price);
+void cuts_certify_counting(Cuts *cuts); /* who or what is left is too little */
 void cuts_certify_nothing(Cuts *cuts); /* what was closed here stands in no certificate */
 void cuts_certify_split(Cuts *cuts, int32_t choice, int8_t first);
 

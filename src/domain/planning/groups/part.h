@@ -109,4 +109,8 @@ typedef struct PartKeep {
 bool part_shrink(Arena *arena, const Part *part, PartKeep keep, Part *ret_part,
                  int32_t **ret_choice);
 
+/* Kept pairs of options and blocks that cannot start for want of others, though they were not
+ * decided closed: false in ret_serves, all others true. Returns how many. */
+int32_t part_idle(const Part *part, PartKeep keep, bool *ret_serves);
+
 #endif

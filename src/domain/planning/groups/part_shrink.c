@@ -194,6 +194,36 @@ static bool shrink_people(Shrink *shrink) {
     return true;
 }
 
+static int32_t block_idle(const Shrink *shrink, const PartBlock *block, bool *ret_serves) {
+    const Part *part = shrink->old;
+    int64_t places = 0;
+    int32_t idle = 0;
+    if (state_of(shrink, block->choice) == CHOICE_CLOSED) return 0;
+    for (int32_t k = block->option_first; k < block->option_end; k++) {
+        places += smaller(option_kept(shrink, &part->option[k]), part->option[k].maximum);
+    }
+    for (int32_t k = block->option_first; k < block->option_end; k++) {
+        const PartOption *option = &part->option[k];
+        if (state_of(shrink, option->choice) == CHOICE_CLOSED) continue;
+        if (places >= block->minimum && option_kept(shrink, option)) continue;
+        for (int32_t i = option->pair_first; i < option->pair_end; i++) {
+            ret_serves[i] = !shrink->kept[i];
+            idle += shrink->kept[i];
+        }
+    }
+    return idle;
+}
+
+int32_t part_idle(const Part *part, PartKeep keep, bool *ret_serves) {
+    Shrink shrink = { .old = part, .kept = keep.pair, .state = keep.state };
+    int32_t idle = 0;
+    for (int32_t i = 0; i < part->pair_count; i++) ret_serves[i] = true;
+    for (int32_t b = 0; b < part->block_count; b++) {
+        idle += block_idle(&shrink, &part->block[b], ret_serves);
+    }
+    return idle;
+}
+
 bool part_shrink(Arena *arena, const Part *part, PartKeep keep, Part *ret_part,
                  int32_t **ret_choice) {
     Part small = *part;

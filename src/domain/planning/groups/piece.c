@@ -47,51 +47,9 @@ void piece_keep_plan(Piece *piece) {
     fill_read_state(piece->fill, piece->best_state);
 }
 
-static void price_set(Piece *piece, int32_t at, int64_t price) {
-    Wide scale = (Wide)1 << piece->bound->shift;
-    piece->scratch_price[at] = price_fit(piece->bound, price * scale);
-}
-
-/* Of the last filling, in piece->scratch_price. */
-static void prices_of_filling(Piece *piece, int64_t lack) {
-    const Part *part = piece->part;
-    for (int32_t i = 0; i < part->person_count; i++) {
-        price_set(piece, i, fill_price(piece->fill, i, lack));
-    }
-    price_set(piece, price_of_crowd(part), 0);
-    for (int32_t i = 0; i < part->hub_count; i++) {
-        price_set(piece, price_of_hub(part, i), fill_hub_price(piece->fill, i, lack));
-    }
-    for (int32_t i = 0; i < part->group_count; i++) {
-        price_set(piece, price_of_group(part, i), fill_group_price(piece->fill, i, lack));
-    }
-}
-
 void piece_add_fill_cut(Piece *piece) {
-    prices_of_filling(piece, 0);
+    piece_prices_of_filling(piece, piece->bound, 0);
     cuts_add(&piece->cuts, piece->scratch_price);
-}
-
-static bool prices_close(Piece *piece) {
-    return bound_at(piece->bound, piece->scratch_price, piece->trail.state) < piece_target(piece);
-}
-
-/* As much as prices can say. */
-static int64_t lack_max(const Piece *piece) {
-    return (piece->bound->price_max >> piece->bound->shift) / 4;
-}
-
-void piece_certify_filled(Piece *piece) {
-    if (!piece->cuts.certificate) return;
-    if (!prices_close(piece)) prices_of_filling(piece, lack_max(piece));
-    if (!prices_close(piece)) cuts_certify_nothing(&piece->cuts);
-    cuts_certify_leaf(&piece->cuts, piece->scratch_price);
-}
-
-void piece_certify_unfilled(Piece *piece) {
-    if (!piece->cuts.certificate) return;
-    prices_of_filling(piece, lack_max(piece));
-    piece_certify_filled(piece);
 }
 
 bool piece_try(Piece *piece, const int8_t *state) {

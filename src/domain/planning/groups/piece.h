@@ -38,6 +38,7 @@ typedef struct Piece {
     const Part *part;
     Fill *fill;
     Bound *bound;
+    Bound *wide; /* for certificates; NULL until it is needed */
     Ascent ascent;
     Cuts cuts;
     Trail trail; /* before the search: what is decided for good */
@@ -78,13 +79,15 @@ void piece_add_fill_cut(Piece *piece); /* its prices, as a cut */
 Wide piece_target(const Piece *piece); /* a bound below this leaves nothing better */
 Wide piece_aim(const Piece *piece);    /* what the steps of an ascent may hope for at most */
 void piece_lower_bound(Piece *piece, Wide bound);
-void piece_settle(
-    Piece *piece); /* nothing better is left: the best plan is proven, or there is none */
+/* Nothing better is left: the best plan is proven, or there is none. */
+void piece_settle(Piece *piece);
 
-/* Closes this node of the certificate by the prices of the last filling, or where nobody could
- * fill it by those that show so. */
-void piece_certify_filled(Piece *piece);
-void piece_certify_unfilled(Piece *piece);
+/* piece_certify.c: closes this node of the certificate by the prices of the last filling: none is
+ * worth more, or nobody can fill it. */
+void piece_certify_filling(Piece *piece);
+
+/* In piece->scratch_price, as this bound takes them. lack: see fill.h. */
+void piece_prices_of_filling(Piece *piece, const Bound *bound, int64_t lack);
 
 /* search.c: false when a limit was reached. Tells the progress with `bound` for this part. */
 bool watch_goes_on(Watch *watch, const Best *best, int64_t bound);

@@ -48,7 +48,7 @@ static bool piece_start(Piece *piece) {
     if (fill_keeps_minimums(piece->fill)) {
         piece_keep_plan(piece);
         if (best->value == best->bound) {
-            piece_certify_filled(piece);
+            piece_certify_filling(piece);
             return true;
         }
     }
@@ -86,32 +86,36 @@ static bool piece_rounds(Piece *piece, bool again) {
     return true;
 }
 
+/* Without counted blocks a bound is finer, and a smaller piece may have none, or its first. */
+static int64_t price_carried(const Piece *piece, const Piece *smaller, int32_t at) {
+    Wide finer = (Wide)piece->ascent.best_price[at] * ((Wide)1 << smaller->bound->shift);
+    return price_fit(smaller->bound, finer >> piece->bound->shift);
+}
+
 /* The prices of `piece`, for the people that are left in `smaller`. */
 static void piece_carry_prices(const Piece *piece, Piece *smaller) {
     const Part *from = piece->part, *to = smaller->part;
-    int shift = smaller->bound->shift - piece->bound->shift;
-    Wide scale = (Wide)1 << (shift > 0 ? shift : 0);
-    const int64_t *old = piece->ascent.best_price;
     for (int32_t i = 0, k = 0; i < to->person_count; i++) {
         while (from->person_source[k] != to->person_source[i]) k++;
-        smaller->scratch_price[i] = price_fit(smaller->bound, old[k] * scale);
+        smaller->scratch_price[i] = price_carried(piece, smaller, k);
     }
     for (int32_t i = 0; i < price_count(to) - to->person_count; i++) {
         smaller->scratch_price[to->person_count + i] =
-            price_fit(smaller->bound, old[from->person_count + i] * scale);
+            price_carried(piece, smaller, from->person_count + i);
     }
     cuts_add(&smaller->cuts, smaller->scratch_price);
 }
 
+/* Those that are not kept, and then those of what cannot start without them. */
 static void certify_drop(Piece *piece, const bool *kept) {
     Certificate *certificate = piece->cuts.certificate;
+    const Part *part = piece->part;
     if (!certificate) return;
     int32_t prices = certificate_prices(certificate, piece->bound, piece->ascent.best_price);
-    certificate_drop(certificate, piece->part, prices, kept);
-}
-
-static void certify_counting(Piece *piece) {
-    if (piece->cuts.certificate) certificate_leaf_by_counting(piece->cuts.certificate);
+    certificate_drop(certificate, part, prices, kept);
+    bool *serves = arena_many(piece->arena, bool, (size_t)part->pair_count);
+    if (part_idle(part, (PartKeep){ kept, piece->trail.state }, serves))
+        certificate_drop(certificate, part, prices, serves);
 }
 
 /* The same piece without the pairs that no better plan uses; NULL when none is left, and then the
@@ -132,7 +136,7 @@ static Piece *piece_smaller(Piece *piece) {
     if (left) certify_drop(piece, kept);
     else cuts_certify_leaf(&piece->cuts, piece->ascent.best_price);
     if (!shrinks) {
-        if (left) certify_counting(piece);
+        if (left) cuts_certify_counting(&piece->cuts);
         piece_settle(piece);
         return NULL;
     }

@@ -24,21 +24,21 @@ static bool node_relaxed(Tree *tree) {
     Piece *piece = tree->piece;
     int64_t most;
     if (!fill_solve(piece->fill, tree->trail->state, &most)) {
-        piece_certify_unfilled(piece);
+        piece_certify_filling(piece);
         return true;
     }
     if (fill_keeps_minimums(piece->fill)) piece_keep_plan(piece);
     piece_add_fill_cut(piece);
     bool closes = piece->best->has_value && most <= piece->best->value;
-    if (closes) piece_certify_filled(piece);
+    if (closes) piece_certify_filling(piece);
     return closes;
 }
 
 /* Everything is decided. */
 static void node_fill(Tree *tree) {
     Piece *piece = tree->piece;
-    if (piece_try(piece, tree->trail->state)) piece_certify_filled(piece);
-    else piece_certify_unfilled(piece);
+    piece_try(piece, tree->trail->state);
+    piece_certify_filling(piece);
 }
 
 /* True: nothing better is left below this node. */
@@ -98,7 +98,7 @@ static bool tree_turn(Tree *tree) {
         fork->turned = true;
         tree->here = fork->bound;
         if (trail_decide(tree->trail, tree->piece->part, fork->choice, -fork->first)) return true;
-        cuts_certify_nothing(&tree->piece->cuts);
+        cuts_certify_counting(&tree->piece->cuts);
     }
     return false;
 }
@@ -127,7 +127,7 @@ int64_t tree_search(Piece *piece) {
         fork_add(&tree);
         Fork *fork = &tree.fork[tree.fork_count - 1];
         if (trail_decide(tree.trail, piece->part, fork->choice, fork->first)) continue;
-        cuts_certify_nothing(&piece->cuts);
+        cuts_certify_counting(&piece->cuts);
         if (!tree_turn(&tree)) break;
     }
     if (!piece->best->has_value) piece->best->infeasible = true;
