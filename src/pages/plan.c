@@ -36,7 +36,8 @@ static Result made_fill(Visit *visit, const MadePlan *made, size_t shown_max, Pl
     int64_t change;
     Result result = change_now(visit->db, visit->who.tenant, &change);
     if (result != OK) return result;
-    view->stale = change != made->change || made->today != visit->today;
+    /* What this page reads may be of before the plan was kept: then the plan is the newer one. */
+    view->stale = change > made->change || made->today != visit->today;
     plan_view_fill(visit, made, shown_max, view);
     return OK;
 }
@@ -59,31 +60,32 @@ static bool somebody_is_gone(const CandidateRows *then, const CandidateRows *now
     return false;
 }
 
-static Answer plan_answer(Visit *visit, const MadePlan *made, bool prints) {
-    PlanView view = { .layout = page_layout(visit, SECTION_plan),
-                      .token = visit_token(visit),
-                      .may_make = visit_may(visit, PERMISSION_plan_make),
-                      .may_decide = visit_may(visit, PERMISSION_plan_pair_set) };
-    if (!prints) job_fill(visit, &view);
-    if (view.working) return waiting_answer(visit, &view);
+static Answer plan_answer(Visit *visit, PlanView *view, const MadePlan *made, bool prints) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
     if (made && somebody_is_gone(&made->world->candidates, &world->candidates)) made = NULL;
-    result = made_fill(visit, made, prints ? SIZE_MAX : SHOWN_MAX, &view);
-    if (result == OK) plan_pairs_fill(visit, world, &view);
+    result = made_fill(visit, made, prints ? SIZE_MAX : SHOWN_MAX, view);
+    if (result == OK) plan_pairs_fill(visit, world, view);
     if (result == OK) audit_seen(visit, AUDIT_list_read, S("plan"), STR_EMPTY);
     Answer answer = result != OK ? answer_failed(visit, result)
-                    : prints     ? PAGE(visit, plan_print_page, &view)
-                                 : PAGE(visit, plan_page, &view);
+                    : prints     ? PAGE(visit, plan_print_page, view)
+                                 : PAGE(visit, plan_page, view);
     visit_world_give(visit, world);
     return answer;
 }
 
 static Answer plan_with(Visit *visit, bool prints) {
     if (!form_read_empty(visit)) return answer_invalid(visit);
+    PlanView view = { .layout = page_layout(visit, SECTION_plan),
+                      .token = visit_token(visit),
+                      .may_make = visit_may(visit, PERMISSION_plan_make),
+                      .may_decide = visit_may(visit, PERMISSION_plan_pair_set) };
+    if (!prints) job_fill(visit, &view);
+    if (view.working) return waiting_answer(visit, &view);
+    /* Only now: a plan that was finished since is the one to show. */
     const MadePlan *made = plan_made_take(visit->house->plans, visit->who.tenant);
-    Answer answer = plan_answer(visit, made, prints);
+    Answer answer = plan_answer(visit, &view, made, prints);
     if (made) plan_made_give(visit->house->plans, made);
     return answer;
 }

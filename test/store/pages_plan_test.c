@@ -1,6 +1,7 @@
 /* The plan of the region: asked for, waited for, and held against a plan that the test makes itself. */
 #include "pages.h"
 
+#include "clock.h"
 #include "limits.h"
 #include "phrase.h"
 
@@ -24,19 +25,28 @@ static Own *plan_own(Made *made) {
     return own;
 }
 
+enum { PAUSE_US = 10000, WAIT_SECONDS_MAX = 60, ASKED_TIMES = 40 };
+
 /* The page once the plan that was asked for is there. */
-static Answer plan_asked(Made *made) {
-    enum { PAUSE_US = 10000, PAUSES = 6000 };
+static Answer plan_asked_with(Made *made, useconds_t pause_us) {
     Answer answer = page_sent(made, USER_ROLE_team_lead, "/plan/make", "");
     assert_int_equal(answer.status, 303);
     assert_str(field_of(&answer, "Location"), "/plan");
     answer = page_got(made, USER_ROLE_team_lead, "/plan", "");
-    for (int i = 0; i < PAUSES && field_of(&answer, "Refresh").len; i++) {
+    double began, now;
+    assert_int_equal(clock_steady_seconds(&began), OK);
+    while (field_of(&answer, "Refresh").len) {
         assert_false(body_has(&answer, "kandidaat-")); /* who waits sees nobody */
-        usleep(PAUSE_US);
+        assert_int_equal(clock_steady_seconds(&now), OK);
+        if (now > began + WAIT_SECONDS_MAX) fail_msg("no plan came");
+        if (pause_us) usleep(pause_us);
         answer = page_got(made, USER_ROLE_team_lead, "/plan", "");
     }
     return answer;
+}
+
+static Answer plan_asked(Made *made) {
+    return plan_asked_with(made, PAUSE_US);
 }
 
 static Str path_of(Made *made, const char *section, Str id) {
@@ -302,6 +312,21 @@ static void the_same_again_is_no_change(void **state) {
     assert_int_equal(number_of(&made, "SELECT COUNT(*) FROM plan"), 1);
 }
 
+/* Looked at without a pause, so that plans are made while a page is read. */
+static void a_plan_is_new_when_it_is_there(void **state) {
+    (void)state;
+    TEST_REGION(made);
+    const Own *own = plan_own(&made);
+    for (int i = 0; i < ASKED_TIMES; i++) {
+        pin_sent(&made, own, 0, 0, i % 2 ? "free" : "forbid");
+        ArenaMark mark = arena_mark(made.arena);
+        Answer answer = plan_asked_with(&made, 0);
+        assert_says_not(made.arena, &answer, PHRASE(WORD_plan_page_stale));
+        assert_says_not(made.arena, &answer, PHRASE(WORD_plan_page_none_yet));
+        arena_rewind(made.arena, mark);
+    }
+}
+
 /* --- pins that cannot be --- */
 
 static bool asks_language(const Own *own, int candidate, int opening) {
@@ -428,6 +453,7 @@ SUITE("pages: the plan of the region",
       cmocka_unit_test(the_screen_leaves_out_no_number),
       cmocka_unit_test(a_pinned_pair_moves_and_the_plan_says_who_else),
       cmocka_unit_test(the_same_again_is_no_change),
+      cmocka_unit_test(a_plan_is_new_when_it_is_there),
       cmocka_unit_test(a_pin_that_does_not_fit_says_so),
       cmocka_unit_test(a_pin_that_a_closed_group_breaks_is_told),
       cmocka_unit_test(a_plan_of_before_is_told_and_can_be_made_again),
