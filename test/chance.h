@@ -1,5 +1,5 @@
-/* chance.h: numbers at random that can be repeated: chance_begin prints the seed, OPSTAP_SEED=N gives
- * it. */
+/* chance.h: numbers at random that can be repeated: chance_begin prints the seed, OPSTAP_SEED=N
+ * gives it. */
 #ifndef OPSTAP_TEST_CHANCE_H
 #define OPSTAP_TEST_CHANCE_H
 

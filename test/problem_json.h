@@ -1,5 +1,5 @@
-/* problem_json.h: a plain problem as JSON (see problem.h), and whether two problems are the same. Ids
- * and groups must be plain letters and digits. */
+/* problem_json.h: a plain problem as JSON (see problem.h), and whether two problems are the same.
+ * Ids and groups must be plain letters and digits. */
 #ifndef OPSTAP_TEST_PROBLEM_JSON_H
 #define OPSTAP_TEST_PROBLEM_JSON_H
 

@@ -1,5 +1,5 @@
-/* random_change.h: a problem of random_problem.h, changed a little or much: other values, pairs, limits
- * and amounts, people and options that come or go. */
+/* random_change.h: a problem of random_problem.h, changed a little or much: other values, pairs,
+ * limits and amounts, people and options that come or go. */
 #ifndef OPSTAP_TEST_RANDOM_CHANGE_H
 #define OPSTAP_TEST_RANDOM_CHANGE_H
 
@@ -24,9 +24,10 @@ static inline void pair_change(Chance *chance, Pair *pair) {
     if (one_in(chance, 4)) pair->rule = RULE_NONE;
 }
 
-/* One in `rarity` of all there is changes. People who go keep their number and have no pairs left; who
- * comes has another id. */
-static inline Problem problem_changed(Chance *chance, Arena *arena, const Problem *from, int64_t rarity) {
+/* One in `rarity` of all there is changes. People who go keep their number and have no pairs left;
+ * who comes has another id. */
+static inline Problem problem_changed(Chance *chance, Arena *arena, const Problem *from,
+                                      int64_t rarity) {
     Problem to = *from;
     to.candidate = LIST_COPY(arena, from->candidate, from->candidate_count);
     to.option = LIST_COPY(arena, from->option, from->option_count);
@@ -51,7 +52,8 @@ static inline Problem problem_changed(Chance *chance, Arena *arena, const Proble
         if (one_in(chance, rarity)) option->maximum = moved_a_little(chance, option->maximum, 0);
     }
     for (int32_t i = 0; i < from->resource_count; i++) {
-        if (one_in(chance, rarity)) to.resource[i].capacity = moved_a_little(chance, to.resource[i].capacity, 0);
+        int64_t *capacity = &to.resource[i].capacity;
+        if (one_in(chance, rarity)) *capacity = moved_a_little(chance, *capacity, 0);
     }
     return to;
 }

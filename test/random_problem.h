@@ -10,8 +10,8 @@
 
 /* Each the most there is of it. */
 typedef struct ProblemSize {
-    int64_t people_minimum, people, options_minimum, options, classes, resources, floors, households;
-    int64_t measures;
+    int64_t people_minimum, people, options_minimum, options, classes, resources;
+    int64_t floors, households, measures;
     int64_t option_minimum, class_minimum, maximum, capacity, floor_people, household_people;
     int64_t ruled_pair_in; /* where pairs are ruled: one in so many */
     bool large_values;     /* sometimes up to PLAN_VALUE_MAX */
@@ -30,8 +30,8 @@ static const ProblemSize problem_tiny = {
     .people_minimum = 1, .people = PROBLEM_TINY_PEOPLE,
     .options_minimum = 1, .options = PROBLEM_TINY_OPTIONS,
     .classes = PROBLEM_TINY_CLASSES, .resources = PROBLEM_TINY_RESOURCES,
-    .floors = 2, .households = 2, .measures = 2, .option_minimum = 3, .class_minimum = 4, .maximum = 4,
-    .capacity = 12, .floor_people = 3, .household_people = 3, .ruled_pair_in = 6,
+    .floors = 2, .households = 2, .measures = 2, .option_minimum = 3, .class_minimum = 4,
+    .maximum = 4, .capacity = 12, .floor_people = 3, .household_people = 3, .ruled_pair_in = 6,
     .large_values = true,
 };
 
@@ -262,7 +262,9 @@ static inline Problem problem_draw(Chance *chance, Arena *arena, const ProblemSi
         .class_count = (int32_t)chance_between(chance, 0, size->classes),
         .resource_count = (int32_t)chance_between(chance, 0, size->resources),
     };
-    if (one_in(chance, 3)) problem.floor_count = (int32_t)chance_between(chance, 1, size->floors);
+    if (size->floors && one_in(chance, 3)) {
+        problem.floor_count = (int32_t)chance_between(chance, 1, size->floors);
+    }
     if (size->households && one_in(chance, 3)) {
         problem.household_count = (int32_t)chance_between(chance, 1, size->households);
     }

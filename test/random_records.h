@@ -1,5 +1,5 @@
-/* random_records.h: values, lists and records at random, such as the stores take. For laws that hold
- * for every type of row: chance_begin prints the seed, OPSTAP_SEED=N repeats it. */
+/* random_records.h: values, lists and records at random, such as the stores take. For laws that
+ * hold for every type of row: chance_begin prints the seed, OPSTAP_SEED=N repeats it. */
 #ifndef OPSTAP_TEST_RANDOM_RECORDS_H
 #define OPSTAP_TEST_RANDOM_RECORDS_H
 

@@ -112,8 +112,8 @@ static inline Str shared_path(Arena *arena, const char *name) {
 }
 
 /* Skips the test, aloud, when a file is not in the shared folder beside the project (OPSTAP_SHARED,
- * else ../shared beside the source). Comes first in a test: cmocka jumps out of it, so that what the
- * test holds by then is never ended. */
+ * else ../shared beside the source). Comes first in a test: cmocka jumps out of it, so that what
+ * the test holds by then is never ended. */
 static inline void skip_without(const char *name) {
     char path[4096];
     {

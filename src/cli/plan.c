@@ -61,7 +61,9 @@ static void solution_say(Command *command, const Problem *problem, const Solutio
     if (!solution->has_value) return;
     bool proven = solution->status == PLAN_OPTIMAL;
     Word told = proven ? WORD_plan_proven : WORD_plan_not_proven;
-    if (solution->stage_count) told = proven ? WORD_plan_stages_proven : WORD_plan_stages_not_proven;
+    if (solution->stage_count) {
+        told = proven ? WORD_plan_stages_proven : WORD_plan_stages_not_proven;
+    }
     say(command, PHRASE(told,
                         VALUE_NUMBER("value", solution->value),
                         VALUE_NUMBER("bound", solution->bound)));

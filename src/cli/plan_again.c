@@ -50,7 +50,9 @@ static int earlier_take(Command *command, Again *again) {
     Problem *earlier = arena_one(command->arena, Problem);
     Result result = file_read(command->arena, path, IMPORT_BYTES_MAX, &bytes);
     if (result != OK) return command_file_failed(command, result, path);
-    if (problem_read(command->arena, bytes, earlier, &why) != OK) return refused(command, path, why);
+    if (problem_read(command->arena, bytes, earlier, &why) != OK) {
+        return refused(command, path, why);
+    }
     again->earlier = earlier;
     return EXIT_OK;
 }

@@ -1,4 +1,5 @@
-/* plan_again.h: a plan that begins with an earlier one: --from, --stay and --basis of a plain problem. */
+/* plan_again.h: a plan that begins with an earlier one: --from, --stay and --basis of a plain
+ * problem. */
 #ifndef OPSTAP_PLAN_AGAIN_H
 #define OPSTAP_PLAN_AGAIN_H
 
@@ -20,7 +21,8 @@ typedef struct Again {
  * EXIT_OK: go on. */
 int again_prepare(Command *command, Problem *problem, SearchLimits *limits, Again *again);
 
-/* After it: writes the basis, whole or not at all. A search that found no plan leaves the old file. */
+/* After it: writes the basis, whole or not at all. A search that found no plan leaves the old file.
+ */
 Result again_keep(Command *command, Again *again, const SearchLimits *limits,
                   const Solution *solution);
 /* With --from: what differs for whom, in solution->differences. */

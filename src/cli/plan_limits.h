@@ -1,6 +1,6 @@
-/* plan_limits.h: how long a plan is searched: --seconds, --nodes, --gap, and until somebody has seen
- * enough. The first interruption (Ctrl-C) ends the search, and the best plan so far is told as after
- * a time limit; the second ends the program. */
+/* plan_limits.h: how long a plan is searched: --seconds, --nodes, --gap, and until somebody has
+ * seen enough. The first interruption (Ctrl-C) ends the search, and the best plan so far is told as
+ * after a time limit; the second ends the program. */
 #ifndef OPSTAP_CLI_PLAN_LIMITS_H
 #define OPSTAP_CLI_PLAN_LIMITS_H
 

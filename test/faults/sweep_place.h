@@ -113,8 +113,8 @@ static inline void place_settle(const char *path) {
     if (server_address()) server_settle(path);
 }
 
-/* What is in it, as db_digest says, after a look whether it is sound; "" when there is none yet. The
- * chain is no part of that: how many events it has. */
+/* What is in it, as db_digest says, after a look whether it is sound; "" when there is none yet.
+ * The chain is no part of that: how many events it has. */
 static inline Str place_digest(Arena *arena, const char *path, int64_t *ret_events) {
     if (!place_there(path)) return S("");
     Db *db = NULL;

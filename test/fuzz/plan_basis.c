@@ -1,4 +1,5 @@
-/* What an earlier plan left, from bytes of a stranger: a basis, or an answer; then a plan from it. */
+/* What an earlier plan left, from bytes of a stranger: a basis, or an answer; then a plan from it.
+ */
 #include <assert.h>
 #include <stdint.h>
 

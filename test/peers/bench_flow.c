@@ -43,10 +43,31 @@ static Network network_make(Arena *arena, const Problem *problem) {
     return network;
 }
 
-static LemonOutcome ours_once(Arena *arena, const Network *network) {
-    ArenaMark mark = arena_mark(arena);
+/* What is timed; `problem` and `network` say the same. */
+typedef struct Timed {
+    Arena *arena;
+    const Problem *problem;
+    const Network *network;
+    LemonMethod method;
+} Timed;
+
+static LemonOutcome median_of(LemonOutcome (*once)(const Timed *timed), const Timed *timed) {
+    double seconds[BENCH_REPEATS];
     LemonOutcome outcome = { 0 };
-    Flow *flow = flow_new(arena, network->node_count, network->arc_count);
+    for (int i = 0; i < BENCH_REPEATS; i++) {
+        ArenaMark mark = arena_mark(timed->arena);
+        outcome = once(timed);
+        seconds[i] = outcome.seconds;
+        arena_rewind(timed->arena, mark);
+    }
+    outcome.seconds = bench_median(seconds, BENCH_REPEATS);
+    return outcome;
+}
+
+static LemonOutcome simplex_once(const Timed *timed) {
+    const Network *network = timed->network;
+    LemonOutcome outcome = { 0 };
+    Flow *flow = flow_new(timed->arena, network->node_count, network->arc_count);
     for (int i = 0; i < network->arc_count; i++) {
         const LemonArc *arc = &network->arc[i];
         flow_add(flow, (FlowArc){ arc->from, arc->to, 0, arc->upper, arc->cost });
@@ -58,42 +79,24 @@ static LemonOutcome ours_once(Arena *arena, const Network *network) {
     for (int i = 0; i < network->arc_count; i++) {
         outcome.cost += flow_amount(flow, i) * network->arc[i].cost;
     }
-    arena_rewind(arena, mark);
-    return outcome;
-}
-
-static LemonOutcome ours_median(Arena *arena, const Network *network) {
-    double seconds[BENCH_REPEATS];
-    LemonOutcome outcome = { 0 };
-    for (int i = 0; i < BENCH_REPEATS; i++) {
-        outcome = ours_once(arena, network);
-        seconds[i] = outcome.seconds;
-    }
-    outcome.seconds = bench_median(seconds, BENCH_REPEATS);
     return outcome;
 }
 
 #ifdef OPSTAP_WITH_LEMON
-static LemonOutcome lemon_median(const Network *network, LemonMethod method) {
+static LemonOutcome lemon_once(const Timed *timed) {
+    const Network *network = timed->network;
     const LemonNetwork given = { .node_count = network->node_count,
                                  .arc_count = network->arc_count, .arc = network->arc,
                                  .supply = network->supply };
-    double seconds[BENCH_REPEATS];
-    LemonOutcome outcome = { 0 };
-    for (int i = 0; i < BENCH_REPEATS; i++) {
-        outcome = lemon_flow(&given, method);
-        seconds[i] = outcome.seconds;
-    }
-    outcome.seconds = bench_median(seconds, BENCH_REPEATS);
-    return outcome;
+    return lemon_flow(&given, timed->method);
 }
 #endif
 
 /* As the planner does it: the parts of the problem, each begun with an auction (fill_start.h). */
-static LemonOutcome fills_once(Arena *arena, const Problem *problem) {
-    ArenaMark mark = arena_mark(arena);
+static LemonOutcome fills_once(const Timed *timed) {
+    Arena *arena = timed->arena;
     LemonOutcome outcome = { .solved = true };
-    PartList list = part_list(arena, problem);
+    PartList list = part_list(arena, timed->problem);
     for (int32_t i = 0; i < list.count; i++) {
         const Part *part = &list.part[i];
         Fill *fill = fill_new(arena, part);
@@ -104,30 +107,19 @@ static LemonOutcome fills_once(Arena *arena, const Problem *problem) {
         outcome.seconds += peer_clock_seconds() - began;
         outcome.cost -= value;
     }
-    arena_rewind(arena, mark);
-    return outcome;
-}
-
-static LemonOutcome fills_median(Arena *arena, const Problem *problem) {
-    double seconds[BENCH_REPEATS];
-    LemonOutcome outcome = { 0 };
-    for (int i = 0; i < BENCH_REPEATS; i++) {
-        outcome = fills_once(arena, problem);
-        seconds[i] = outcome.seconds;
-    }
-    outcome.seconds = bench_median(seconds, BENCH_REPEATS);
     return outcome;
 }
 
 /* The ratio of our time to that of network simplex is what the target is about. */
 static void lemon_compare(Bench *bench, BenchTable *table, const char *name,
-                          const Network *network, const LemonOutcome *ours) {
+                          Timed timed, const LemonOutcome *ours) {
 #ifdef OPSTAP_WITH_LEMON
     static const char *const names[] = { "LEMON network simplex", "LEMON cost scaling" };
     LemonOutcome peer[2];
     for (int method = LEMON_NETWORK_SIMPLEX; method <= LEMON_COST_SCALING; method++) {
         bench_say(name, names[method]);
-        peer[method] = lemon_median(network, (LemonMethod)method);
+        timed.method = (LemonMethod)method;
+        peer[method] = median_of(lemon_once, &timed);
         bench_table_add(table, bench_seconds(bench->arena, peer[method].seconds));
         if (peer[method].solved != ours->solved || peer[method].cost != ours->cost) {
             bench_wrong(bench, name, str_printf(bench->arena, "%s finds %lld", names[method],
@@ -144,7 +136,7 @@ static void lemon_compare(Bench *bench, BenchTable *table, const char *name,
                                 ratio, RATIO_MAX));
     }
 #else
-    (void)bench, (void)name, (void)network, (void)ours;
+    (void)bench, (void)name, (void)timed, (void)ours;
     bench_table_add(table, S("not there"));
     bench_table_add(table, S("not there"));
     bench_table_add(table, S("-"));
@@ -159,8 +151,9 @@ static void flow_compare(Bench *bench, BenchTable *table, const char *name) {
     Network network = network_make(bench->arena, &problem);
     const char *said = str_printf(bench->arena, "flow of %s", name).at;
     bench_say(said, "Opstap");
-    LemonOutcome ours = fills_median(bench->arena, &problem);
-    LemonOutcome cold = ours_median(bench->arena, &network);
+    const Timed timed = { .arena = bench->arena, .problem = &problem, .network = &network };
+    LemonOutcome ours = median_of(fills_once, &timed);
+    LemonOutcome cold = median_of(simplex_once, &timed);
     if (!ours.solved || !cold.solved || ours.cost != cold.cost) {
         bench_wrong(bench, said, "begun with an auction it is worth something else");
     }
@@ -176,15 +169,16 @@ static void flow_compare(Bench *bench, BenchTable *table, const char *name) {
     bench_table_add(table, str_printf(bench->arena, "%lld", (long long)ours.cost));
     bench_table_add(table, bench_seconds(bench->arena, ours.seconds));
     bench_table_add(table, bench_seconds(bench->arena, cold.seconds));
-    lemon_compare(bench, table, said, &network, &ours);
+    lemon_compare(bench, table, said, timed, &ours);
     bench_table_add(table, bench_seconds(bench->arena, plan.seconds));
 }
 
 void bench_flow(Bench *bench) {
     static const char *const names[] = { "1000x100-8-16", "5000x400-10-20", "flow-20000x1500" };
-    static const char *const head[] = { "Network", "Arcs", "Target", "Cost", "Opstap", "its simplex alone",
-                                        "LEMON simplex", "LEMON scaling", "Opstap / simplex",
-                                        "Opstap / scaling", "As a plan", NULL };
+    static const char *const head[] = {
+        "Network", "Arcs", "Target", "Cost", "Opstap", "its simplex alone", "LEMON simplex",
+        "LEMON scaling", "Opstap / simplex", "Opstap / scaling", "As a plan", NULL,
+    };
     BenchTable table = bench_table_new(bench->arena, head);
     bool any = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

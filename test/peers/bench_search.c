@@ -1,12 +1,12 @@
-/* bench_search: search as you type among made-up people, beside what the engine itself offers for the
- * same names, in one run.
+/* bench_search: search as you type among made-up people, beside what the engine itself offers for
+ * the same names, in one run.
  *
  *     bench_search [PEOPLE]     200,000 when not said; the database in TMPDIR
  *
  * People are those of many_people.h. Typed are the beginnings, of 1 to 8 letters, of the given and
  * family names of people at random; each is one search for a page of 25. Ours finds other spellings
- * too; SQLite's LIKE '%..%' and FTS5 (trigram, from 3 letters) find what is written only. One thread,
- * warm. Exit status 1 when somebody is not found by the beginning of the own name. */
+ * too; SQLite's LIKE '%..%' and FTS5 (trigram, from 3 letters) find what is written only. One
+ * thread, warm. Exit status 1 when somebody is not found by the beginning of the own name. */
 #include <sqlite3.h>
 #include <unistd.h>
 

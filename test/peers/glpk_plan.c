@@ -47,7 +47,8 @@ static void rows_load(Arena *arena, glp_prob *lp, const PeerModel *model) {
     glp_load_matrix(lp, model->entry_count, row, column, factor);
 }
 
-/* The bound of the tree, before each node. Values are whole, so what is nearer than 1 is the best. */
+/* The bound of the tree, before each node. Values are whole, so what is nearer than 1 is the best.
+ */
 static void bound_see(glp_tree *tree, void *found) {
     PeerOutcome *outcome = found;
     int best = glp_ios_reason(tree) == GLP_ISELECT ? glp_ios_best_node(tree) : 0;

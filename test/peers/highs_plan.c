@@ -55,7 +55,8 @@ PeerOutcome highs_solve(const PeerModel *model, double seconds_max) {
     FILE *file = to < 0 ? NULL : fdopen(to, "wb");
     bool written = file && model_write(file, model, seconds_max);
     if (file) written &= fclose(file) == 0;
-    /* All is compiled, and well, before it starts: else the first runs time the compiler of node. */
+    /* All is compiled, and well, before it starts: else the first runs time the compiler of node.
+     */
     snprintf(command, sizeof command, "exec node %s '%s' '%s' '%s'",
              "--no-liftoff --no-wasm-lazy-compilation", OPSTAP_HIGHS_PROGRAM, OPSTAP_HIGHS_FOLDER,
              path);

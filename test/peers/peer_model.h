@@ -3,8 +3,8 @@
  * It knows nothing of src/domain: its form of a problem is its own, so that the bench and the
  * independent checker can both use it. The formulation is the strong one (a person is in an option
  * or a class no further than that is open), which is the better one for proofs. Without resources,
- * floors, households and measures only openings are whole, for the rest is a flow; with them the pairs are
- * too.
+ * floors, households and measures only openings are whole, for the rest is a flow; with them the
+ * pairs are too.
  *
  * Column i is pair i; then options, then classes: is it open? Numbers are floating point, as such
  * solvers want them: values whose sum passes PEER_SUM_MAX are beyond them. */

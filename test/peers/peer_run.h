@@ -16,7 +16,8 @@ const char *peer_name(PeerSolver solver);
 bool peer_present(PeerSolver solver);
 
 /* Solves it once; HiGHS, whose program is slow to start, repeats itself and tells the time in the
- * middle. Without value and bound where it found none in time; seconds is then the limit at least. */
+ * middle. Without value and bound where it found none in time; seconds is then the limit at least.
+ */
 PeerOutcome peer_run(PeerSolver solver, const PeerModel *model, double seconds_max);
 
 double peer_clock_seconds(void);

@@ -3,9 +3,10 @@
  * It shares no code with src/domain/planning: it reads both JSON texts itself and recomputes
  * everything: that each assignment is a pair and every rule of the plain format is kept
  * (plan_rules.h), the value, the lists `closed` and `unassigned`, that the bound is not below the
- * value and equals it when the status is optimal, what is told of stages (plan_stages.h). The bound itself it has recomputed by another
- * solver (plan_bound.h): `bound` says how far that came. Or it is proven by a certificate that the
- * planner wrote (plan_certificate.h): no search, no floating point. */
+ * value and equals it when the status is optimal, what is told of stages (plan_stages.h). The bound
+ * itself it has recomputed by another solver (plan_bound.h): `bound` says how far that came. Or it
+ * is proven by a certificate that the planner wrote (plan_certificate.h): no search, no floating
+ * point. */
 #ifndef OPSTAP_PLAN_CHECK_H
 #define OPSTAP_PLAN_CHECK_H
 

@@ -5,9 +5,9 @@
  *  - it is forbidden, its candidate is pinned elsewhere, or one of its demands passes a capacity;
  *  - its option, or the class of that, cannot reach its minimum with the usable pairs: counted with
  *    maximums, and with capacities where every usable pair uses some of the resource;
- *  - its value is negative and nothing wants it: the candidate need not be placed and is in no floor
- *    that asks for anybody, and neither option nor class has a minimum above 1, a negative opening
- *    cost or a duty to start.
+ *  - its value is negative and nothing wants it: the candidate need not be placed and is in no
+ *    floor that asks for anybody, and neither option nor class has a minimum above 1, a negative
+ *    opening cost or a duty to start.
  * No plan uses an unusable pair, or else one that is worth more does not. Households of several
  * people and stages are refused: there a pair of negative value may be wanted for other reasons.
  *

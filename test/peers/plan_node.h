@@ -8,8 +8,8 @@
  *  - the limit L of a resource is never more than its usable pairs;
  *  - a class with one usable option is that option: the larger minimum, the smaller maximum, both
  *    costs;
- *  - for the crowd, what starts has at least one person; a class that pays for itself has as many as
- *    its minimum, and as the smallest minimum of its options that are not out. */
+ *  - for the crowd, what starts has at least one person; a class that pays for itself has as many
+ *    as its minimum, and as the smallest minimum of its options that are not out. */
 #ifndef OPSTAP_PLAN_NODE_H
 #define OPSTAP_PLAN_NODE_H
 
@@ -106,8 +106,8 @@ typedef struct NodeChoice {
     unsigned char side; /* NODE_IN, NODE_OUT */
 } NodeChoice;
 
-/* False: it is in another part, or decided already. What nobody can use may be decided too; it never
- * starts. */
+/* False: it is in another part, or decided already. What nobody can use may be decided too; it
+ * never starts. */
 bool plan_node_decide(PlanNode *node, NodeChoice choice);
 void plan_node_take_back(PlanNode *node, NodeChoice choice);
 

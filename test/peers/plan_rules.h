@@ -1,11 +1,12 @@
-/* plan_rules.h: does a plan keep every rule of a problem, and what is it worth? From the JSON text of
- * the problem alone; part of the independent checker (plan_check.h).
+/* plan_rules.h: does a plan keep every rule of a problem, and what is it worth? From the JSON text
+ * of the problem alone; part of the independent checker (plan_check.h).
  *
  * Everything is looked up by name in JSON objects: slow, plain, and unlike the solver. A candidate
  * has at most one place, and that is a pair of the problem. Then, in this order: duties to place,
- * pins and forbidden pairs, households, floors, minimums, maximums and duties to start of options and
- * of classes, capacities. The value is that of all pairs taken, less the opening cost of every option
- * and class where anybody is placed. A bonus for who stays is added to its pair before anything else. */
+ * pins and forbidden pairs, households, floors, minimums, maximums and duties to start of options
+ * and of classes, capacities. The value is that of all pairs taken, less the opening cost of every
+ * option and class where anybody is placed. A bonus for who stays is added to its pair before
+ * anything else. */
 #ifndef OPSTAP_PLAN_RULES_H
 #define OPSTAP_PLAN_RULES_H
 

@@ -1,6 +1,6 @@
 /* The proof on paper of thousands of plans whose rules are a flow, tiny and larger, against the
- * independent checker, which searches for nothing: each is written and accepted, and none that claims
- * less than the plan is worth. */
+ * independent checker, which searches for nothing: each is written and accepted, and none that
+ * claims less than the plan is worth. */
 #include "../peers/plan_certificate.h"
 #include "../problem_json.h"
 #include "../random_problem.h"

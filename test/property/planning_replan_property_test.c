@@ -1,5 +1,6 @@
-/* Plans again, from the basis of an earlier plan: the same value and the same bound as without it, for
- * thousands of tiny problems with every rule mixed, and larger ones in which the tree has work. */
+/* Plans again, from the basis of an earlier plan: the same value and the same bound as without it,
+ * for thousands of tiny problems with every rule mixed, and larger ones in which the tree has work.
+ */
 #include "test.h"
 
 #include "../random_change.h"
@@ -12,7 +13,8 @@ enum { TINY = 4000, LARGER = 120, CHAIN = 4 };
 
 static const ProblemSize larger = {
     .people_minimum = 20, .people = 40, .options_minimum = 5, .options = 10, .classes = 3,
-    .resources = 2, .floors = 2, .households = 2, .option_minimum = 6, .class_minimum = 9, .maximum = 9,
+    .resources = 2, .floors = 2, .households = 2, .option_minimum = 6, .class_minimum = 9,
+    .maximum = 9,
     .capacity = 12, .floor_people = 3, .household_people = 3, .ruled_pair_in = 6,
 };
 
@@ -42,12 +44,14 @@ static void rules_drop(Problem *problem) {
     }
 }
 
-static void assert_same(const Problem *problem, const Solution *cold, const Solution *warm, int number) {
+static void assert_same(const Problem *problem, const Solution *cold, const Solution *warm,
+                        int number) {
     if (cold->status != warm->status || cold->value != warm->value ||
         (cold->has_bound && cold->bound != warm->bound)) {
-        fail_msg("problem %d of %d people: status %d, value %lld, bound %lld; with a basis %d, %lld, %lld",
-                 number, problem->candidate_count, cold->status, (long long)cold->value,
-                 (long long)cold->bound, warm->status, (long long)warm->value, (long long)warm->bound);
+        fail_msg("problem %d of %d people: status %d, value %lld, bound %lld; "
+                 "with a basis %d, %lld, %lld", number, problem->candidate_count, cold->status,
+                 (long long)cold->value, (long long)cold->bound, warm->status,
+                 (long long)warm->value, (long long)warm->bound);
     }
 }
 
@@ -56,7 +60,8 @@ static void basis_spoil(Chance *chance, Basis *basis) {
     for (int32_t k = 0; k < basis->prices_count; k++) {
         for (int32_t i = 0; i < basis->problem->candidate_count; i++) {
             if (one_in(chance, 2)) continue;
-            basis->prices[k].candidate[i] = ldexp((double)chance_between(chance, -1000, 1000), (int)chance_between(chance, -30, 80));
+            double number = (double)chance_between(chance, -1000, 1000);
+            basis->prices[k].candidate[i] = ldexp(number, (int)chance_between(chance, -30, 80));
         }
     }
     for (int32_t i = 0; i < basis->problem->pair_count; i++) {

@@ -1,5 +1,6 @@
 /* Stages against trying every plan: thousands of tiny problems with every rule mixed, every aim in
- * every order, with and without tolerance. Also under limits: what is told is then true all the same. */
+ * every order, with and without tolerance. Also under limits: what is told is then true all the
+ * same. */
 #include "test.h"
 
 #include "../every_plan.h"

@@ -1,5 +1,5 @@
-/* doorway.h: a browser in front of a gate, without a socket: it keeps cookies, and sends what browsers
- * send. Takes any table of routes. */
+/* doorway.h: a browser in front of a gate, without a socket: it keeps cookies, and sends what
+ * browsers send. Takes any table of routes. */
 #ifndef OPSTAP_TEST_DOORWAY_H
 #define OPSTAP_TEST_DOORWAY_H
 

@@ -1,4 +1,5 @@
-/* The plan of the region: asked for, waited for, and held against a plan that the test makes itself. */
+/* The plan of the region: asked for, waited for, and held against a plan that the test makes
+ * itself. */
 #include "pages.h"
 
 #include "clock.h"
@@ -226,7 +227,8 @@ static void the_screen_leaves_out_no_number(void **state) {
 
 /* --- against the plan before it --- */
 
-/* Somebody who is placed outside any group, and a place elsewhere where that person fits as well. */
+/* Somebody who is placed outside any group, and a place elsewhere where that person fits as well.
+ */
 static bool move_find(const Own *own, int *ret_candidate, int *ret_opening) {
     for (int i = 0; i < (int)own->plan.person_count; i++) {
         if (own->plan.person[i].opening < 0) continue;
@@ -422,7 +424,8 @@ static void no_plan_tells_what_can_reveal_health(void **state) {
     assert_printed(&made, own);
 }
 
-/* A plan that was made before stays in memory; somebody who was erased since is not shown from there. */
+/* A plan that was made before stays in memory; somebody who was erased since is not shown from
+ * there. */
 static void who_was_erased_is_in_no_plan(void **state) {
     (void)state;
     TEST_REGION_OF(made, 80, 40);

@@ -1,4 +1,5 @@
-/* The independent checker: it believes a right answer, and of wrong ones it says which rule they break. */
+/* The independent checker: it believes a right answer, and of wrong ones it says which rule they
+ * break. */
 #include "../peers/plan_check.h"
 
 #include "test.h"

@@ -96,8 +96,8 @@ Result plan_make(Arena *arena, const PlanInput *input, Plan *ret_plan, Phrase *r
 /* Why somebody who is left is left, as one phrase. */
 Phrase plan_left_reason(const PlanPerson *person);
 
-/* Of somebody who is placed: why there (the two soft parts that carry most of the score), and what to
- * ask before it is firm. */
+/* Of somebody who is placed: why there (the two soft parts that carry most of the score), and what
+ * to ask before it is firm. */
 typedef struct PlanQuestion {
     Criterion criterion;
     Phrase question;

@@ -24,7 +24,7 @@ static void placements_apply(const PlanInput *input, PlanBasis *basis, PairSet *
         int opening = opening_numbered(input->openings, row->opening_number);
         PlacementHold hold = placement_hold(row->state);
         if (opening < 0) continue;
-        if (hold == HOLD_PLACE) basis->taken[opening]++; /* also by somebody whose file was erased */
+        if (hold == HOLD_PLACE) basis->taken[opening]++; /* also where a file was erased */
         if (candidate < 0) continue;
         switch (hold) {
         case HOLD_NOTHING: break;

@@ -260,8 +260,8 @@ static int32_t exchanged_with(const Finding *finding, int32_t at) {
     return NOBODY;
 }
 
-/* From all whose own cause is known, nearest first: to whom came where they left, or left where they
- * came. That goes both ways, so each finds the nearest beginning. */
+/* From all whose own cause is known, nearest first: to whom came where they left, or left where
+ * they came. That goes both ways, so each finds the nearest beginning. */
 typedef struct Chains {
     int32_t *begin; /* per person; NOBODY */
     int32_t *reached, count;
@@ -385,7 +385,8 @@ static void places_freed(Finding *finding, const OldAnswer *answer) {
     }
 }
 
-/* Who came to a place that somebody gone left begins chains of others too; they name who is gone. */
+/* Who came to a place that somebody gone left begins chains of others too; they name who is gone.
+ */
 static void chains_name_gone(Finding *finding, const Difference *own) {
     const Problem *problem = finding->problem;
     IdIndex candidates = id_index_new(finding->arena, problem->candidate, problem->candidate_count);

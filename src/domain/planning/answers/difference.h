@@ -1,4 +1,4 @@
-/* difference.h: what differs for whom between an earlier answer and a new plan, and because of what.
+/* difference.h: what differs for whom between an earlier answer and a new plan, and why.
  *
  * A cause is a fact that both answers and problems show, the first of the list below that holds. It
  * does not say that nothing else played a part. Without the earlier problem only what can be seen
@@ -9,13 +9,13 @@
  *   option_gone         the option they were in is not in the new problem
  *   pair_gone           their pair with it is not in the new problem
  *   pair_forbidden      that pair may not be used now, or they are pinned elsewhere
- *   option_closed       nobody is placed in that option now; `because.people` were in the old answer
+ *   option_closed       nobody is placed in that option now; `because.people` were in the old one
  *   option_smaller      the old answer placed more in it than it may have now
  *   class_smaller       the same for its class
  *   resource_short      all old places together would use more of a resource of their old pair than
  *                       there is now
  * Of somebody who gets a place (also from another one):
- *   candidate_new       they were not in the old answer, placed or not (in the old problem, if told)
+ *   candidate_new       they were not in the old answer, placed or not (old problem, if told)
  *   option_new          the option was not in the old problem
  *   pair_new            their pair with it was not in the old problem, or forbidden there
  *   pinned              they are pinned to it now and were not in the old problem
@@ -26,8 +26,8 @@
  * Then:
  *   interchangeable     they and `because.candidate` changed places, and both pairs together are
  *                       worth what they were worth before, in the new problem
- *   chain               somebody came to the place they left, or left the place they came to; and so
- *                       on to `because.candidate`, the nearest whose own cause is one of the above;
+ *   chain               somebody came to the place they left, or left the place they came to; and
+ *                       so on to `because.candidate`, the nearest whose own cause is one of the above;
  *                       because.cause is that
  *   unknown */
 #ifndef OPSTAP_DIFFERENCE_H
@@ -57,7 +57,7 @@ typedef struct Difference {
 } Difference;
 
 typedef struct Differences {
-    Difference *difference; /* by the order of the new problem; then who is gone, as in the answer */
+    Difference *difference; /* in the order of the new problem; then who is gone */
     int32_t count;
     int64_t stayed;                      /* people with the same place as before */
     int64_t placed, moved, lost;         /* of who differs; lost counts who is gone too */

@@ -1,11 +1,11 @@
 /* impasse.h: why there is no plan: few demands that cannot hold together.
  *
  * Demands are what may be given up to have a plan: a duty to place somebody, a floor, a pin, a
- * prohibition, a household, a capacity, a minimum, a maximum, or a duty to start. What is found is as small as can
- * be: without any one of them there is a plan; another set, also a smaller one, may clash too.
- * Demands are given up by halves, then by quarters, down to one by one, each time asking the search
- * whether a plan is there, whatever it is worth (J. Chinneck, Feasibility and Infeasibility in
- * Optimization (2008), deletion filter). */
+ * prohibition, a household, a capacity, a minimum, a maximum, or a duty to start. What is found is
+ * as small as can be: without any one of them there is a plan; another set, also a smaller one, may
+ * clash too. Demands are given up by halves, then by quarters, down to one by one, each time asking
+ * the search whether a plan is there, whatever it is worth (J. Chinneck, Feasibility and
+ * Infeasibility in Optimization (2008), deletion filter). */
 #ifndef OPSTAP_IMPASSE_H
 #define OPSTAP_IMPASSE_H
 

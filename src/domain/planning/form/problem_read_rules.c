@@ -1,5 +1,5 @@
-/* Reads what may bind besides places: resources, floors, pins, prohibitions, households; and bonuses for
- * who stays. */
+/* Reads what may bind besides places: resources, floors, pins, prohibitions, households; and
+ * bonuses for who stays. */
 #include "limits.h"
 #include "problem_reader.h"
 
@@ -130,8 +130,8 @@ static Result read_named_pair(Reader *reader, Place place, json_t *value, const 
                               Pair **ret_pair) {
     int32_t candidate, option;
     place.field = "candidate";
-    Result result = read_position(reader, place, json_object_get(value, place.field), &reader->candidates,
-                           "candidates", &candidate);
+    Result result = read_position(reader, place, json_object_get(value, place.field),
+                                  &reader->candidates, "candidates", &candidate);
     if (result != OK) return result;
     place.field = "option";
     result = read_position(reader, place, json_object_get(value, place.field), &reader->options,

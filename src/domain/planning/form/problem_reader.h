@@ -66,7 +66,8 @@ Result read_resources(Reader *reader, json_t *root);
 Result read_demand(Reader *reader, Place place, json_t *demand, Pair *pair);
 Result read_rules(Reader *reader, json_t *root);
 
-/* problem_read_stages.c: what is wanted in stages, and the groups that it is about. After the rest. */
+/* problem_read_stages.c: what is wanted in stages, and the groups that it is about. After the rest.
+ */
 Result read_stages(Reader *reader, json_t *root);
 
 #endif

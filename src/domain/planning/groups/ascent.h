@@ -4,8 +4,8 @@
  * and fall for people whom none takes. The length asks how low the bound can come; that is guessed,
  * and the guess moves nearer each time it proves too bold, so a poor plan does not spoil the steps.
  * Floating point chooses the steps, never the bound: prices are rounded to whole numbers and
- * bound.h values them exactly. Only + - * / and roots are used, without contraction, so every machine takes
- * the same steps.
+ * bound.h values them exactly. Only + - * / and roots are used, without contraction, so every
+ * machine takes the same steps.
  *
  * Sources: M. Held, P. Wolfe, H. Crowder, "Validation of subgradient optimization", Mathematical
  * Programming 6 (1974) 62-88; P. Camerini, L. Fratta, F. Maffioli, "On improving relaxation methods

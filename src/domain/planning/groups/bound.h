@@ -10,9 +10,9 @@
  * Study 2 (1974) 82-114). At the best prices it equals the linear relaxation in which a person can
  * be in an option no further than the option is open, which is within a few hundredths of a percent
  * here. A price is negative only for who must be placed. After those of the people come others, all
- * 0 or more: one is paid by all that starts, times its crowd (part.h); one for each hub, paid by its
- * blocks for each person they take; and one for each group, paid to them for each of its people, so
- * that enough are taken. Their limits times these prices stand in the sum too.
+ * 0 or more: one is paid by all that starts, times its crowd (part.h); one for each hub, paid by
+ * its blocks for each person they take; and one for each group, paid to them for each of its
+ * people, so that enough are taken. Their limits times these prices stand in the sum too.
  *
  * Exactness: prices are whole numbers in 2^-shift of a value; gains are summed in 128 bits; nothing
  * is rounded in this file but the average of an undecided minimum inside a class, and that upwards.

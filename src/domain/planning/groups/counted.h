@@ -11,7 +11,7 @@
 
 #include "part.h"
 
-#define COUNTED_NEVER (-(INT64_C(1) << 61)) /* the gain of what cannot be, and anything below half */
+#define COUNTED_NEVER (-(INT64_C(1) << 61)) /* of what cannot be; or below half of it */
 
 typedef struct Counted {
     const Part *part;

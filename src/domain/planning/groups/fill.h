@@ -1,11 +1,11 @@
 /* fill.h: who goes where, once it is known what starts: the best filling of a part, exactly.
  *
  * Given what is open, closed and undecided, the rest is a flow of least cost: one unit from each
- * person, over a pair to an option, over its block and the hubs around it to the root; or at no cost
- * over the groups of the person, unless they must be placed. What is open carries at least its minimum; what is closed
- * nothing; what is undecided anything up to its maximum, so a filling with undecided choices is a
- * relaxation: its value bounds every plan below, and when it happens to keep all minimums it is the
- * best of them.
+ * person, over a pair to an option, over its block and the hubs around it to the root; or at no
+ * cost over the groups of the person, unless they must be placed. What is open carries at least its
+ * minimum; what is closed nothing; what is undecided anything up to its maximum, so a filling with
+ * undecided choices is a relaxation: its value bounds every plan below, and when it happens to keep
+ * all minimums it is the best of them.
  *
  * Each filling starts from the tree of the one before it (flow.h). */
 #ifndef OPSTAP_FILL_H
@@ -40,8 +40,9 @@ void fill_give_tree(const Fill *fill, Basis *basis);
 /* What one more place for this person would be worth; 0 when unplaced. What one more person through
  * a hub would be worth, and one more of a group without a place. With these prices the bound of
  * bound.h meets the value of the filling, when nothing is undecided. */
-/* lack: what is not allowed counts so much; 0 but after a filling that does not exist, or that hangs
- * from the root by what is not allowed: the more it counts, the better the prices show that. */
+/* lack: what is not allowed counts so much; 0 but after a filling that does not exist, or that
+ * hangs from the root by what is not allowed: the more it counts, the better the prices show that.
+ */
 int64_t fill_price(const Fill *fill, int32_t person, int64_t lack);
 int64_t fill_hub_price(const Fill *fill, int32_t hub, int64_t lack);
 int64_t fill_group_price(const Fill *fill, int32_t group, int64_t lack);

@@ -59,8 +59,8 @@ void flow_set_cost(Flow *flow, int32_t arc, int64_t cost);
 typedef enum FlowPlace { FLOW_AT_LOWER, FLOW_IN_TREE, FLOW_AT_UPPER } FlowPlace;
 
 /* Before a flow_solve: a FlowPlace per arc to go on from, as another network left it with
- * flow_places. They need not be a tree: what closes a cycle rests, what hangs loose is joined to the
- * root, and the pivots mend it. `scratch` is given back. */
+ * flow_places. They need not be a tree: what closes a cycle rests, what hangs loose is joined to
+ * the root, and the pivots mend it. `scratch` is given back. */
 void flow_start(Flow *flow, Arena *scratch, const int8_t *place);
 void flow_places(const Flow *flow, int8_t *ret_place);
 

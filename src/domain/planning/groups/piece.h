@@ -50,7 +50,7 @@ typedef struct Piece {
     Watch *watch;
     Wide bound_wide; /* the lowest found for the whole part */
     int64_t *root_price;       /* with which the tree began; NULL: it has not */
-    const BasisPrices *filled; /* prices of the filling of an earlier plan, as they are now; or NULL */
+    const BasisPrices *filled; /* of the filling of an earlier plan, as they are now; or NULL */
 } Piece;
 
 /* piece_root.c: solves a part. *best comes in empty and leaves with the best plan and the bound;

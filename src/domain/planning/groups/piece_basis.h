@@ -14,7 +14,8 @@ bool piece_take_basis(Piece *piece, const Basis *start);
  * larger part of what changed pairs spoil is mended so. */
 void piece_mend(Piece *piece, const int64_t *price);
 
-/* All other prices, as cuts of the piece that goes into the tree. They move as those of the root did. */
+/* All other prices, as cuts of the piece that goes into the tree. They move as those of the root
+ * did. */
 void piece_take_prices(Piece *piece, const Basis *start);
 
 /* Leaves what there is to be left: `whole` is the part, `last` the piece that was searched. */

@@ -129,7 +129,8 @@ static Piece *piece_smaller(Piece *piece) {
     int32_t *choice;
     memset(kept, true, (size_t)part->pair_count);
     bool left = wide >= target;
-    if (left) bound_drop_pairs(piece->bound, piece->ascent.best_price, piece->trail.state, wide, target, kept);
+    const int64_t *price = piece->ascent.best_price;
+    if (left) bound_drop_pairs(piece->bound, price, piece->trail.state, wide, target, kept);
     PartKeep keep = { kept, piece->trail.state };
     bool shrinks = left && part_shrink(piece->arena, part, keep, small, &choice);
     if (shrinks && (int64_t)small->pair_count * 10 >= (int64_t)part->pair_count * 9) return piece;

@@ -20,9 +20,9 @@
 
 #define PRICE_UNKNOWN ((double)INFINITY)
 
-/* Sets of prices that are kept: that of the first bound; that of the filling of the plan, and that with
- * which the tree began, which tell later by how much prices move; and those of the tree that were
- * needed last. */
+/* Sets of prices that are kept: that of the first bound; that of the filling of the plan, and that
+ * with which the tree began, which tell later by how much prices move; and those of the tree that
+ * were needed last. */
 enum { BASIS_FIRST, BASIS_FILLED, BASIS_ROOT, BASIS_TREE, BASIS_PRICES_MAX = 64 };
 
 /* Prices in points of value: per person, of the limits they share, and of what must be reached. */

@@ -16,8 +16,8 @@ typedef struct OldAnswer {
     int32_t unplaced_count;
 } OldAnswer;
 
-/* {"assignments":[{"candidate":"c1","option":"A"}],"unassigned":["c2"]}; other members are not read,
- * and `unassigned` may be absent. INVALID: *ret_why names the place. */
+/* {"assignments":[{"candidate":"c1","option":"A"}],"unassigned":["c2"]}; other members are not
+ * read, and `unassigned` may be absent. INVALID: *ret_why names the place. */
 Result old_answer_read(Arena *arena, Str json, OldAnswer *ret_answer, Phrase *ret_why);
 
 /* An old answer, told in positions of a problem. */
