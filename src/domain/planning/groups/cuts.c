@@ -51,7 +51,7 @@ static bool trail_set(Trail *trail, int32_t choice, int8_t decision) {
     return true;
 }
 
-bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decision) {
+static bool trail_decide_one(Trail *trail, const Part *part, int32_t choice, int8_t decision) {
     const PartBlock *block = &part->block[part->choice[choice].block];
     if (!trail_set(trail, choice, decision)) return false;
     if (!block->has_inner || block->choice == CHOICE_NONE) return true;
@@ -62,6 +62,17 @@ bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decisio
     for (int32_t k = block->option_first; k < block->option_end; k++) {
         int32_t inner = part->option[k].choice;
         if (inner != CHOICE_NONE && !trail_set(trail, inner, CHOICE_CLOSED)) return false;
+    }
+    return true;
+}
+
+bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decision) {
+    if (!trail_decide_one(trail, part, choice, decision)) return false;
+    if (!trail->twins) return true;
+    const int32_t *next =
+        decision == CHOICE_CLOSED ? trail->twins->after : trail->twins->before;
+    for (int32_t j = next[choice]; j != CHOICE_NONE; j = next[j]) {
+        if (!trail_decide_one(trail, part, j, decision)) return false;
     }
     return true;
 }

@@ -11,6 +11,7 @@
 #define OPSTAP_CUTS_H
 
 #include "certificate_write.h"
+#include "twins.h"
 
 typedef struct Cuts {
     Bound *bound;
@@ -27,6 +28,7 @@ typedef struct Trail {
     int8_t *state;    /* per choice */
     int32_t *decided; /* choices */
     int32_t count;
+    const Twins *twins; /* NULL: nothing is alike, or all mirror images are wanted */
 } Trail;
 
 Cuts cuts_new(Arena *arena, Bound *bound);
@@ -39,7 +41,7 @@ Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut);
 /* With what must start decided. */
 Trail trail_new(Arena *arena, const Part *part);
 
-/* Decides a choice and what follows from it inside its block. False when that contradicts what was
+/* Decides a choice and what follows from it inside its block and for what is alike. False when that contradicts what was
  * decided before; the trail then holds part of it. */
 bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decision);
 void trail_back(Trail *trail, int32_t count);

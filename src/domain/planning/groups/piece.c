@@ -32,6 +32,11 @@ Piece *piece_new(Arena *arena, const Part *part, Watch *watch, Best *best) {
     return piece;
 }
 
+void piece_find_twins(Piece *piece) {
+    if (piece->watch->limits.certificate) return;
+    piece->trail.twins = twins_find(piece->arena, piece->part, piece->trail.state);
+}
+
 void piece_keep_plan(Piece *piece) {
     const Part *part = piece->part;
     Best *best = piece->best;

@@ -70,6 +70,9 @@ void piece_flip(Piece *piece);
 /* piece.c */
 Piece *piece_new(Arena *arena, const Part *part, Watch *watch, Best *best);
 
+/* From now on one plan will do of those that are each other's mirror images (twins.h). */
+void piece_find_twins(Piece *piece);
+
 /* Fills a state, keeps the plan when it is better and keeps all minimums, and adds the cut that the
  * filling gives. False when nobody can fill it. */
 bool piece_try(Piece *piece, const int8_t *state);

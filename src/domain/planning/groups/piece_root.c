@@ -147,6 +147,7 @@ static Piece *piece_smaller(Piece *piece) {
         if (piece->trail.state[choice[j]] != CHOICE_OPEN) continue;
         if (!trail_decide(&smaller->trail, small, j, CHOICE_OPEN)) assert(!"decided before");
     }
+    piece_find_twins(smaller);
     piece_carry_prices(piece, smaller);
     fill_take_over(smaller->fill, piece->fill);
     smaller->bound_wide = cuts_at(&smaller->cuts, smaller->trail.state, &(const Cut *){ NULL });
@@ -189,6 +190,7 @@ static void piece_enter_tree(Piece *piece) {
 void piece_solve(Arena *arena, const Part *part, Watch *watch, Best *best, int64_t *if_open) {
     Piece *whole = piece_new(arena, part, watch, best), *piece = whole;
     const Basis *start = watch->limits.start;
+    piece_find_twins(whole);
     bool again = start && piece_take_basis(piece, start);
     bool goes_on = again || !piece_start(piece);
     if (again) {

@@ -1,4 +1,4 @@
-#include "program_state.h"
+#include "program_twins.h"
 
 State *state_new(Arena *arena, const Program *program) {
     State *state = arena_one(arena, State);
@@ -228,6 +228,7 @@ bool state_settle(State *state) {
         for (int32_t i = 0; i < program->row_count; i++) {
             if (!row_settle(state, i)) return false;
         }
+        if (state->twins && !twins_settle(state, state->twins)) return false;
     }
     return true;
 }

@@ -32,6 +32,7 @@ typedef struct State {
     Decision *trail;
     int32_t trail_count;
     int32_t free_columns;
+    const struct ProgramTwins *twins; /* one mirror image will do (program_twins.h); NULL: all */
 } State;
 
 State *state_new(Arena *arena, const Program *program);

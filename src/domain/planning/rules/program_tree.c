@@ -1,5 +1,6 @@
 /* Branch and bound over what the prices leave open, and the whole way of solving a program. */
 #include "program_solver.h"
+#include "program_twins.h"
 
 enum {
     NODE_STEPS = 30,
@@ -375,6 +376,7 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     bool fits = !program->impossible && state_settle(solver.state);
     if (fits && watch->limits.start) plan_of_pairs(&solver, watch->limits.start->pair_of);
     best->infeasible = !fits || !root_prepare(&solver);
+    if (!watch->limits.certificate) solver.state->twins = program_twins_find(arena, program);
     if (!best->infeasible) search_all(&solver);
     best->bound = solver.ceiling;
 }
