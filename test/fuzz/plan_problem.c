@@ -1,10 +1,11 @@
-/* A plan as a plain problem, from bytes of a stranger: read, and when it is small, solved and
- * explained. */
+/* A plan as a plain problem, from bytes of a stranger: read, and when it is small, solved, proven
+ * on paper and explained. */
 #include <assert.h>
 #include <stdint.h>
 
 #include "auto.h"
 #include "planning/answers/explain.h"
+#include "planning/groups/certificate.h"
 #include "planning/search/stages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
@@ -15,7 +16,9 @@ static void plan_small(Arena *arena, const Problem *problem) {
     Solution solution;
     if (problem->candidate_count > SMALL || problem->option_count > SMALL) return;
     const Problem *last;
+    Certificate certificate = { .text = text_new(arena, 1 << 24) };
     SearchLimits limits = { .nodes_max = NODES };
+    if (!problem->stage_count) limits.certificate = &certificate;
     if (problem_solve_stages(arena, problem, limits, &solution, &last) != OK) return;
     if (solution.status == PLAN_STOPPED) return;
     PlanExplanation explanation;
