@@ -127,6 +127,7 @@ static void occupation_groups_form_a_tree(void **state) {
     }
     assert_names_rows(&groups, "code");
     assert_filled(&groups, "label_nl");
+    assert_filled(&groups, "label_en");
     assert_int_equal(count[1], 10);
     assert_int_equal(count[2], 43);
     assert_int_equal(count[3], 130);
