@@ -32,6 +32,7 @@ typedef enum ExitStatus {
     O(template, "", WORD_cli_option_template)                                                      \
     O(keep_going, "", WORD_cli_option_keep_going)                                                  \
     O(dry_run, "", WORD_cli_option_dry_run)                                                        \
+    O(labels, "nl|en", WORD_cli_option_labels)                                                     \
     O(identity, "", WORD_cli_option_identity)                                                      \
     O(candidate, "ID", WORD_cli_option_candidate)                                                  \
     O(opening, "ID", WORD_cli_option_opening)                                                      \

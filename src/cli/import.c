@@ -41,6 +41,10 @@ json_t *import_report_json(Command *command, const ImportReport *report, Phrase 
                              "changed", (json_int_t)report->changed,
                              "refused", (json_int_t)report->refused,
                              "flagged", (json_int_t)report->flagged, "remarks", remarks);
+    if (report->counts_list) {
+        json_object_set_new(root, "new", json_integer(report->fresh));
+        json_object_set_new(root, "gone", json_integer(report->gone));
+    }
     json_object_set_new(root, "notes", notes);
     json_object_set_new(root, "reason", reason);
     return root;
@@ -85,6 +89,27 @@ static void too_large_log(Command *command, const ImportKind *kind) {
     if (result != OK) log_line("the refusal of a file could not be kept");
 }
 
+/* A file of ESCO has its language in its name: skills_nl.csv. */
+static bool labels_read(const char *path, Tongue *ret_tongue) {
+    Str name = str_from(path);
+    for (int tongue = 0; tongue < TONGUE_COUNT; tongue++) {
+        char end[16];
+        snprintf(end, sizeof end, "_%s.csv", tongue_name((Tongue)tongue));
+        *ret_tongue = (Tongue)tongue;
+        if (str_ends(name, str_from(end))) return true;
+    }
+    return false;
+}
+
+/* False: what --labels says is no language. */
+static bool labels_take(Command *command, const char *path, ImportRequest *request) {
+    const char *given = command->option[OPTION_labels];
+    request->labels_told = given || labels_read(path, &request->labels);
+    if (!given || tongue_read(str_from(given), &request->labels)) return true;
+    complain(command, PHRASE(WORD_cli_labels_refused, VALUE_TEXT("value", str_from(given))));
+    return false;
+}
+
 static int file_import(Command *command, const ImportKind *kind, const char *path) {
     Str bytes;
     progress_phase(WORD_cli_phase_read);
@@ -97,6 +122,7 @@ static int file_import(Command *command, const ImportKind *kind, const char *pat
                               .keep_going = command->option[OPTION_keep_going] != NULL,
                               .dry_run = command->option[OPTION_dry_run] != NULL,
                               .progress = import_progress };
+    if (!labels_take(command, path, &request)) return EXIT_USAGE;
     ImportReport report = { 0 };
     Phrase why = PHRASE(WORD_none);
     result = import_bytes(&request, str_from(kind->name), bytes, &report, &why);

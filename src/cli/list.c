@@ -11,6 +11,7 @@
 #include "placements/placements.h"
 #include "progress.h"
 #include "users/actors.h"
+#include "vocabulary/vocabulary_unknown.h"
 
 enum { ITEM_BYTES_MAX = 16 * 1024 * 1024 };
 
@@ -270,6 +271,35 @@ static Result looks_list(Listing *listing) {
     return result;
 }
 
+static json_t *unknown_json(const UnknownCode *code) {
+    return json_pack("{s:o, s:o, s:o, s:I, s:I}",
+                     "what", json_str(codes_at(UNKNOWN_WHAT_CODES, code->what)),
+                     "text", json_str(code->text),
+                     "why", json_str(codes_at(UNKNOWN_WHY_CODES, code->why)),
+                     "people", (json_int_t)code->people, "openings", (json_int_t)code->openings);
+}
+
+/* Codes in use that no list knows. What somebody typed may say who it is about, so this is read on
+ * purpose and stands in the log. */
+static Result unknown_list(Listing *listing) {
+    static const Word what[] = { WORD_list_unknown_occupation, WORD_list_unknown_skill,
+                                 WORD_list_unknown_isco };
+    static const Word why[] = { WORD_list_unknown_why_unknown, WORD_list_unknown_why_ambiguous,
+                                WORD_list_unknown_why_gone };
+    Command *command = listing->command;
+    UnknownCodes all;
+    Result result = unknown_codes_load(command->db, command->arena, command->tenant.id, &all);
+    for (size_t i = 0; result == OK && i < all.count && !is_full(listing); i++) {
+        const UnknownCode *code = &all.row[i];
+        item_put(listing, listing->json ? unknown_json(code) : NULL,
+                 PHRASE(WORD_list_unknown_code, VALUE_WORD("what", what[code->what]),
+                        VALUE_TEXT("text", code->text), VALUE_WORD("why", why[code->why]),
+                        VALUE_NUMBER("people", code->people),
+                        VALUE_NUMBER("openings", code->openings)));
+    }
+    return result;
+}
+
 static const struct {
     const char *name;
     int arguments;
@@ -279,6 +309,7 @@ static const struct {
                  { "classes", 1, classes_list },
                  { "placements", 1, placements_list },
                  { "erased", 1, erased_list },
+                 { "unknown", 1, unknown_list },
                  { "looks", 2, looks_list } };
 
 /* --- the verb --- */
@@ -298,7 +329,7 @@ static Result subject_print(Command *command, size_t subject, int64_t top) {
 }
 
 static int subject_unknown(Command *command) {
-    Str allowed = S("candidates, openings, classes, placements, erased, looks ID");
+    Str allowed = S("candidates, openings, classes, placements, erased, unknown, looks ID");
     complain(command,
              PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
                     VALUE_TEXT("allowed", allowed)));

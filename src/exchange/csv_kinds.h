@@ -17,6 +17,7 @@ CSV_KIND(openings)
 CSV_KIND(postcodes)
 CSV_KIND(travel)
 CSV_KIND(occupations)
+CSV_KIND(skills)
 CSV_KIND(recognitions)
 
 #endif

@@ -1,6 +1,7 @@
-/* The file `occupations`: which group of ISCO-08 an occupation's address of another system
- * means. */
+/* The file `occupations`: which group of ISCO-08 an occupation's address of another system means; or
+ * a list as ESCO or CompetentNL publishes it. */
 #include "csv_kinds.h"
+#include "csv_vocabulary.h"
 #include "csv_write.h"
 #include "parties/parties.h"
 
@@ -34,6 +35,8 @@ static Result occupation_take(CsvReader *reader, void *context, bool *ret_change
 Result csv_occupations_import(const ImportRequest *request, Str bytes, ImportReport *report,
                               Phrase *ret_why) {
     static const CsvRecords records = { "occupations file", occupations_layout, occupation_take };
+    const ConceptForm *published = concept_form_of(CONCEPT_OCCUPATION, bytes);
+    if (published) return csv_concepts_import(published, request, bytes, report, ret_why);
     return csv_records_import(&records, request, bytes, report, ret_why);
 }
 
@@ -44,7 +47,7 @@ Result csv_occupations_export(const ExportRequest *request, Str *ret_bytes) {
     Result result = occupations_load(request->db, arena, request->tenant, &all);
     if (result != OK) return result;
     CsvWriter writer = csv_writer(request->arena, occupations_layout(arena), request);
-    for (size_t i = all.builtin_count; i < all.count; i++) {
+    for (size_t i = all.own_first; i < all.count; i++) {
         ArenaMark mark = arena_mark(arena);
         csv_write(&writer, arena, all.row[i].address);
         csv_write(&writer, arena, all.row[i].isco);

@@ -98,6 +98,7 @@ static Result columns_bind(CsvReader *reader, Phrase *ret_why) {
             layout->column[found].at = (int)i;
             continue;
         }
+        if (layout->others_pass) continue;
         *ret_why = PHRASE(WORD_csv_column_unknown, VALUE_TEXT("column", csv_shown(arena, name)),
                           VALUE_TEXT("allowed", columns_allowed(arena, layout)));
         return INVALID;

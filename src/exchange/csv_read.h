@@ -28,6 +28,7 @@ typedef struct CsvColumn {
 typedef struct CsvLayout {
     CsvColumn column[CSV_COLUMNS_MAX];
     int count;
+    bool others_pass; /* a file of others may have columns that nobody reads */
 } CsvLayout;
 
 /* Each returns the position of the (first) column that it added. `end` of a field's name is left

@@ -64,6 +64,10 @@ static Result log_event(const ImportRequest *request, AuditCode code, Str kind,
                              " flagged=%lld", (long long)report->rows, (long long)report->taken,
                              (long long)report->changed, (long long)report->refused,
                              (long long)report->flagged);
+    if (report->counts_list) {
+        figures = str_printf(request->arena, "%.*s new=%lld gone=%lld", STR_ARGS(figures),
+                             (long long)report->fresh, (long long)report->gone);
+    }
     AuditEvent event = { .code = code, .actor = S("command-line"), .subject = kind,
                          .value = figures };
     return audit_write(request->db, request->tenant, event);

@@ -26,6 +26,8 @@ typedef struct ImportReport {
     ImportRemark *remark; /* the first REPORT_ROWS_SHOWN_MAX */
     size_t remark_count, remark_capacity;
     int64_t remarks; /* all of them; a row can have several */
+    bool counts_list;   /* the file is a list as a whole, and the next two are known */
+    int64_t fresh, gone; /* entries that are new; that the list has no more */
     Phrase note[8]; /* figures that the kind of import adds, e.g. occupations without a mapping */
     int note_count;
     bool applied;     /* the changes are in the database */
@@ -38,6 +40,8 @@ typedef struct ImportRequest {
     int64_t tenant;
     Day today;      /* confirmed-at for rows that name no day */
     bool keep_going, dry_run;
+    bool labels_told; /* the language of labels in a file that does not say it */
+    Tongue labels;
     void (*progress)(int64_t done, int64_t total, void *context); /* may be NULL */
     void *progress_context;
 } ImportRequest;

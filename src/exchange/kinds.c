@@ -19,6 +19,7 @@ const ImportKind import_kinds[] = {
     CSV("openings", openings),
     CSV("postcodes", postcodes),
     CSV("occupations", occupations),
+    CSV("skills", skills),
     CSV("recognitions", recognitions),
     CSV("travel", travel),
     { .name = NULL },

@@ -353,7 +353,7 @@ static void an_address_gets_its_group(void **state) {
 
     Occupations all;
     assert_int_equal(occupations_load(store.db, arena, store.tenant, &all), OK);
-    assert_int_equal(all.count, all.builtin_count + 2);
+    assert_int_equal(all.count, all.own_first + 2);
     assert_str(occupation_find(&all, str_from(own))->isco, "7224");
     assert_str(occupation_find(&all, str_from(own))->label, "draaier");
     assert_str(occupation_find(&all, str_from(esco))->isco, "5120");

@@ -17,6 +17,11 @@
  * Everything is integers; the same snapshot gives the same answers on every machine. Ties go to the
  * lower `number` (the order in which rows were first given), then to the lower index.
  *
+ * Occupations and skills are compared by what they mean (vocabulary.h): an address of ESCO, one of
+ * CompetentNL that is the same, and a label that somebody typed are one. Two occupations that are
+ * one are nearest; else nearness is the number of digits that their groups share, the levels of the
+ * tree of ISCO-08 (ILO, 2012: major, sub-major, minor and unit group).
+ *
  * Always give all openings of the tenant, also to judge one person: how rare a skill is, is counted
  * over the openings of the snapshot. */
 #ifndef OPSTAP_MATCHING_H
@@ -27,6 +32,7 @@
 #include "parties/parties.h"
 #include "phrase.h"
 #include "places/places.h"
+#include "vocabulary/vocabulary.h"
 
 typedef enum Verdict { VERDICT_MET, VERDICT_UNMET, VERDICT_UNKNOWN, VERDICT_COUNT } Verdict;
 
@@ -77,9 +83,11 @@ typedef struct SnapshotInput {
     const Rules *rules;
     Day today;
     const Occupations *occupations; /* NULL: only those built in */
+    const Vocabulary *vocabulary;   /* the same; must outlive the snapshot */
 } SnapshotInput;
 
-/* snapshot_make(arena, candidates, openings, classes, map, rules, today[, occupations]) */
+/* snapshot_make(arena, candidates, openings, classes, map, rules, today[, occupations[,
+ * vocabulary]]) */
 #define snapshot_make(arena, ...) snapshot_of((arena), (SnapshotInput){ __VA_ARGS__ })
 Snapshot *snapshot_of(Arena *arena, SnapshotInput input);
 

@@ -218,6 +218,7 @@ typedef struct Way {
 struct Snapshot {
     const Rules *rules;
     const Map *map;
+    const Vocabulary *vocabulary;
     Day today;
     CandidateRows candidates;
     OpeningRows openings;
@@ -226,7 +227,7 @@ struct Snapshot {
     ClassRows classes;
     Slots candidate_ids, opening_ids, class_ids;
 
-    Slots languages, occupations, skills;
+    Slots languages, occupations, skills; /* the last two by vocabulary_key */
     int32_t *skill_weight; /* per skill slot */
     Slots place_keys, stop_keys;
     Place *place;
@@ -271,7 +272,7 @@ int isco_common_digits(Isco a, Isco b); /* 0..4 */
 typedef struct WorkValues {
     Value isco, occupation, sector;
 } WorkValues;
-Work work_encode(const Snapshot *snapshot, WorkValues given);
+Work work_encode(Arena *arena, const Snapshot *snapshot, WorkValues given);
 
 /* --- values --- */
 

@@ -318,7 +318,7 @@ static void wishes_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *pr
         Value wish = cell_of(profile, LIST_WISH, i, WISH_wish);
         if (!wish.known) continue;
         Work work =
-            work_encode(snapshot, (WorkValues){ cell_of(profile, LIST_WISH, i, WISH_isco),
+            work_encode(arena, snapshot, (WorkValues){ cell_of(profile, LIST_WISH, i, WISH_isco),
                                                 cell_of(profile, LIST_WISH, i, WISH_occupation),
                                                 cell_of(profile, LIST_WISH, i, WISH_sector_sbi) });
         Wish made = { .work = work };
@@ -333,7 +333,7 @@ static void experience_encode(Arena *arena, Snapshot *snapshot, CandidateProfile
     for (size_t i = 0; i < count; i++) {
         profile->experience[profile->experience_count++] = (Experience){
             .work = work_encode(
-                snapshot, (WorkValues){ cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_isco),
+                arena, snapshot, (WorkValues){ cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_isco),
                                         cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_occupation),
                                         VALUE_UNKNOWN }),
             .months = value_number_or(cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_months),
@@ -348,7 +348,8 @@ static void skills_encode(Arena *arena, const Snapshot *snapshot, CandidateProfi
         Value skill = cell_of(profile, LIST_SKILLS, i, SKILLS_skill);
         if (!skill.known) continue;
         profile->skills_known = true;
-        int slot = slots_find(&snapshot->skills, skill.text);
+        Str key = vocabulary_key(arena, snapshot->vocabulary, CONCEPT_SKILL, skill.text);
+        int slot = slots_find(&snapshot->skills, key);
         if (slot != SLOT_NONE) profile->skills[slot / 64] |= UINT64_C(1) << (slot % 64);
     }
     Value guidance = fact_of(profile, FACT_guidance_wish);

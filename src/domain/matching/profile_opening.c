@@ -247,6 +247,14 @@ static void targets_encode(Arena *arena, const Snapshot *snapshot, OpeningProfil
 
 /* --- what the score reads --- */
 
+/* Two ways of saying one skill ask it once. */
+static bool asks_skill(const OpeningProfile *profile, int slot) {
+    for (int i = 0; i < profile->skill_count; i++) {
+        if (profile->skill[i].slot == slot) return true;
+    }
+    return false;
+}
+
 static void skills_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *profile) {
     const OpeningRecord *record = profile->record;
     size_t count = record->list[OPENING_LIST_OPENING_SKILL].count;
@@ -254,8 +262,9 @@ static void skills_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *prof
     for (size_t i = 0; i < count; i++) {
         Value skill = cell_of(record, OPENING_LIST_OPENING_SKILL, i, OPENING_SKILL_skill);
         if (!skill.known) continue;
-        profile->skill[profile->skill_count++].slot =
-            slots_add(arena, &snapshot->skills, skill.text);
+        Str key = vocabulary_key(arena, snapshot->vocabulary, CONCEPT_SKILL, skill.text);
+        int slot = slots_add(arena, &snapshot->skills, key);
+        if (!asks_skill(profile, slot)) profile->skill[profile->skill_count++].slot = slot;
     }
 }
 
@@ -277,9 +286,13 @@ static int32_t outcome_level(const Snapshot *snapshot, Value crebo) {
 static void work_fields_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *profile) {
     const OpeningRecord *record = profile->record;
     Value occupation = field_of(record, OPENING_occupation);
-    if (occupation.known) slots_add(arena, &snapshot->occupations, occupation.text);
-    profile->work = work_encode(snapshot, (WorkValues){ field_of(record, OPENING_isco), occupation,
-                                                        field_of(record, OPENING_sector_sbi) });
+    if (occupation.known) {
+        slots_add(arena, &snapshot->occupations,
+                  vocabulary_key(arena, snapshot->vocabulary, CONCEPT_OCCUPATION, occupation.text));
+    }
+    WorkValues work = { field_of(record, OPENING_isco), occupation,
+                        field_of(record, OPENING_sector_sbi) };
+    profile->work = work_encode(arena, snapshot, work);
     profile->experience_months =
         value_number_or(field_of(record, OPENING_experience_months), NUMBER_UNKNOWN);
     Value guidance = field_of(record, OPENING_guidance_offered);

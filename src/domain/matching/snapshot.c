@@ -33,17 +33,22 @@ static int32_t division_of(Value sector) {
     return (int32_t)code;
 }
 
-Work work_encode(const Snapshot *snapshot, WorkValues given) {
+Work work_encode(Arena *arena, const Snapshot *snapshot, WorkValues given) {
     Work work = { .isco = { 0xFFFF, 0 },
                   .occupation = SLOT_NONE,
                   .division = division_of(given.sector) };
     if (given.isco.known) work.isco = isco_read(given.isco.text);
     if (!given.occupation.known || !given.occupation.text.len) return work;
     work.named = true;
-    work.occupation = slots_find(&snapshot->occupations, given.occupation.text);
+    Str occupation = given.occupation.text;
+    Str key = vocabulary_key(arena, snapshot->vocabulary, CONCEPT_OCCUPATION, occupation);
+    work.occupation = slots_find(&snapshot->occupations, key);
     if (work.isco.length) return work;
-    int slot = slots_find(&snapshot->isco_addresses, given.occupation.text);
+    int slot = slots_find(&snapshot->isco_addresses, occupation);
     if (slot != SLOT_NONE) work.isco = snapshot->isco_of_address[slot];
+    const Term *term;
+    TermFound found = vocabulary_find(snapshot->vocabulary, CONCEPT_OCCUPATION, occupation, &term);
+    if (slot == SLOT_NONE && found == TERM_KNOWN) work.isco = isco_read(term->isco);
     return work;
 }
 
@@ -176,6 +181,7 @@ Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
     Snapshot *snapshot = arena_one(arena, Snapshot);
     snapshot->rules = input.rules;
     snapshot->map = input.map;
+    snapshot->vocabulary = input.vocabulary ? input.vocabulary : vocabulary_builtin(arena);
     snapshot->today = input.today;
     snapshot->candidates = *input.candidates;
     snapshot->openings = *input.openings;

@@ -134,8 +134,8 @@ typedef struct Occupation {
 } Occupation;
 
 typedef struct Occupations {
-    Occupation *row; /* first those built in, then those of the tenant, by address */
-    size_t count, builtin_count;
+    Occupation *row; /* first those built in, then published ones, then the tenant's own */
+    size_t count, own_first;
     PartyIndex *index;
 } Occupations;
 
@@ -143,7 +143,9 @@ typedef struct Occupations {
 Result occupation_put(Db *db, int64_t tenant, const Value *value, bool *ret_changed,
                       Phrase *ret_why);
 
-/* Those built in (data/occupations.csv), over them those of the tenant. */
+/* Those built in (data/occupations.csv), over them those of ESCO and CompetentNL that were imported
+ * (vocabulary.h) and have a group, or are the same as or near one that has; over all of them those
+ * of the tenant. */
 Result occupations_load(Db *db, Arena *arena, int64_t tenant, Occupations *ret_all);
 Occupations occupations_builtin(Arena *arena);
 

@@ -136,7 +136,7 @@ Occupations occupations_builtin(Arena *arena) {
                                              .isco = own_table_text(&table, "isco"),
                                              .label = own_table_text(&table, "label_nl") };
     }
-    all.builtin_count = all.count;
+    all.own_first = all.count;
     all.index = index_new(arena, all.count);
     for (size_t i = 0; i < all.count; i++) index_put(all.index, all.row[i].address, (uint32_t)i);
     return all;

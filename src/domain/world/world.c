@@ -7,6 +7,7 @@ static Result rows_read(Db *db, Arena *arena, int64_t tenant, World *world) {
     if (result == OK) result = plan_pairs_load(db, arena, tenant, &world->decided);
     if (result == OK) result = placements_load(db, arena, tenant, &world->placements);
     if (result == OK) result = occupations_load(db, arena, tenant, &world->occupations);
+    if (result == OK) result = vocabulary_load(db, arena, tenant, &world->vocabulary);
     if (result == OK) result = map_load(db, arena, tenant, &world->map);
     return result;
 }
@@ -17,7 +18,8 @@ Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world) 
     if (result != OK) return result;
     ret_world->snapshot = snapshot_make(arena, &ret_world->candidates, &ret_world->openings,
                                         &ret_world->classes, ret_world->map, ret_world->rules,
-                                        request.today, &ret_world->occupations);
+                                        request.today, &ret_world->occupations,
+                                        ret_world->vocabulary);
     return OK;
 }
 

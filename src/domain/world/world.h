@@ -18,6 +18,7 @@ typedef struct World {
     Map *map;
     const Rules *rules;
     Occupations occupations;
+    Vocabulary *vocabulary;
     Snapshot *snapshot;
 } World;
 
