@@ -5,7 +5,7 @@
 #define AMOUNT_UNLIMITED (INT64_C(1) << 62)
 #define WEIGHT_MAX (INT64_C(1) << 59)
 
-enum { NOTHING = -1, UP = 1, DOWN = -1, BLOCK_ARCS_MIN = 24 };
+enum { NOTHING = -1, UP = 1, DOWN = -1, BLOCK_ARCS_MIN = 24, BLOCKS_AT_ONCE = 6 };
 
 /* Where an arc outside the tree rests; HELD also stands for tree arcs and arcs that cannot move. */
 enum { AT_LOWER = 1, HELD = 0, AT_UPPER = -1 };
@@ -402,6 +402,36 @@ static void tree_turn(Flow *flow, const Pivot *pivot, int32_t inside, int32_t ou
     }
 }
 
+/* What a subtree's prices rise by. */
+typedef struct Move {
+    int64_t price, both;
+    int32_t penalty;
+} Move;
+
+static Move move_of(const Flow *flow, int32_t arc, bool outwards) {
+    int32_t from = flow->from[arc], to = flow->to[arc];
+    Move move = { .price = arc_reduced(flow, arc),
+                  .both = flow->cost[arc] + flow->both[from] - flow->both[to],
+                  .penalty = flow->penalty[from] - flow->penalty[to] };
+    return outwards ? (Move){ minus(0, move.price), -move.both, -move.penalty } : move;
+}
+
+static void subtree_move(Flow *flow, int32_t top, Move move) {
+    for (int32_t at = top; at != NOTHING; at = subtree_next(flow, at, top)) {
+        flow->node[at].depth = flow->node[flow->node[at].parent].depth + 1;
+        flow->price[at] = plus(flow->price[at], move.price);
+        flow->penalty[at] += move.penalty;
+    }
+}
+
+/* Price and penalty are told at the end (tree_price). */
+static void subtree_move_both(Flow *flow, int32_t top, int64_t both) {
+    for (int32_t at = top; at != NOTHING; at = subtree_next(flow, at, top)) {
+        flow->node[at].depth = flow->node[flow->node[at].parent].depth + 1;
+        flow->both[at] += both;
+    }
+}
+
 static void pivot_do(Flow *flow, const Pivot *pivot) {
     flow->pivots++;
     pivot_push(flow, pivot);
@@ -414,19 +444,13 @@ static void pivot_do(Flow *flow, const Pivot *pivot) {
     int32_t outside = pivot->leaving_at_tail ? pivot->head : pivot->tail;
     bool fixed = flow->lower[leaving] == flow->upper[leaving];
     bool at_lower = flow->amount[leaving] == flow->lower[leaving];
-    int64_t reduced = arc_reduced(flow, pivot->arc);
-    int32_t penalty = flow->penalty[flow->from[pivot->arc]] - flow->penalty[flow->to[pivot->arc]];
     bool outwards = flow->from[pivot->arc] == inside;
     flow->state[leaving] = fixed ? HELD : at_lower ? AT_LOWER : AT_UPPER;
     flow->state[pivot->arc] = HELD;
+    Move move = move_of(flow, pivot->arc, outwards);
     tree_turn(flow, pivot, inside, outside);
-    for (int32_t at = inside; at != NOTHING; at = subtree_next(flow, at, inside)) {
-        flow->node[at].depth = flow->node[flow->node[at].parent].depth + 1;
-        flow->price[at] =
-            outwards ? minus(flow->price[at], reduced) : plus(flow->price[at], reduced);
-        flow->penalty[at] -= outwards ? penalty : -penalty;
-        flow->both[at] = plus(flow->price[at], flow->penalty[at] * flow->weight);
-    }
+    if (flow->weight) subtree_move_both(flow, inside, move.both);
+    else subtree_move(flow, inside, move);
 }
 
 /* --- a tree from elsewhere --- */
@@ -513,11 +537,13 @@ FlowStatus flow_solve(Flow *flow) {
     flow->block_arcs = BLOCK_ARCS_MIN;
     while ((int64_t)flow->block_arcs * flow->block_arcs < flow->arc_count)
         flow->block_arcs += flow->block_arcs / 8;
+    flow->block_arcs *= BLOCKS_AT_ONCE;
     int32_t arc;
     while ((arc = arc_enter(flow)) != NOTHING) {
         Pivot pivot = pivot_find(flow, arc);
         pivot_do(flow, &pivot);
     }
+    if (flow->weight) tree_price(flow);
     for (int32_t at = 1; at < flow->node_count; at++) {
         int32_t own = flow->node[at].arc;
         if (own >= flow->arc_count && flow->amount[own] > 0) return FLOW_INFEASIBLE;
