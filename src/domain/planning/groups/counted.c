@@ -47,28 +47,35 @@ Counted *counted_new(Arena *arena, const Part *part) {
     return counted;
 }
 
-/* One option more: best of 0..people. take may be NULL. */
-static void option_count(Counted *counted, int32_t at, const int64_t *gain, int8_t decided,
-                         int64_t people, int32_t *take) {
+typedef struct Reach {
+    int64_t before, most;
+} Reach;
+
+/* One option more: best of 0..people, of which no more than `reach` could be there before. Returns
+ * how many can be now. take may be NULL. */
+static int64_t option_count(Counted *counted, int32_t at, const int64_t *gain, int8_t decided,
+                            Reach reach, int32_t *take) {
     const PartOption *option = &counted->part->option[at];
     int64_t *best = counted->best, *next = counted->next;
     int64_t limit = counted_limit(counted->part, at);
     int64_t least = option->minimum > 1 ? option->minimum : 1;
-    bool may_be_empty = decided != CHOICE_OPEN;
+    if (decided == CHOICE_CLOSED) limit = 0;
+    int64_t people = reach.before + limit < reach.most ? reach.before + limit : reach.most;
     for (int64_t t = 0; t <= people; t++) {
-        next[t] = may_be_empty ? best[t] : COUNTED_NEVER;
+        next[t] = decided != CHOICE_OPEN && t <= reach.before ? best[t] : COUNTED_NEVER;
         if (take) take[t] = 0;
     }
-    for (int64_t n = least; n <= limit && decided != CHOICE_CLOSED; n++) {
+    for (int64_t n = least; n <= limit; n++) {
         const int64_t *from = best - n;
+        int64_t end = reach.before + n < people ? reach.before + n : people;
         if (take) {
-            for (int64_t t = n; t <= people; t++) {
+            for (int64_t t = n; t <= end; t++) {
                 if (from[t] + gain[n] <= next[t]) continue;
                 next[t] = from[t] + gain[n];
                 take[t] = (int32_t)n;
             }
         } else {
-            for (int64_t t = n; t <= people; t++) {
+            for (int64_t t = n; t <= end; t++) {
                 int64_t with = from[t] + gain[n];
                 next[t] = with > next[t] ? with : next[t];
             }
@@ -76,21 +83,24 @@ static void option_count(Counted *counted, int32_t at, const int64_t *gain, int8
     }
     counted->best = next;
     counted->next = best;
+    return people;
 }
 
 static void options_count(Counted *counted, int32_t at, const int64_t *gains, const int8_t *state,
                           int32_t *take, int32_t without) {
     const Part *part = counted->part;
     const PartBlock *block = &part->block[at];
+    Reach reach = { 0, block->maximum };
     counted->best[0] = 0;
-    for (int64_t t = 1; t <= block->maximum; t++) counted->best[t] = COUNTED_NEVER;
     for (int32_t k = block->option_first; k < block->option_end; k++) {
         if (k == without) continue;
         int32_t choice = part->option[k].choice;
-        option_count(counted, k, gains + counted->option_first[k],
-                     choice == CHOICE_NONE ? CHOICE_UNDECIDED : state[choice], block->maximum,
-                     take ? take + (k - block->option_first) * (block->maximum + 1) : NULL);
+        reach.before = option_count(
+            counted, k, gains + counted->option_first[k],
+            choice == CHOICE_NONE ? CHOICE_UNDECIDED : state[choice], reach,
+            take ? take + (k - block->option_first) * (block->maximum + 1) : NULL);
     }
+    for (int64_t t = reach.before + 1; t <= block->maximum; t++) counted->best[t] = COUNTED_NEVER;
 }
 
 static int64_t least_people(const PartBlock *block) {
