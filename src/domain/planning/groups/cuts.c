@@ -6,11 +6,10 @@ enum { CUTS_MAX = 96, CUTS_BYTES_MAX = 256 * 1024 * 1024 };
 
 Cuts cuts_new(Arena *arena, Bound *bound) {
     size_t count = CUTS_BYTES_MAX / (cut_bytes(bound) + 1);
-    Cuts cuts = { .bound = bound };
+    Cuts cuts = { .arena = arena, .bound = bound };
     cuts.count_max = count > CUTS_MAX ? CUTS_MAX : count < 4 ? 4 : (int32_t)count;
     cuts.cut = arena_many(arena, Cut, (size_t)cuts.count_max);
     cuts.here = arena_many(arena, Wide, (size_t)cuts.count_max);
-    for (int32_t i = 0; i < cuts.count_max; i++) cuts.cut[i] = cut_new(arena, bound);
     return cuts;
 }
 
@@ -22,7 +21,7 @@ void cuts_add(Cuts *cuts, const int64_t *price) {
             if (cuts->cut[i].used_at < cuts->cut[at].used_at) at = i;
         }
     } else {
-        cuts->count++;
+        cuts->cut[cuts->count++] = cut_new(cuts->arena, cuts->bound);
     }
     bound_cut(cuts->bound, price, &cuts->cut[at]);
     cuts->cut[at].used_at = ++cuts->clock;

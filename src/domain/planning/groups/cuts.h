@@ -14,6 +14,7 @@
 #include "twins.h"
 
 typedef struct Cuts {
+    Arena *arena;
     Bound *bound;
     Cut *cut;
     int32_t count, count_max;

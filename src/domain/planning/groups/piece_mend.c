@@ -63,6 +63,6 @@ void piece_mend(Piece *piece, const int64_t *from) {
             if (load[i] != 1 && !free) person_mend(piece, &wanted, i, price);
         }
     }
-    cuts_add(&piece->cuts, price);
     arena_rewind(piece->arena, mark);
+    cuts_add(&piece->cuts, price);
 }
