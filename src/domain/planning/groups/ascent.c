@@ -77,15 +77,18 @@ static double direction_turn(Ascent *ascent) {
     return square;
 }
 
+/* Prices have fewer than 60 bits and steps no more: their difference fits. */
 static void prices_step(Ascent *ascent, double length) {
     const Part *part = ascent->bound->part;
+    int64_t most = ascent->bound->price_max;
     for (int32_t i = 0; i < price_count(part); i++) {
         double step = length * ascent->direction[i] * ascent->pace[i];
         if (step > STEP_MAX) step = STEP_MAX;
         if (step < -STEP_MAX) step = -STEP_MAX;
-        Wide price = (Wide)ascent->price[i] - (int64_t)(step + (step < 0 ? -0.5 : 0.5));
+        int64_t price = ascent->price[i] - (int64_t)(step + (step < 0 ? -0.5 : 0.5));
         if (price < 0 && !price_may_be_negative(part, i)) price = 0;
-        ascent->price[i] = price_fit(ascent->bound, price);
+        if (price > most) price = most;
+        ascent->price[i] = price < -most ? -most : price;
     }
 }
 

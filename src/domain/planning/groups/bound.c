@@ -11,27 +11,6 @@ enum {
     WIDE_PRICE_BITS = 60
 };
 
-int32_t price_of_crowd(const Part *part) {
-    return part->person_count;
-}
-
-int32_t price_of_hub(const Part *part, int32_t hub) {
-    return part->person_count + 1 + hub;
-}
-
-int32_t price_of_group(const Part *part, int32_t group) {
-    return price_of_hub(part, part->hub_count) + group;
-}
-
-int32_t price_count(const Part *part) {
-    return price_of_group(part, part->group_count);
-}
-
-int64_t price_fit(const Bound *bound, Wide price) {
-    if (price > bound->price_max) return bound->price_max;
-    return price < -bound->price_max ? -bound->price_max : (int64_t)price;
-}
-
 static void tables_lay(Arena *arena, Bound *bound) {
     const Part *part = bound->part;
     bound->choice_first = arena_many(arena, int32_t, (size_t)part->block_count + 1);
@@ -161,8 +140,8 @@ static bool inner_gather(Bound *bound, Gather *gather, const PartOption *option,
                          Wide cost, bool open) {
     Item *item = gather->item + gather->count;
     if (count < option->minimum) return !open;
-    items_order(item, count);
     int64_t limit = option->maximum < count ? option->maximum : count;
+    items_order(item, count, limit);
     if (open) {
         for (int64_t i = 0; i < option->minimum; i++) {
             gather->forced_gain += item[i].gain;
@@ -194,7 +173,8 @@ int64_t block_charge(const Bound *bound, int32_t block) {
     return hub == LIMIT_NONE ? 0 : bound->hub_charge[hub];
 }
 
-/* The pairs of an option and what they gain. True: in order. */
+/* The pairs of an option and what they gain. True: the best of them, as many as it may take, come
+ * first and in order. */
 static bool option_items(Bound *bound, const PartOption *option, Item *item) {
     const int32_t *person = bound->part->pair_person;
     int64_t charge = block_charge(bound, option->block);
@@ -205,7 +185,7 @@ static bool option_items(Bound *bound, const PartOption *option, Item *item) {
         item[i] = (Item){ bound->value[pair] - bound->charge[person[pair]] - charge, pair };
     }
     if (count > ITEMS_KEPT_MAX) return false;
-    items_order(item, count);
+    items_order(item, count, option->maximum);
     for (int64_t i = 0; i < count; i++) order[i] = item[i].pair;
     return true;
 }
@@ -284,7 +264,7 @@ void block_lay(Bound *bound, int32_t at) {
         int64_t limit = counted_limit(part, k);
         if (!option_items(bound, option, item)) {
             items_select(item, option->pair_end - option->pair_first, limit);
-            items_order(item, limit);
+            items_order(item, limit, limit);
         }
         int64_t *gains = counted->gains + counted->option_first[k];
         int64_t sum = -(int64_t)block_cost(bound, option->cost, option->crowd);

@@ -81,11 +81,27 @@ enum { CUT_UNCERTIFIED = -1 };
 #define CUT_UNKNOWN INT64_MAX
 
 /* Prices: one per person, then those of the crowd, of the hubs and of the groups. */
-int32_t price_count(const Part *part);
-int32_t price_of_crowd(const Part *part);
-int32_t price_of_hub(const Part *part, int32_t hub);
-int32_t price_of_group(const Part *part, int32_t group);
-int64_t price_fit(const Bound *bound, Wide price); /* cut off: another price, no wrong bound */
+static inline int32_t price_of_crowd(const Part *part) {
+    return part->person_count;
+}
+
+static inline int32_t price_of_hub(const Part *part, int32_t hub) {
+    return part->person_count + 1 + hub;
+}
+
+static inline int32_t price_of_group(const Part *part, int32_t group) {
+    return price_of_hub(part, part->hub_count) + group;
+}
+
+static inline int32_t price_count(const Part *part) {
+    return price_of_group(part, part->group_count);
+}
+
+/* Cut off: another price, no wrong bound. */
+static inline int64_t price_fit(const Bound *bound, Wide price) {
+    if (price > bound->price_max) return bound->price_max;
+    return price < -bound->price_max ? -bound->price_max : (int64_t)price;
+}
 
 Bound *bound_new(Arena *arena, const Part *part);
 

@@ -16,19 +16,25 @@ static int item_compare(const void *a, const void *b) {
     return item_before(*(const Item *)a, *(const Item *)b) ? -1 : 1;
 }
 
-void items_order(Item *item, int64_t count) {
+/* The items before `at` are in order. */
+static void item_insert(Item *item, int64_t at, Item held) {
+    for (; at > 0 && item_before(held, item[at - 1]); at--) item[at] = item[at - 1];
+    item[at] = held;
+}
+
+void items_order(Item *item, int64_t count, int64_t wanted) {
     if (count > ITEMS_KEPT_MAX) {
         qsort(item, (size_t)count, sizeof *item, item_compare);
         return;
     }
-    for (int64_t i = 1; i < count; i++) {
+    if (wanted > count) wanted = count;
+    if (wanted <= 0) return;
+    for (int64_t i = 1; i < wanted; i++) item_insert(item, i, item[i]);
+    for (int64_t i = wanted; i < count; i++) {
         Item held = item[i];
-        int64_t at = i;
-        while (at > 0 && item_before(held, item[at - 1])) {
-            item[at] = item[at - 1];
-            at--;
-        }
-        item[at] = held;
+        if (!item_before(held, item[wanted - 1])) continue;
+        item[i] = item[wanted - 1];
+        item_insert(item, wanted - 1, held);
     }
 }
 

@@ -13,8 +13,8 @@ typedef struct Item {
 /* Lists that are no longer than this are kept in order from one bound to the next. */
 enum { ITEMS_KEPT_MAX = 512 };
 
-/* Puts items in order. Quick where they almost are. */
-void items_order(Item *item, int64_t count);
+/* Puts the `wanted` best items first, in order. Quick where they almost are. */
+void items_order(Item *item, int64_t count, int64_t wanted);
 
 /* Puts the `wanted` best items first, in any order. */
 void items_select(Item *item, int64_t count, int64_t wanted);
