@@ -119,6 +119,24 @@ static const Case two_parts = {
     "aA bB"
 };
 
+/* What starting costs A and its class are nothing together, so all that counts is even. */
+static const Case alone_in_class = {
+    "{'candidates':[{'id':'a'},{'id':'b'}],"
+    "'options':[{'id':'A','minimum':2,'opening_cost':-1}],"
+    "'classes':[{'id':'K','options':['A'],'opening_cost':1}],"
+    "'pairs':[{'candidate':'a','option':'A','value':4},{'candidate':'b','option':'A','value':2}]}",
+    "aA bA"
+};
+
+/* Who must be placed has A left, which cannot start without b. */
+static const Case idle = {
+    "{'candidates':[{'id':'a','must_place':true},{'id':'b'},{'id':'c'}],"
+    "'options':[{'id':'A','minimum':2},{'id':'B','maximum':1}],"
+    "'pairs':[{'candidate':'a','option':'A','value':3},{'candidate':'b','option':'A','value':3},"
+    "{'candidate':'a','option':'B','value':10},{'candidate':'c','option':'B','value':1}]}",
+    "aB"
+};
+
 static const char *text_end(Arena *arena, const Text *text) {
     return str_zero_ended(arena, text_str(text));
 }
@@ -194,6 +212,24 @@ static void only_steps_of_all_values_are_looked_at(void **state) {
     check_believed(&two_parts, BEGIN("0,1") PRICES("[0,36],[1,43]") LEAF ENDS("70"));
     check_refused(&two_parts, BEGIN("0,1") PRICES("[0,36],[1,44]") LEAF ENDS("70"),
                   "line 4: the bound is 80, the part is said to be worth 70");
+    check_believed(&alone_in_class, BEGIN("0,1") PRICES("[0,5],[1,2]") LEAF ENDS("6"));
+    check_refused(&alone_in_class, BEGIN("0,1") PRICES("[0,6],[1,2]") LEAF ENDS("6"),
+                  "line 4: the bound is 8, the part is said to be worth 6");
+}
+
+static void what_cannot_start_any_more_is_dropped(void **state) {
+    (void)state;
+#define B_OUT BEGIN("0,1,2") PRICES("") PRICES("[0,6]") PRICES("[2,50]") SPLIT("option", "1", "out")
+#define DROP_A "{'drop':{'prices':2,'pairs':[0]}}\n"
+#define B_IN "{'leaf':{'prices':1}}\n"
+    check_believed(&idle, B_OUT DROP("1") DROP_A COUNTING B_IN ENDS("10"));
+    check_refused(&idle, B_OUT DROP("1") COUNTING B_IN ENDS("10"),
+                  "line 8: there may be a plan: nothing is short");
+    check_refused(&idle, B_OUT DROP_A DROP("1") COUNTING B_IN ENDS("10"),
+                  "line 7: pair 0 cannot be dropped: with it the bound is 56");
+#undef B_OUT
+#undef DROP_A
+#undef B_IN
 }
 
 static void pairs_are_dropped(void **state) {
@@ -448,6 +484,7 @@ static void a_tree_may_be_deep(void **state) {
 
 SUITE("plan_certificate", cmocka_unit_test(prices_prove_a_plan),
       cmocka_unit_test(only_steps_of_all_values_are_looked_at), cmocka_unit_test(pairs_are_dropped),
+      cmocka_unit_test(what_cannot_start_any_more_is_dropped),
       cmocka_unit_test(a_split_needs_both_sides),
       cmocka_unit_test(what_nobody_can_use_does_not_start),
       cmocka_unit_test(who_must_be_placed_may_have_a_price_below_nothing),

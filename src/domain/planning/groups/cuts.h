@@ -42,8 +42,8 @@ Wide cuts_at(Cuts *cuts, const int8_t *state, const Cut **ret_cut);
 /* With what must start decided. */
 Trail trail_new(Arena *arena, const Part *part);
 
-/* Decides a choice and what follows from it inside its block and for what is alike. False when that contradicts what was
- * decided before; the trail then holds part of it. */
+/* Decides a choice and what follows from it inside its block and for what is alike. False when that
+ * contradicts what was decided before; the trail then holds part of it. */
 bool trail_decide(Trail *trail, const Part *part, int32_t choice, int8_t decision);
 void trail_back(Trail *trail, int32_t count);
 
