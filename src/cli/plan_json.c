@@ -79,6 +79,9 @@ static json_t *group_json(const PlanReport *report, const PlanGroup *group) {
     json_object_set_new(row, "missing", json_integer(group->missing));
     json_object_set_new(row, "price", group->has_price && !group->starts
                                           ? json_integer(group->price) : json_null());
+    const char *no_price = group->never ? "never" : "unknown";
+    json_object_set_new(row, "no_price", group->starts || group->has_price ? json_null()
+                                                                           : json_string(no_price));
     json_object_set_new(row, "members",
                         people_ids(report, group->member, group->firm + group->provisional));
     json_object_set_new(row, "reserves", people_ids(report, group->reserve, group->reserve_count));

@@ -39,7 +39,9 @@ static void group_say(const PlanReport *report, const PlanGroup *group) {
     if (!group->starts) {
         Word why = group->missing       ? WORD_plan_group_misses
                    : group->maximum < group->minimum ? WORD_plan_group_no_places
-                                        : WORD_plan_group_worth_less;
+                   : group->never       ? WORD_plan_group_never
+                   : group->has_price   ? WORD_plan_group_worth_less
+                                        : WORD_plan_group_elsewhere;
         say(report->command, PHRASE(why, VALUE_NUMBER("count", group->missing),
                                     VALUE_NUMBER("price", group->has_price ? group->price : 0)));
     }

@@ -24,7 +24,7 @@ typedef struct PlanGroupView {
     bool starts;
     int64_t placed, firm, provisional, minimum, maximum, able;
     Html bar; /* the same numbers as a picture */
-    bool misses, no_places, worth_less; /* closed: one of them */
+    bool misses, no_places, never, worth_less; /* closed: one of them */
     int64_t missing, price;
     const PlanMemberView *members;
     size_t members_count;

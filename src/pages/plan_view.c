@@ -63,6 +63,7 @@ static PlanGroupView group_view(const Showing *showing, const PlanGroup *group, 
     PlanMemberView *member = arena_many(arena, PlanMemberView, shown);
     for (size_t i = 0; i < shown; i++) member[i] = member_view(showing, group->member[i]);
     bool no_places = !group->starts && !group->missing && group->maximum < group->minimum;
+    bool never = !group->starts && !group->missing && !no_places && group->never;
     return (PlanGroupView){
         .name = group->name,
         .anchor = str_printf(arena, "group-%zu", number + 1),
@@ -80,7 +81,8 @@ static PlanGroupView group_view(const Showing *showing, const PlanGroup *group, 
                                             .maximum = group->maximum }),
         .misses = !group->starts && group->missing,
         .no_places = no_places,
-        .worth_less = !group->starts && !group->missing && !no_places,
+        .never = never,
+        .worth_less = !group->starts && !group->missing && !no_places && !never,
         .missing = group->missing,
         .price = group->has_price ? group->price : 0,
         .members = member,

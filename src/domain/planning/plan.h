@@ -68,6 +68,7 @@ typedef struct PlanGroup {
     bool starts;
     int missing; /* closed: people short of the minimum of those able, 0 when enough are
                     able but are worth more elsewhere */
+    bool never; /* closed: proven that no plan starts it */
     bool has_price;
     int64_t price;            /* closed: what starting it would cost the plan at least */
     int *member;              /* people placed, in order of score */

@@ -108,6 +108,7 @@ static void group_closed(const Solution *solution, PlanGroup *group) {
     bool class_group = group->class_index >= 0;
     const Closed *closed = class_group ? &solution->class_closed[group->class_index]
                                        : &solution->option_closed[group->opening];
+    group->never = closed->never;
     group->has_price = closed->has_price;
     group->price = closed->price;
     if (group->able < group->minimum) group->missing = group->minimum - group->able;

@@ -30,9 +30,13 @@ static void wanting_count(Arena *arena, const Standing *standing, Wanting option
     }
 }
 
+static const Closed *closed_told(const Solution *solution, bool is_class, int32_t at) {
+    return is_class ? &solution->class_closed[at] : &solution->option_closed[at];
+}
+
 /* What the engine told with the plan: starting it costs at least so much. */
 static Between cost_told(const Solution *solution, bool is_class, int32_t at) {
-    const Closed *closed = is_class ? &solution->class_closed[at] : &solution->option_closed[at];
+    const Closed *closed = closed_told(solution, is_class, at);
     bool sure = closed->has_price && (closed->price > 0 || solution->status == PLAN_OPTIMAL);
     return (Between){ .has_least = sure, .least = sure ? closed->price : 0 };
 }
@@ -41,7 +45,8 @@ static void closed_add(PlanExplanation *explanation, const Solution *solution, C
                        int64_t minimum, int64_t maximum) {
     int64_t missing = minimum - answer.without_place;
     answer.missing = missing < 0 ? 0 : missing;
-    answer.impossible = minimum > maximum || answer.people < minimum;
+    answer.impossible = minimum > maximum || answer.people < minimum ||
+                        closed_told(solution, answer.is_class, answer.at)->never;
     if (!answer.impossible) answer.cost = cost_told(solution, answer.is_class, answer.at);
     explanation->closed[explanation->closed_count++] = answer;
 }

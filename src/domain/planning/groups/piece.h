@@ -31,7 +31,12 @@ typedef struct Best {
     int32_t *pair_of;      /* per candidate of the problem: position of a pair, or PLAN_UNPLACED */
     const int32_t *person; /* the candidates of this part */
     int32_t person_count;
+    /* With rules: per option and class of the problem, what a plan is worth at most in which it
+     * starts; INT64_MAX: not known, STARTS_NEVER: proven that there is none. NULL: nobody asks. */
+    int64_t *if_option, *if_class;
 } Best;
+
+#define STARTS_NEVER INT64_MIN
 
 typedef struct Piece {
     Arena *arena;

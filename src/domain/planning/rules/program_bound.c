@@ -218,8 +218,12 @@ bool relaxed_bound(Relaxed *relaxed, const State *state, const Prices *prices) {
 }
 
 int64_t relaxed_value(const Relaxed *relaxed) {
+    return relaxed_round(relaxed, relaxed->bound);
+}
+
+int64_t relaxed_round(const Relaxed *relaxed, Sum bound) {
     int64_t step = relaxed->program->value_step;
-    Sum value = relaxed->bound >> relaxed->value_shift; /* rounds down */
+    Sum value = bound >> relaxed->value_shift; /* rounds down */
     Sum rest = value % step;
     value -= rest < 0 ? rest + step : rest;
     Sum most = INT64_C(1) << 62;

@@ -48,8 +48,9 @@ void relaxed_gather(Relaxed *relaxed, const State *state);
 /* False: what is decided has no plan. */
 bool relaxed_bound(Relaxed *relaxed, const State *state, const Prices *prices);
 
-/* The bound as a whole number: no plan is worth more. */
+/* A bound as a whole number: no plan is worth more. The first is of the bound that was found. */
 int64_t relaxed_value(const Relaxed *relaxed);
+int64_t relaxed_round(const Relaxed *relaxed, Sum bound);
 
 /* After relaxed_bound: what the bound is with each free column in the plan, and with it not. */
 void relaxed_sides(Relaxed *relaxed, const State *state);

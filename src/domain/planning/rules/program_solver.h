@@ -64,6 +64,10 @@ void plan_of_pairs(Solver *solver, const int32_t *pair_of);
 bool plan_any(Solver *solver, int64_t nodes);
 bool program_is_blank(const Program *program);
 
+/* program_starts.c: with nothing decided but what follows of the rules, after prices_lower: notes
+ * what starting each place and group leaves, where best->if_option asks for it. */
+void starts_note(Solver *solver);
+
 /* Searches all of it for plans of at least solver->need. False: stopped before the end. */
 bool program_tree(Solver *solver);
 

@@ -233,7 +233,9 @@ bool program_tree(Solver *solver) {
 static bool root_prepare(Solver *solver) {
     for (int i = 0; i < ROOT_ROUNDS; i++) {
         solver->ascending.reach = ROOT_REACH;
-        if (!prices_lower(solver, ROOT_STEPS)) return solver->has_plan;
+        bool open = prices_lower(solver, ROOT_STEPS);
+        starts_note(solver);
+        if (!open) return solver->has_plan;
         int64_t bound = relaxed_value(solver->relaxed);
         if (bound < solver->ceiling) solver->ceiling = bound;
         bool had = solver->has_plan;

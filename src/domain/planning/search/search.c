@@ -62,6 +62,14 @@ static void search_describe(Search *search) {
     }
 }
 
+/* Whether every plan that starts the class has two people there. */
+static bool class_asks(const Search *search, const PartBlock *block, int32_t class_index) {
+    const Problem *problem = search->problem;
+    if (class_index == PLAN_NO_CLASS) return false;
+    if (problem->option_class[class_index].minimum > 1) return true;
+    return block->minimum > 1 && search->options_of[class_index] == 1;
+}
+
 /* The price of each choice, told to the option and the class that it stands for. Where nothing asks
  * for two people, pairs of negative value are left out that could start it (usable.h): no price. */
 static void search_prices(Search *search, const Part *part, int64_t value, const int64_t *if_open) {
@@ -74,37 +82,15 @@ static void search_prices(Search *search, const Part *part, int64_t value, const
         int32_t class_index = search->problem->option[source].class_index;
         int64_t price = if_open[j] < value ? value - if_open[j] : 0;
         bool alone = block->option_end - block->option_first == 1;
-        bool asks = block->minimum > 1;
         Closed *of_option = &search->solution->option_closed[source];
-        if ((!whole || alone) && (asks || option->minimum > 1)) {
+        if ((!whole || alone) && (block->minimum > 1 || option->minimum > 1)) {
             of_option->price = price;
             of_option->has_price = true;
         }
-        if (!whole || !asks || class_index == PLAN_NO_CLASS) continue;
+        if (!whole || !class_asks(search, block, class_index)) continue;
         Closed *of_class = &search->solution->class_closed[class_index];
         of_class->price = price;
         of_class->has_price = true;
-    }
-}
-
-static void search_people(Search *search) {
-    const Problem *problem = search->problem;
-    int32_t *class_by = arena_many(search->arena, int32_t, (size_t)problem->class_count);
-    int32_t *first = arena_many(search->arena, int32_t, (size_t)problem->candidate_count);
-    int32_t *next = arena_many(search->arena, int32_t, (size_t)problem->pair_count);
-    for (int32_t i = problem->pair_count - 1; i >= 0; i--) {
-        next[i] = first[problem->pair[i].candidate];
-        first[problem->pair[i].candidate] = i + 1;
-    }
-    for (int32_t candidate = 0; candidate < problem->candidate_count; candidate++) {
-        for (int32_t i = first[candidate] - 1; i >= 0; i = next[i] - 1) {
-            int32_t option = problem->pair[i].option;
-            int32_t class_index = problem->option[option].class_index;
-            search->solution->option_closed[option].people++;
-            if (class_index == PLAN_NO_CLASS || class_by[class_index] == candidate + 1) continue;
-            class_by[class_index] = candidate + 1;
-            search->solution->class_closed[class_index].people++;
-        }
     }
 }
 
@@ -184,6 +170,12 @@ static void search_look_elsewhere(Search *search, int64_t bound, bool last) {
 
 void search_parts(Search *search, PartList list) {
     Solution *solution = search->solution;
+    const Problem *problem = search->problem;
+    search->options_of = arena_many(search->arena, int32_t, (size_t)problem->class_count);
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        int32_t of = problem->option[i].class_index;
+        if (of != PLAN_NO_CLASS) search->options_of[of]++;
+    }
     bool feasible = !list.impossible;
     int64_t *roof = arena_many(search->arena, int64_t, (size_t)list.count), roofs = 0;
     for (int32_t i = 0; i < list.count; i++) {
@@ -200,6 +192,28 @@ void search_parts(Search *search, PartList list) {
     if (!feasible) solution->status = PLAN_INFEASIBLE;
     else if (!solution->has_value) solution->status = PLAN_STOPPED;
     else solution->status = solution->value == solution->bound ? PLAN_OPTIMAL : PLAN_FEASIBLE;
+}
+
+static void closed_price(Closed *closed, int64_t value, int64_t if_starts) {
+    closed->never = if_starts == STARTS_NEVER;
+    closed->has_price = !closed->never && if_starts != INT64_MAX;
+    closed->price = closed->has_price && if_starts < value ? value - if_starts : 0;
+}
+
+static void program_prices(const Search *search, const Best *best) {
+    Solution *solution = search->solution;
+    for (int32_t i = 0; i < search->problem->option_count; i++) {
+        closed_price(&solution->option_closed[i], best->value, best->if_option[i]);
+    }
+    for (int32_t i = 0; i < search->problem->class_count; i++) {
+        closed_price(&solution->class_closed[i], best->value, best->if_class[i]);
+    }
+}
+
+static int64_t *ifs_new(Arena *arena, int32_t count) {
+    int64_t *list = arena_many(arena, int64_t, (size_t)count);
+    for (int32_t i = 0; i < count; i++) list[i] = INT64_MAX;
+    return list;
 }
 
 /* Nobody anywhere is a plan too. */
@@ -219,10 +233,13 @@ void search_program(Search *search) {
     Best best = { .pair_of = search->pair_of,
                   .person = everybody,
                   .person_count = problem->candidate_count,
+                  .if_option = ifs_new(scratch, problem->option_count),
+                  .if_class = ifs_new(scratch, problem->class_count),
                   .bound = INT64_C(1) << 62 };
     search_look_elsewhere(search, 0, true);
     program_solve(scratch, program_new(scratch, problem), search->watch, &best);
     best_of_nobody(search, &best);
+    if (best.has_value) program_prices(search, &best);
     Basis *basis = search->watch->limits.basis;
     for (int32_t i = 0; basis && best.has_value && i < problem->candidate_count; i++) {
         basis->pair_of[i] = search->pair_of[i];
@@ -277,7 +294,7 @@ Result problem_solve(Arena *arena, const Problem *problem, SearchLimits limits,
     else result = search_pieces(&search);
     if (result != OK) return result;
     search_describe(&search);
-    search_people(&search);
+    closed_count(scratch, problem, &solution);
     solution.nodes = watch.nodes;
     double ended;
     if (watch.clock_broken || clock_steady_seconds(&ended) != OK) return BROKEN;

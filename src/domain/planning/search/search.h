@@ -45,11 +45,13 @@ typedef struct SearchLimits {
     struct Certificate *certificate;
 } SearchLimits;
 
-/* What is known of an option or class that does not start. */
+/* What is known of an option or class that does not start. Without a price, and not known never to
+ * start: where nothing asks for two people and the rules are a flow nobody looks, and a search that
+ * was cut off may not have come to it. */
 typedef struct Closed {
     int64_t people; /* candidates that have a pair with it, in whatever plan */
-    bool
-        has_price; /* false: it can never start, or it has no minimum above 1 and nobody wants it */
+    bool never;     /* proven: no plan starts it; then it has no price */
+    bool has_price;
     int64_t price; /* starting it after all costs at least this much of the value; 0 or more */
 } Closed;
 

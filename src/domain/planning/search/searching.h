@@ -21,7 +21,8 @@ typedef struct Search {
     Watch *watch;
     Solution *solution;
     int32_t *pair_of;
-    bool forced; /* the whole problem (problem_forces) */
+    int32_t *options_of; /* per class; while parts are searched */
+    bool forced;         /* the whole problem (problem_forces) */
     Elsewhere elsewhere;
     bool is_last; /* no piece comes after it */
 } Search;
@@ -35,6 +36,9 @@ int32_t *pairs_new(Arena *arena, const Problem *problem); /* nobody placed */
 /* Fill value, bound and status of the solution, prices, and the pairs of the plan. */
 void search_parts(Search *search, PartList list);
 void search_program(Search *search); /* what only the engine for programs can take */
+
+/* closed.c: who could be in what, and what can never start, as far as counting shows. */
+void closed_count(Arena *arena, const Problem *problem, Solution *solution);
 
 /* search_pieces.c: cuts what is no flow into pieces (apart.h), and solves each with the engine that
  * suits it. BROKEN: the clock cannot be read. */

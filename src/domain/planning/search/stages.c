@@ -402,9 +402,12 @@ static void solution_describe(Staging *staging, StageAnswer *answer, int32_t cou
             solution->stay_bonus += pair->stay_bonus;
         }
     }
-    for (int32_t i = 0; i < problem->option_count; i++)
-        solution->option_closed[i].has_price = false;
-    for (int32_t i = 0; i < problem->class_count; i++) solution->class_closed[i].has_price = false;
+    for (int32_t i = 0; i < problem->option_count; i++) {
+        solution->option_closed[i].has_price = solution->option_closed[i].never = false;
+    }
+    for (int32_t i = 0; i < problem->class_count; i++) {
+        solution->class_closed[i].has_price = solution->class_closed[i].never = false;
+    }
 }
 
 /* The problem of the last stage: with its values, and all that the stages before it keep. */
