@@ -159,6 +159,7 @@ static Result read_pair_rules(Reader *reader, json_t *root, const char *name, Pa
                               const Ruling *ruling) {
     json_t *list;
     Result result = read_list(reader, root, name, false, &list);
+    if (result != OK) return result;
     for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
         Place place = { .list = name, .at = i };
         Pair *pair = NULL;
@@ -206,6 +207,7 @@ static Result read_stay(Reader *reader, Place place, json_t *value, const Ruling
 static Result read_stays(Reader *reader, json_t *root, const Ruling *ruling) {
     json_t *list;
     Result result = read_list(reader, root, "stay", false, &list);
+    if (result != OK) return result;
     for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
         result = read_stay(reader, (Place){ .list = "stay", .at = i }, json_array_get(list, i),
                            ruling);

@@ -273,6 +273,7 @@ static Result read_prices(Reader *reader, json_t *root, Basis *basis) {
     const Problem *problem = reader->problem;
     json_t *list;
     Result result = read_list(reader, root, "prices", true, &list);
+    if (result != OK) return result;
     for (size_t k = 0; k < json_array_size(list) && result == OK; k++) {
         json_t *set = json_array_get(list, k);
         Place place = { .list = "prices", .at = k, .field = "candidates" };

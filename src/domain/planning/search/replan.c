@@ -43,6 +43,7 @@ static Result read_assignments(Reader *reader, OldAnswer *answer, json_t *root) 
 static Result read_unplaced(Reader *reader, OldAnswer *answer, json_t *root) {
     json_t *list;
     Result result = read_list(reader, root, "unassigned", false, &list);
+    if (result != OK) return result;
     answer->unplaced = arena_many(reader->arena, Str, json_array_size(list));
     for (size_t i = 0; i < json_array_size(list) && result == OK; i++) {
         result = read_id(reader, (Place){ .list = "unassigned", .at = i }, json_array_get(list, i),
