@@ -13,6 +13,7 @@
 #include "planning/plan_store.h"
 #include "support/support.h"
 #include "users/actors.h"
+#include "vocabulary/vocabulary_unknown.h"
 
 enum { PEOPLE = 12, OPENINGS = 60, DAY = 20514 };
 
@@ -145,6 +146,16 @@ static Result parties_written(At at) {
     return result == OK ? occupation_put(at.db, at.tenant, meaning, &changed, &why) : result;
 }
 
+static Result vocabulary_written(At at) {
+    Concept concept = { .kind = CONCEPT_OCCUPATION, .scheme = SCHEME_ESCO, .address = S("a"),
+                        .isco = S("7212"), .label = { S("lasser"), S("welder") },
+                        .gone_on = DAY };
+    Result result = concept_put(at.db, at.tenant, &concept);
+    concept.gone_on = DAY_UNKNOWN;
+    if (result == OK) result = concept_put(at.db, at.tenant, &concept);
+    return result == OK ? vocabulary_changed(at.db, at.tenant, CONCEPT_OCCUPATION) : result;
+}
+
 static Result support_written(At at) {
     bool changed;
     Phrase why;
@@ -208,6 +219,8 @@ static Result all_loaded(At at) {
     Map *map;
     Recognitions recognitions;
     Occupations occupations;
+    Vocabulary *vocabulary;
+    UnknownCodes unknown;
     PartyRows parties;
     SupportRows support;
     DemandRows demands;
@@ -222,6 +235,8 @@ static Result all_loaded(At at) {
         map_load(at.db, at.arena, at.tenant, &map),
         recognitions_load(at.db, at.arena, at.tenant, &recognitions),
         occupations_load(at.db, at.arena, at.tenant, &occupations),
+        vocabulary_load(at.db, at.arena, at.tenant, &vocabulary),
+        unknown_codes_load(at.db, at.arena, at.tenant, &unknown),
         parties_load(at.db, at.arena, at.tenant, PARTY_SUPERVISOR, &parties),
         supports_load(at.db, at.arena, at.tenant, SUPPORT_COURSE_GROUP, &support),
         demands_load(at.db, at.arena, at.tenant, &demands),
@@ -247,6 +262,7 @@ static const StoreVerb verbs[] = {
     { "plan", plan_written },          { "audit", audit_written },
     { "loading", all_loaded },         { "lists", lists_edited },
     { "accounts", accounts_kept },     { "looks", looks_read },
+    { "vocabulary", vocabulary_written },
 };
 
 enum { EXIT_TRANSACTION_OPEN = 77 };

@@ -163,6 +163,62 @@ static void skills_count_by_what_is_asked_and_how_rare(void **state) {
     assert_part_unknown(&world, PART_skills_coverage);
 }
 
+#define SKILL(url, dutch, also)                                                                    \
+    { .kind = CONCEPT_SKILL, .scheme = SCHEME_ESCO, .address = S(url), .label = { S(dutch) },      \
+      .alternatives = { S(also) }, .gone_on = DAY_UNKNOWN }
+
+/* Addresses and labels of one term are one skill: asked once, had by either, as rare as all of them
+ * together make it. */
+static void what_means_the_same_is_one_skill(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Concept concept[] = { SKILL("https://example.org/weld", "lassen", "kadelassen"),
+                          SKILL("https://example.org/saw", "zagen", "") };
+    Vocabulary *vocabulary = vocabulary_make(arena, (Concepts){ concept, 2 });
+    CandidateRecord person = person_free();
+    OpeningRecord opening[2] = { opening_open(), opening_open() };
+    for (int i = 0; i < 2; i++) {
+        opening[i].number = i + 1;
+        opening[i].id = str_printf(arena, "o%d", i);
+        opening_add(arena, &opening[i], OPENING_LIST_OPENING_SKILL,
+                    TEXT_OF(i ? S("LASSEN") : S("https://example.org/weld")));
+    }
+    opening_add(arena, &opening[0], OPENING_LIST_OPENING_SKILL, TEXT("Kadelassen"));
+    opening_add(arena, &opening[0], OPENING_LIST_OPENING_SKILL, TEXT("Zagen"));
+    opening_add(arena, &opening[1], OPENING_LIST_OPENING_SKILL, TEXT("Tovenen "));
+    person_add(arena, &person, LIST_SKILLS, TEXT("kadelassen"));
+    World world = { .arena = arena, .candidates = { &person, 1 }, .openings = { opening, 2 } };
+    world_snapshot(&world);
+    Snapshot *plain = world.snapshot;
+    Snapshot *snapshot = snapshot_make(arena, &world.candidates, &world.openings, &world.classes,
+                                       world.map, world.rules, TODAY, NULL, vocabulary);
+    assert_int_equal(match_pair(plain, 0, 1).part_points[PART_skills_coverage], 0);
+    /* weld is asked by both (100), saw by one of two (141): 100 of 241, of 150 points */
+    assert_int_equal(match_pair(snapshot, 0, 0).part_points[PART_skills_coverage], 62);
+    assert_int_equal(match_pair(snapshot, 0, 1).part_points[PART_skills_coverage], 62);
+    person.list[LIST_SKILLS].value[0] = TEXT("tovenen"); /* in no list: still the same word */
+    snapshot = snapshot_make(arena, &world.candidates, &world.openings, &world.classes, world.map,
+                             world.rules, TODAY, NULL, vocabulary);
+    assert_int_equal(match_pair(snapshot, 0, 1).part_points[PART_skills_coverage], 87);
+}
+
+static void an_occupation_in_words_is_that_occupation(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    CandidateRecord person = person_free();
+    OpeningRecord opening = opening_open();
+    opening.field[OPENING_isco] = TEXT("5141");
+    person_add(arena, &person, LIST_WISH, NUMBER(0), UNKNOWN, TEXT("KAPPER")); /* built in */
+    World world = world_of(arena, &person, &opening);
+    assert_points(&world, PART_occupation_wish, 300);
+    opening.field[OPENING_isco] = UNKNOWN;
+    opening.field[OPENING_occupation] =
+        TEXT("http://data.europa.eu/esco/occupation/099c6bb0-22d3-4c5d-8bf5-70910af381ef");
+    assert_points(&world, PART_occupation_wish, 300);
+    person.list[LIST_WISH].value[WISH_occupation] = TEXT("kok");
+    assert_points(&world, PART_occupation_wish, 120); /* 5120 and 5141: one sub-major group */
+}
+
 static void margins_count_above_what_is_asked(void **state) {
     (void)state;
     TEST_ARENA(arena);
@@ -386,6 +442,8 @@ SUITE("matching score", cmocka_unit_test(wishes_count_by_kind_and_nearness),
       cmocka_unit_test(experience_counts_by_nearness_and_months),
       cmocka_unit_test(nearness_follows_the_tree_of_all_unit_groups),
       cmocka_unit_test(skills_count_by_what_is_asked_and_how_rare),
+      cmocka_unit_test(what_means_the_same_is_one_skill),
+      cmocka_unit_test(an_occupation_in_words_is_that_occupation),
       cmocka_unit_test(margins_count_above_what_is_asked),
       cmocka_unit_test(travel_counts_by_minutes),
       cmocka_unit_test(guidance_counts_by_what_is_wished),
