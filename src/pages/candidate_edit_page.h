@@ -4,6 +4,7 @@
 
 #include "candidates/candidates.h"
 #include "edit_field.h"
+#include "find_term.h"
 #include "layout.h"
 #include "page.h"
 
@@ -29,6 +30,7 @@ typedef struct CandidateEntryView {
     bool verified, confirmed, wrong, unsaved;
     const EditFieldView *fields;
     size_t fields_count;
+    FindTermView find_term;
 } CandidateEntryView;
 
 typedef struct SimilarView {

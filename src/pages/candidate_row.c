@@ -22,7 +22,8 @@ enum {
 typedef struct RowForm {
     Str typed[RECORD_FIELDS_MAX];
     Str was;
-    bool verified, confirmed, remove;
+    Str choose; /* from the list, for the field that takes an occupation or a skill */
+    bool verified, confirmed, remove, find;
 } RowForm;
 
 static const FormField own_fields[] = {
@@ -30,6 +31,8 @@ static const FormField own_fields[] = {
     { "verified", FORM_FLAG, offsetof(RowForm, verified) },
     { "confirmed", FORM_FLAG, offsetof(RowForm, confirmed) },
     { "remove", FORM_FLAG, offsetof(RowForm, remove) },
+    { "find", FORM_FLAG, offsetof(RowForm, find) },
+    { "choose", FORM_TEXT, offsetof(RowForm, choose), .length_max = ROW_TYPED_BYTES_MAX },
 };
 enum { OWN_FIELD_COUNT = sizeof own_fields / sizeof *own_fields };
 
@@ -66,6 +69,7 @@ typedef struct RowEditing {
     Str was;
     Value value[RECORD_FIELDS_MAX];
     Phrase why[RECORD_FIELDS_MAX], conflict, changed, fault;
+    FindTermView find_term;
 } RowEditing;
 
 /* --- showing --- */
@@ -127,7 +131,8 @@ static Answer row_answer(const RowEditing *editing, int status) {
         .wrong = status == 422,
         .unsaved = editing->keeps,
         .fields = field,
-        .fields_count = (size_t)editing->type->field_count
+        .fields_count = (size_t)editing->type->field_count,
+        .find_term = editing->find_term
     };
     if (!is_new) {
         Provenance from = rows_of(editing)->from[editing->at];
@@ -178,6 +183,14 @@ static void place_find(RowEditing *editing) {
     if (row < rows->count) editing->at = row;
 }
 
+/* The field that takes an occupation or a skill; -1: the list has none. */
+static int term_field(const RowEditing *editing, ConceptKind *ret_kind) {
+    for (int i = 0; i < editing->type->field_count; i++) {
+        if (find_term_kind(&editing->type->field[i], ret_kind)) return i;
+    }
+    return -1;
+}
+
 static bool editing_begin(Visit *visit, RowEditing **ret_editing) {
     RowEditing *editing = arena_one(visit->arena, RowEditing);
     *ret_editing = editing;
@@ -186,6 +199,8 @@ static bool editing_begin(Visit *visit, RowEditing **ret_editing) {
     if (list < 0) return false;
     editing->list = (CandidateList)list;
     editing->type = &candidate_list_type[list];
+    ConceptKind kind;
+    if (term_field(editing, &kind) >= 0) editing->find_term.title = find_term_title(kind);
     return true;
 }
 
@@ -309,6 +324,17 @@ static Answer row_write(RowEditing *editing) {
     return result == OK ? saved_answer(editing, edited.changed) : answer_failed(visit, result);
 }
 
+/* The same form again, with what was found or chosen; nothing is kept yet. */
+static Answer found_answer(RowEditing *editing) {
+    ConceptKind kind;
+    int field = term_field(editing, &kind);
+    if (field < 0) return answer_invalid(editing->visit);
+    Str *typed = &editing->form.typed[field];
+    if (editing->form.choose.len) *typed = editing->form.choose;
+    Result result = find_term_fill(editing->visit, kind, *typed, &editing->find_term);
+    return result == OK ? row_answer(editing, 200) : answer_failed(editing->visit, result);
+}
+
 Answer candidate_row_do(Visit *visit) {
     RowEditing *editing;
     if (!editing_begin(visit, &editing)) return answer_not_found(visit);
@@ -320,6 +346,7 @@ Answer candidate_row_do(Visit *visit) {
     editing->was = editing->form.was;
     editing->keeps = true;
     place_find(editing);
+    if (well && (editing->form.find || editing->form.choose.len)) return found_answer(editing);
     if (!editing->form.remove && (!values_read(editing) || !well)) return row_answer(editing, 422);
     return row_write(editing);
 }
