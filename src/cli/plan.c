@@ -101,15 +101,14 @@ static int problem_run(Command *command, const char *path, SearchLimits limits,
         limits.basis = basis_new(command->arena, &problem);
     }
     wishes.start = limits.basis;
-    result = certificate_prepare(command, &problem, &limits.certificate);
-    if (result != OK) return EXIT_REFUSED;
-    if (limits.certificate) limits.start = NULL; /* a proof on paper has no earlier half */
+    AUTO(certificate_end) CertificateFile paper = { 0 };
+    if (certificate_begin(command, &problem, &paper) != OK) return EXIT_REFUSED;
+    if (paper.asked) limits.certificate = &paper.certificate;
+    if (paper.asked) limits.start = NULL; /* a proof on paper has no earlier half */
     result = problem_solve_stages(command->arena, &problem, limits, &solution, &last);
-    Certificate *certificate = limits.certificate;
     limits.certificate = NULL;
-    if (result == OK && solution.has_value)
-        result = certificate_keep(command, certificate, &solution);
-    if (result != OK && certificate) return command_failed(command, result, PHRASE(WORD_none));
+    if (result == OK) result = certificate_keep(command, &paper, &solution);
+    if (result != OK && paper.asked) return command_failed(command, result, PHRASE(WORD_none));
     if (result == OK && again_keep(command, &again, &limits, &solution) != OK) return EXIT_BROKEN;
     limits.start = NULL, limits.basis = NULL;
     if (result == OK) again_differences(command, &again, &problem, &solution);

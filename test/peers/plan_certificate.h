@@ -11,6 +11,7 @@
  *     {"split":{"what":"option","at":5,"first":"out"}}
  *     {"leaf":{"prices":1}}       or  {"leaf":{"counting":true}}
  *     {"part_end":{"value":123}}
+ *     {"anew":true}                                  what comes before it is void
  *     {"end":{"value":456}}
  *
  * Positions are those in the lists of the problem. A part is a tree in preorder: `drop` and one node,
@@ -30,6 +31,24 @@
  * part or of what nobody can use; nothing after `end`. The value of a part stands on its last line, and is looked up there when
  * the part begins.
  *
+ * Where rules are no flow, a piece takes the place of a part (plan_piece.h):
+ *
+ *     {"piece":{"candidates":[0,3],"value":123}}                   value null: it has no plan
+ *     {"prices":{"shift":16,"row_shift":9,"people":[[0,123]],"resources":[[1,9]],"floors":[[0,4]],
+ *                "links":[[3,5,0]],"classes":[[0,7,0]],"counted":[[5,[1,2],true]]}}
+ *     {"decide":{"prices":0,"pairs_in":[7],"pairs_out":[17],"options_in":[],"options_out":[5],
+ *                "classes_in":[],"classes_out":[]}}
+ *     {"split":{"what":"pair","at":7,"first":"in"}}                or "option", "class"
+ *     {"leaf":{"prices":1}}                         or {"counting":true}, or {"decided":true}
+ *
+ * What follows by counting from splits and decisions is drawn here again (plan_piece_follow.c), and
+ * what contradicts itself needs no proof. What is decided by prices must be closed the other way,
+ * at those prices and what was decided before this line. Only the last prices may be named. Best
+ * sets of an option are found exactly (plan_piece_set.c), with the resources that `counted` names.
+ * A leaf by prices has no better plan; one by counting contradicts itself; one that is decided has
+ * nothing free and is worth no more. The piece ends with its tree. With `end` null the answer must
+ * be that there is no plan, and some piece has none.
+ *
  * Trees may be PLAN_CERTIFICATE_DEPTH_MAX deep; nothing recurses on that. */
 #ifndef OPSTAP_PLAN_CERTIFICATE_H
 #define OPSTAP_PLAN_CERTIFICATE_H
@@ -41,8 +60,10 @@
 enum { PLAN_CERTIFICATE_DEPTH_MAX = 1 << 20 };
 
 typedef struct PlanCertificate {
+    bool has_plan; /* the answer: else it says that there is none */
     long long value;
-    long parts, prices, drops, splits, leaves; /* as far as it was read */
+    long parts, prices, drops, splits, leaves; /* as far as it was read; pieces are parts, and
+                                                  what they decide by prices are drops */
     char why[320];                             /* "line 12: ..." */
 } PlanCertificate;
 

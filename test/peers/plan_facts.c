@@ -13,6 +13,7 @@ typedef struct Reading {
     const json_t *problem;
     json_t *candidate_at, *option_at, *resource_at, *forbidden;
     int *pinned; /* per candidate: the option, FACT_NONE */
+    bool *possible; /* per pair */
 } Reading;
 
 static bool wrong(Reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -173,6 +174,7 @@ static bool pairs_read(Reading *reading) {
         pair_key(key, json);
         pair->usable = (pinned == FACT_NONE || pinned == pair->option) &&
                        !json_object_get(reading->forbidden, key);
+        reading->possible[i] = pair->usable;
         if (!number_read(reading, json, "value", &pair->value)) return false;
         if (!uses_read(reading, json, pair)) return false;
     }
@@ -197,22 +199,44 @@ static bool floors_read(Reading *reading) {
         if (!number_read(reading, json, "minimum_placed", &floor->minimum)) return false;
         if (floor->minimum < 0) return wrong(reading, "floors[%zu].minimum_placed", i);
         floor->member = arena_many(facts->arena, int, (size_t)facts->candidates);
+        floor->counts = arena_many(facts->arena, bool, (size_t)facts->candidates);
         json_array_foreach(list_of(reading, "candidates"), k, candidate) {
             if (!names_group(candidate, plan_text(json, "group"))) continue;
             floor->member[floor->members++] = (int)k;
+            floor->counts[k] = true;
             if (floor->minimum > 0) facts->wanted[k] = true;
         }
     }
     return true;
 }
 
-static bool is_without_households(Reading *reading) {
+static bool household_read(Reading *reading, const json_t *json) {
+    PlanFacts *facts = reading->facts;
+    const json_t *people = json_object_get(json, "candidates");
+    FactHousehold *household = arena_one(facts->arena, FactHousehold);
+    size_t i;
+    json_t *id;
+    household->member = arena_many(facts->arena, int, json_array_size(people));
+    household->together = json_is_true(json_object_get(json, "same_option"));
+    json_array_foreach(people, i, id) {
+        int candidate = position_of(reading->candidate_at, json_string_value(id));
+        if (candidate == FACT_NONE || facts->household_of[candidate]) {
+            return wrong(reading, "households: a candidate");
+        }
+        facts->household_of[candidate] = household;
+        facts->wanted[candidate] = true;
+        household->member[household->members++] = candidate;
+    }
+    return true;
+}
+
+static bool households_read(Reading *reading) {
     size_t i;
     json_t *household;
     if (json_array_size(list_of(reading, "stages"))) return wrong(reading, "there are stages");
     json_array_foreach(list_of(reading, "households"), i, household) {
         if (json_array_size(json_object_get(household, "candidates")) < 2) continue;
-        return wrong(reading, "households[%zu] has several people", i);
+        if (!household_read(reading, household)) return false;
     }
     return true;
 }
@@ -236,18 +260,42 @@ static void facts_room(Reading *reading) {
     facts->pair = arena_many(facts->arena, FactPair, (size_t)facts->pairs);
     facts->resource = arena_many(facts->arena, FactResource, (size_t)facts->resources);
     facts->floor = arena_many(facts->arena, FactFloor, (size_t)facts->floors);
+    facts->household_of = arena_many(facts->arena, const FactHousehold *, (size_t)facts->candidates);
+    facts->possible_first = arena_many(facts->arena, int, (size_t)facts->candidates + 1);
+    facts->possible_pair = arena_many(facts->arena, int, (size_t)facts->pairs);
+    facts->option_possible = arena_many(facts->arena, int, (size_t)facts->options);
+    facts->class_possible = arena_many(facts->arena, int, (size_t)facts->classes);
+    reading->possible = arena_many(facts->arena, bool, (size_t)facts->pairs);
     reading->pinned = arena_many(facts->arena, int, (size_t)facts->candidates);
 }
 
 static bool all_read(Reading *reading) {
     PlanFacts *facts = reading->facts;
-    return is_without_households(reading) && ids_read(reading, "candidates", reading->candidate_at) &&
+    return ids_read(reading, "candidates", reading->candidate_at) &&
            ids_read(reading, "options", reading->option_at) &&
            ids_read(reading, "resources", reading->resource_at) &&
            places_read(reading, "options", facts->option) &&
            places_read(reading, "classes", facts->class) && classes_join(reading) &&
            candidates_read(reading) && resources_read(reading) && pairs_read(reading) &&
-           floors_read(reading);
+           floors_read(reading) && households_read(reading);
+}
+
+/* A pair that passes a capacity alone is possible by itself: counting excludes it. */
+static void possible_list(PlanFacts *facts, const bool *possible) {
+    int *first = facts->possible_first;
+    for (int i = 0; i < facts->pairs; i++) {
+        if (!possible[i]) continue;
+        first[facts->pair[i].candidate + 1]++;
+        int option = facts->pair[i].option, class_at = facts->option[option].class_at;
+        facts->option_possible[option]++;
+        if (class_at != FACT_NONE) facts->class_possible[class_at]++;
+    }
+    for (int k = 0; k < facts->candidates; k++) first[k + 1] += first[k];
+    for (int i = 0; i < facts->pairs; i++) {
+        if (possible[i]) facts->possible_pair[first[facts->pair[i].candidate]++] = i;
+    }
+    for (int k = facts->candidates; k > 0; k--) first[k] = first[k - 1];
+    first[0] = 0;
 }
 
 bool plan_facts_read(PlanFacts *facts, Arena *arena, const json_t *problem) {
@@ -261,6 +309,7 @@ bool plan_facts_read(PlanFacts *facts, Arena *arena, const json_t *problem) {
     json_decref(reading.option_at);
     json_decref(reading.resource_at);
     json_decref(reading.forbidden);
+    if (fine) possible_list(facts, reading.possible);
     if (fine) plan_facts_settle(facts);
     return fine;
 }

@@ -8,8 +8,10 @@
  *  - its value is negative and nothing wants it: the candidate need not be placed and is in no
  *    floor that asks for anybody, and neither option nor class has a minimum above 1, a negative
  *    opening cost or a duty to start.
- * No plan uses an unusable pair, or else one that is worth more does not. Households of several
- * people and stages are refused: there a pair of negative value may be wanted for other reasons.
+ * No plan uses an unusable pair, or else one that is worth more does not. Who is in a household of
+ * several people counts as wanted. Stages are refused.
+ *
+ * A pair is possible when it is not forbidden and its candidate is not pinned elsewhere.
  *
  * All lives in the arena. Positions are those of the lists in the problem. */
 #ifndef OPSTAP_PLAN_FACTS_H
@@ -58,7 +60,14 @@ typedef struct FactResource {
 typedef struct FactFloor {
     long long minimum;
     int *member, members;
+    bool *counts; /* per candidate */
 } FactFloor;
+
+/* Of several people. */
+typedef struct FactHousehold {
+    int *member, members;
+    bool together; /* in one option */
+} FactHousehold;
 
 typedef struct PlanFacts {
     Arena *arena;
@@ -68,7 +77,10 @@ typedef struct PlanFacts {
     FactResource *resource;
     FactFloor *floor;
     bool *must;   /* per candidate: must be placed */
-    bool *wanted; /* per candidate: is in a floor that asks for somebody */
+    bool *wanted; /* per candidate: is in a floor that asks for somebody, or in a household */
+    const FactHousehold **household_of; /* per candidate; NULL */
+    int *possible_first, *possible_pair; /* possible pairs per candidate, and the end */
+    int *option_possible, *class_possible; /* possible pairs of an option, of a class */
     int *candidate_first, *candidate_pair; /* usable pairs per candidate, and the end */
     int *option_pair;
     int candidates, options, classes, pairs, uses, resources, floors;

@@ -63,6 +63,9 @@ static bool people_join(PlanNode *node, const PartLine *line) {
         if (node->candidate_part[candidate] != FACT_NONE) {
             return plan_node_wrong(node, "candidate %d is in a part already", candidate);
         }
+        if (node->facts->household_of[candidate]) {
+            return plan_node_wrong(node, "candidate %d is in a household", candidate);
+        }
         node->candidate_part[candidate] = node->part;
         node->person_at[candidate] = i;
     }

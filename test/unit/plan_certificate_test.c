@@ -457,7 +457,7 @@ static void the_answer_keeps_every_rule(void **state) {
     check_refused(&group_alone, START LEAF ENDS("1"), "the answer: A starts with 1");
 }
 
-static void households_and_stages_have_no_certificate(void **state) {
+static void a_household_is_in_no_part_and_stages_have_no_certificate(void **state) {
     (void)state;
     static const Case household = {
         "{'candidates':[{'id':'a'},{'id':'b'}],'options':[{'id':'A'}],"
@@ -468,7 +468,7 @@ static void households_and_stages_have_no_certificate(void **state) {
         "{'candidates':[{'id':'a'}],'options':[{'id':'A'}],'stages':[{'maximise':'placed'}],"
         "'pairs':[{'candidate':'a','option':'A','value':1}]}", "aA"
     };
-    check_refused(&household, BEGIN("0") ENDS("0"), "the problem: households[0] has several people");
+    check_refused(&household, BEGIN("0") ENDS("0"), "line 2: candidate 0 is in a household");
     check_refused(&staged, BEGIN("0") ENDS("0"), "the problem: there are stages");
 }
 
@@ -494,5 +494,5 @@ SUITE("plan_certificate", cmocka_unit_test(prices_prove_a_plan),
       cmocka_unit_test(a_crowd_is_too_small_for_all_minimums),
       cmocka_unit_test(parts_hold_everybody_once_and_add_up), cmocka_unit_test(the_form_is_kept),
       cmocka_unit_test(the_answer_keeps_every_rule),
-      cmocka_unit_test(households_and_stages_have_no_certificate),
+      cmocka_unit_test(a_household_is_in_no_part_and_stages_have_no_certificate),
       cmocka_unit_test(a_tree_may_be_deep))

@@ -76,7 +76,7 @@ static void check_instance(const char *name, double seconds_max) {
     check_instance_by(plan_check, name, seconds_max);
 }
 
-/* The proof on paper, of an instance whose rules are a flow. */
+/* The proof on paper. */
 static void check_certificate(const char *name) {
     skip_without_instances();
     TEST_ARENA(arena);
@@ -108,6 +108,17 @@ static void flows_are_proven_on_paper(void **state) {
     check_certificate("cohort-300-30-plain");
     check_certificate("cohort-1000-100");
     check_certificate("cohort-1000-100-plain");
+}
+
+static void rules_are_proven_on_paper(void **state) {
+    (void)state;
+    check_certificate("gap1-1");
+    check_certificate("gap2-1");
+    check_certificate("a05100");
+    check_certificate("b05100");
+    check_certificate("e05100");
+    check_certificate("hias-fy16-1d");
+    check_certificate("hias-fy16-3d");
 }
 
 static void assign100(void **state) {
@@ -150,6 +161,7 @@ static void refugees_of_2016(void **state) {
 }
 
 SUITE("planning bench", cmocka_unit_test(flows_are_proven_on_paper),
+      cmocka_unit_test(rules_are_proven_on_paper),
       cmocka_unit_test(assign100), cmocka_unit_test(classes_300_30),
       cmocka_unit_test(cohort_300_30_plain), cmocka_unit_test(cohort_1000_100_plain),
       cmocka_unit_test(resources),

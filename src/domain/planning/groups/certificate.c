@@ -6,6 +6,21 @@
 #define IN_WHOLE(certificate, list, at)                                                            \
     ((certificate)->piece ? (certificate)->piece->list[at] : (at))
 
+enum { KEPT_BYTES_LEAST = 1 << 20 };
+
+void certificate_flush(Certificate *certificate) {
+    Text *text = &certificate->text;
+    if (text_failed(text)) certificate->has_gap = true;
+    if (!certificate->keep || text->len < KEPT_BYTES_LEAST) return;
+    if (!certificate->keep(certificate->context, text_str(text))) certificate->has_gap = true;
+    text_clear(text);
+}
+
+void certificate_anew(Certificate *certificate) {
+    text_add(&certificate->text, S("{\"anew\":true}\n"));
+    certificate->has_gap = false;
+}
+
 static void number_add(Text *text, int64_t number, bool *more) {
     if (*more) text_add_char(text, ',');
     text_add_integer(text, number);
@@ -74,6 +89,7 @@ int32_t certificate_prices(Certificate *certificate, const Bound *bound, const i
                    price[price_of_group(part, i)], &more);
     }
     text_add(text, S("]}}\n"));
+    certificate_flush(certificate);
     return certificate->price_count++;
 }
 
@@ -81,6 +97,7 @@ void certificate_leaf(Certificate *certificate, int32_t prices) {
     text_add(&certificate->text, S("{\"leaf\":{\"prices\":"));
     text_add_integer(&certificate->text, prices);
     text_add(&certificate->text, S("}}\n"));
+    certificate_flush(certificate);
 }
 
 void certificate_leaf_by_counting(Certificate *certificate) {

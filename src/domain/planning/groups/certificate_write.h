@@ -5,6 +5,12 @@
 #include "bound.h"
 #include "certificate.h"
 
+/* After a line. */
+void certificate_flush(Certificate *certificate);
+
+/* What was written so far is void. */
+void certificate_anew(Certificate *certificate);
+
 void certificate_part(Certificate *certificate, const Part *part);
 void certificate_part_end(Certificate *certificate, int64_t value);
 

@@ -25,7 +25,7 @@ bool program_is_blank(const Program *program) {
     return blank;
 }
 
-static Program program_blank(Arena *arena, const Program *program) {
+Program program_blank(Arena *arena, const Program *program) {
     Program blank = *program;
     size_t columns = (size_t)program->column_count, places = (size_t)program->place_count;
     size_t groups = (size_t)program->group_count;

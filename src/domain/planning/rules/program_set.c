@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SET_AXES_MAX = 9, SET_STATES_MAX = 512, SET_CELLS_MAX = 1 << 20 };
+enum { SET_STATES_MAX = 512, SET_CELLS_MAX = 1 << 20 };
 
 /* What a set uses of what is left of one row, or of the places: 0 to size - 1. */
 typedef struct Axis {
@@ -201,6 +201,17 @@ ColumnList set_columns(const SetWork *work) {
 
 bool set_keeps(const SetWork *work, int32_t row) {
     return work->kept[row];
+}
+
+SetCounted set_counted(const SetWork *work, int32_t place) {
+    const Layout *layout = &work->layout[place];
+    SetCounted counted = { .row_count = 0 };
+    for (int32_t i = 0; i < layout->axis_count && layout->first < layout->end; i++) {
+        int32_t row = layout->axis[i].row;
+        if (row == BLOCK_NONE) counted.places = true;
+        else counted.row[counted.row_count++] = row;
+    }
+    return counted;
 }
 
 static void items_take(SetWork *work, int32_t at, const int64_t *worth) {

@@ -23,6 +23,14 @@ void set_gather(SetWork *work, const State *state);
 /* Is the row kept by the sets as long as nothing more is decided? */
 bool set_keeps(const SetWork *work, int32_t row);
 
+/* Rows of the program that the set of a place keeps by counting, and whether it counts places. */
+enum { SET_AXES_MAX = 9 };
+typedef struct SetCounted {
+    int32_t row[SET_AXES_MAX], row_count;
+    bool places;
+} SetCounted;
+SetCounted set_counted(const SetWork *work, int32_t place);
+
 /* Columns that are free, place after place. */
 typedef struct ColumnList {
     const int32_t *at;

@@ -22,6 +22,13 @@ typedef struct Ascending {
     double reach; /* of the steps; kept from one ascent to the next */
 } Ascending;
 
+/* What the prices leave no side, or only a side that its unit has elsewhere. */
+typedef struct Clash {
+    const int8_t *list; /* of the state; NULL: nothing clashed */
+    int32_t index;
+    bool nowhere; /* neither in nor out */
+} Clash;
+
 typedef struct Solver {
     Arena *arena;
     const Program *program;
@@ -37,6 +44,8 @@ typedef struct Solver {
     int64_t least;   /* no plan is worth less: any will do when this is what is needed */
     bool blank;      /* nothing is worth or costs anything: the question is whether there is a plan */
     struct Trial *trial;
+    struct Certificate *paper; /* the tree is being written down (program_certificate.h); or NULL */
+    Clash clash;               /* the last one that closed a node; of use to the paper */
     int64_t anew_at; /* once so much is needed, the tree is begun anew: it will be far smaller */
     bool stopped, anew;
 } Solver;
@@ -63,6 +72,7 @@ void plan_of_pairs(Solver *solver, const int32_t *pair_of);
 /* Looks for any plan, for so many nodes (0: no limit), and keeps it. False: there is none. */
 bool plan_any(Solver *solver, int64_t nodes);
 bool program_is_blank(const Program *program);
+Program program_blank(Arena *arena, const Program *program); /* with nothing worth anything */
 
 /* program_starts.c: with nothing decided but what follows of the rules, after prices_lower: notes
  * what starting each place and group leaves, where best->if_option asks for it. */
@@ -70,6 +80,9 @@ void starts_note(Solver *solver);
 
 /* Searches all of it for plans of at least solver->need. False: stopped before the end. */
 bool program_tree(Solver *solver);
+
+/* The same for a solver that has nothing yet but what it needs. */
+bool program_tree_whole(Solver *solver);
 
 /* What every plan of at least `need` has and has not, as far as prices and counting show: columns
  * that are decided. ret_placed: per unit, set when every such plan places it. NULL: there is none. */

@@ -1,5 +1,5 @@
 /* Branch and bound over what the prices leave open, and the whole way of solving a program. */
-#include "program_solver.h"
+#include "program_certificate.h"
 #include "program_twins.h"
 
 enum {
@@ -20,6 +20,11 @@ static bool is_useless(const Solver *solver, Sum bound) {
     return bound < (Sum)solver->need * solver->relaxed->value_unit;
 }
 
+static bool clash(Solver *solver, const int8_t *list, int32_t index, bool nowhere) {
+    solver->clash = (Clash){ list, index, nowhere };
+    return false;
+}
+
 /* False: nothing of use is left. */
 static bool sides_decide(Solver *solver) {
     const Program *program = solver->program;
@@ -29,9 +34,9 @@ static bool sides_decide(Solver *solver) {
         if (state->column[i]) continue;
         bool in = !is_useless(solver, relaxed_if(solver->relaxed, state, i, true));
         bool out = !is_useless(solver, relaxed_if(solver->relaxed, state, i, false));
-        if (!in && !out) return false;
-        if (in == out) continue;
-        if (!state_put_column(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
+        if (!in && !out) return clash(solver, state->column, i, true);
+        if (in == out || state_put_column(state, i, in ? DECIDED_IN : DECIDED_OUT)) continue;
+        return clash(solver, state->column, i, false);
     }
     return true;
 }
@@ -43,14 +48,14 @@ static bool starts_decide(Solver *solver) {
         if (state->place[i] || !state->in_place[i].free) continue;
         bool in = !is_useless(solver, relaxed_if_place(solver->relaxed, state, i, true));
         bool out = !is_useless(solver, relaxed_if_place(solver->relaxed, state, i, false));
-        if (!in && !out) return false;
+        if (!in && !out) return clash(solver, state->place, i, true);
         if (in != out && !state_put_place(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
     }
     for (int32_t i = 0; i < program->group_count; i++) {
         if (state->group[i] || !state->in_group[i].free) continue;
         bool in = !is_useless(solver, relaxed_if_group(solver->relaxed, i, true));
         bool out = !is_useless(solver, relaxed_if_group(solver->relaxed, i, false));
-        if (!in && !out) return false;
+        if (!in && !out) return clash(solver, state->group, i, true);
         if (in != out && !state_put_group(state, i, in ? DECIDED_IN : DECIDED_OUT)) return false;
     }
     return true;
@@ -177,19 +182,40 @@ static bool decide(State *state, Choice choice, bool first) {
 
 /* --- the tree --- */
 
+static bool closed_by_prices(Solver *solver) {
+    if (solver->paper) paper_leaf_by_prices(solver);
+    return false;
+}
+
+static bool closed_by_counting(Solver *solver) {
+    if (solver->paper) paper_leaf_by_counting(solver);
+    return false;
+}
+
 /* Bound and decisions of a node, as long as they bring more. False: nothing of use is left. */
 static bool node_settle(Solver *solver, int depth) {
     State *state = solver->state;
     for (;;) {
         int32_t before = state->trail_count;
         solver->ascending.reach = depth ? NODE_REACH : ROOT_REACH;
-        if (!prices_lower(solver, depth ? NODE_STEPS : ROOT_STEPS)) return false;
-        plan_of_sets(solver);
-        if (depth && depth < MENDED_DEPTH) plan_repair(solver);
-        if (is_useless(solver, solver->relaxed->bound)) return false;
-        if (!sides_decide(solver) || !starts_decide(solver) || !state_settle(state)) return false;
+        int steps = depth ? NODE_STEPS : ROOT_STEPS;
+        if (!prices_lower(solver, steps)) return closed_by_prices(solver);
+        if (!solver->paper) plan_of_sets(solver);
+        if (!solver->paper && depth && depth < MENDED_DEPTH) plan_repair(solver);
+        if (is_useless(solver, solver->relaxed->bound)) return closed_by_prices(solver);
+        bool open = sides_decide(solver) && starts_decide(solver);
+        if (solver->paper) paper_decided(solver, before);
+        if (!open || !state_settle(state)) return closed_by_counting(solver);
         if (!state->free_columns || state->trail_count == before) return true;
     }
+}
+
+static void choice_write(Solver *solver, Choice choice) {
+    const State *state = solver->state;
+    const int8_t *list = choice.kind == CHOOSE_COLUMN  ? state->column
+                         : choice.kind == CHOOSE_PLACE ? state->place
+                                                       : state->group;
+    paper_split(solver, list, choice.index, choice.first == DECIDED_IN);
 }
 
 static void node_search(Solver *solver, int depth, int level) {
@@ -207,16 +233,19 @@ static void node_search(Solver *solver, int depth, int level) {
             break;
         }
         if (!state->free_columns) {
-            plan_of_state(solver);
+            if (solver->paper) paper_leaf_decided(solver);
+            else plan_of_state(solver);
             break;
         }
         if (!node_settle(solver, depth)) break;
         if (!state->free_columns) continue;
         Choice choice = choose(solver);
         int32_t here = state->trail_count;
+        if (solver->paper) choice_write(solver, choice);
         if (decide(state, choice, true)) node_search(solver, depth + 1, level + 1);
+        else closed_by_counting(solver);
         state_undo(state, here);
-        left = !solver->stopped && decide(state, choice, false);
+        left = !solver->stopped && (decide(state, choice, false) || closed_by_counting(solver));
         depth++;
     }
     state_undo(state, before);
@@ -365,6 +394,16 @@ static void starts_put(State *state) {
     }
 }
 
+bool program_tree_whole(Solver *solver) {
+    solver->state = state_new(solver->arena, solver->program);
+    solver->relaxed = relaxed_new(solver->arena, solver->program);
+    ascending_begin(solver);
+    starts_put(solver->state);
+    if (!solver->program->impossible && state_settle(solver->state)) return program_tree(solver);
+    closed_by_counting(solver);
+    return true;
+}
+
 void program_solve(Arena *arena, const Program *program, Watch *watch, Best *best) {
     Solver solver = { .arena = arena, .program = program, .watch = watch, .best = best };
     solver.state = state_new(arena, program);
@@ -378,7 +417,7 @@ void program_solve(Arena *arena, const Program *program, Watch *watch, Best *bes
     bool fits = !program->impossible && state_settle(solver.state);
     if (fits && watch->limits.start) plan_of_pairs(&solver, watch->limits.start->pair_of);
     best->infeasible = !fits || !root_prepare(&solver);
-    if (!watch->limits.certificate) solver.state->twins = program_twins_find(arena, program);
+    solver.state->twins = program_twins_find(arena, program);
     if (!best->infeasible) search_all(&solver);
     best->bound = solver.ceiling;
 }

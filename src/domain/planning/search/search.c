@@ -3,6 +3,8 @@
 #include "auto.h"
 #include "clock.h"
 #include "limits.h"
+#include "planning/groups/certificate_write.h"
+#include "planning/rules/program_certificate.h"
 
 static const double TELL_EVERY_SECONDS = 0.1;
 
@@ -168,6 +170,14 @@ static void search_look_elsewhere(Search *search, int64_t bound, bool last) {
     else if (!search->forced) watch->gap = GAP_OF_PART;
 }
 
+/* The flow says of nobody why there is no place for them: the engine that takes any rules does. */
+static void certify_none(Search *search) {
+    const Best none = { .infeasible = true };
+    certificate_anew(search->watch->limits.certificate);
+    program_certify(search->arena, program_new(search->arena, search->problem), search->watch,
+                    &none);
+}
+
 void search_parts(Search *search, PartList list) {
     Solution *solution = search->solution;
     const Problem *problem = search->problem;
@@ -187,6 +197,7 @@ void search_parts(Search *search, PartList list) {
         search_look_elsewhere(search, solution->bound + roofs, i + 1 == list.count);
         feasible = search_part(search, &list.part[i]);
     }
+    if (!feasible && search->watch->limits.certificate) certify_none(search);
     if (!feasible) solution->has_value = solution->has_bound = false;
     if (!solution->has_value) solution->value = 0;
     if (!feasible) solution->status = PLAN_INFEASIBLE;
@@ -237,9 +248,14 @@ void search_program(Search *search) {
                   .if_class = ifs_new(scratch, problem->class_count),
                   .bound = INT64_C(1) << 62 };
     search_look_elsewhere(search, 0, true);
-    program_solve(scratch, program_new(scratch, problem), search->watch, &best);
+    const Program *program = program_new(scratch, problem);
+    program_solve(scratch, program, search->watch, &best);
     best_of_nobody(search, &best);
     if (best.has_value) program_prices(search, &best);
+    bool sure = best.infeasible || (best.has_value && best.value == best.bound);
+    if (search->watch->limits.certificate && sure) {
+        program_certify(scratch, program, search->watch, &best);
+    }
     Basis *basis = search->watch->limits.basis;
     for (int32_t i = 0; basis && best.has_value && i < problem->candidate_count; i++) {
         basis->pair_of[i] = search->pair_of[i];

@@ -40,7 +40,7 @@ typedef struct SearchLimits {
     void *context;
     const Basis *start; /* of an earlier plan, carried to this problem; or NULL */
     Basis *basis;       /* an empty one of this problem, to be filled; or NULL */
-    /* Takes the proof, when the rules are a flow (part.h); or NULL. Of use when the plan is proven
+    /* Takes the proof of the answer, or NULL. Of use when the answer is optimal or infeasible
      * and certificate->has_gap is false. */
     struct Certificate *certificate;
 } SearchLimits;
