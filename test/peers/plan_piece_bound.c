@@ -13,6 +13,16 @@ static Sum divided_up(Sum number, int shift) {
     return -(-number >> shift);
 }
 
+/* No sum of a piece of such numbers leaves 128 bits. */
+static bool is_summable(Sum number) {
+    return number < (Sum)1 << 90 && -number < (Sum)1 << 90;
+}
+
+/* Times a price it stays in 128 bits. */
+static bool is_right_size(Sum right) {
+    return right < (Sum)1 << 62 && -right < (Sum)1 << 62;
+}
+
 /* --- gains --- */
 
 static bool gain_find(Piece *piece, int at) {
@@ -23,8 +33,10 @@ static bool gain_find(Piece *piece, int at) {
     for (int k = column->use_first; k < column->use_end; k++) {
         int row = piece->use[k].row;
         Sum amount = piece->use[k].amount;
-        gain -= divided_down(prices->high[row] * amount, prices->row_shift);
-        gain += divided_up(prices->low[row] * amount, prices->row_shift);
+        Sum high = divided_down(prices->high[row] * amount, prices->row_shift);
+        Sum low = divided_up(prices->low[row] * amount, prices->row_shift);
+        if (!is_summable(high) || !is_summable(low)) return piece_wrong(piece, "a price is too large");
+        gain += low - high;
     }
     if (class_at != FACT_NONE) {
         gain += (Sum)column->places * (prices->least[class_at] - prices->most[class_at]);
@@ -34,22 +46,26 @@ static bool gain_find(Piece *piece, int at) {
     return piece_wrong(piece, "the gain of a pair leaves 61 bits");
 }
 
-/* What all that is paid for leaves. */
-static Sum rights_of(const Piece *piece) {
+/* What all that is paid for leaves. Who is in has paid. */
+static bool rights_find(Piece *piece, Sum *ret_sum) {
     const PiecePrices *prices = &piece->prices;
-    Sum sum = 0;
-    for (int i = 0; i < piece->units; i++) sum += prices->unit[i];
+    *ret_sum = 0;
+    for (int i = 0; i < piece->units; i++) {
+        if (!piece->of_unit[i].in) *ret_sum += prices->unit[i];
+    }
     for (int i = 0; i < piece->rows; i++) {
         const PieceRow *row = &piece->row[i];
-        Sum in = piece->of_row[i].in;
-        if (prices->high[i]) {
-            sum += divided_down(prices->high[i] * (row->high - in), prices->row_shift);
+        Sum high = row->high - piece->of_row[i].in, low = row->low - piece->of_row[i].in;
+        if (!prices->high[i] && !prices->low[i]) continue;
+        if (!is_right_size(high) || !is_right_size(low)) return piece_wrong(piece, "a row is too large");
+        Sum leaves = divided_down(prices->high[i] * high, prices->row_shift);
+        Sum asks = divided_up(prices->low[i] * low, prices->row_shift);
+        if (!is_summable(leaves) || !is_summable(asks)) {
+            return piece_wrong(piece, "a price is too large");
         }
-        if (prices->low[i]) {
-            sum -= divided_up(prices->low[i] * (row->low - in), prices->row_shift);
-        }
+        *ret_sum += leaves - asks;
     }
-    return sum;
+    return true;
 }
 
 static Sum cost_of(const Piece *piece, long long cost) {
@@ -78,17 +94,22 @@ static Sum option_adds(const Piece *piece, int at) {
     return added(piece->option_open[at], piece->state[PIECE_OPTION][at]);
 }
 
-static void class_find(Piece *piece, int at) {
+static bool class_find(Piece *piece, int at) {
     const PieceClass *class = &piece->class[at];
     Sum in = piece->of_class[at].in, open = -cost_of(piece, class->cost);
-    if (piece->prices.most[at]) open += piece->prices.most[at] * (class->maximum - in);
-    if (piece->prices.least[at]) open -= piece->prices.least[at] * (class->minimum - in);
+    Sum leaves = piece->prices.most[at] ? piece->prices.most[at] * (class->maximum - in) : 0;
+    Sum asks = piece->prices.least[at] ? piece->prices.least[at] * (class->minimum - in) : 0;
+    if (!is_summable(leaves) || !is_summable(asks)) {
+        return piece_wrong(piece, "a price is too large");
+    }
+    open += leaves - asks;
     for (int i = 0; i < class->options; i++) {
         Sum adds = option_adds(piece, class->option[i]);
         if (adds == PIECE_NONE) open = PIECE_NONE;
         if (open != PIECE_NONE) open += adds;
     }
     piece->class_open[at] = piece->state[PIECE_CLASS][at] == PIECE_OUT ? PIECE_NONE : open;
+    return true;
 }
 
 static Sum class_adds(const Piece *piece, int at) {
@@ -100,7 +121,7 @@ bool piece_bound(Piece *piece) {
     for (int i = 0; i < piece->columns; i++) {
         if (!piece->state[PIECE_COLUMN][i] && !gain_find(piece, i)) return false;
     }
-    piece->bound = rights_of(piece);
+    if (!rights_find(piece, &piece->bound)) return false;
     piece->none = false;
     for (int i = 0; i < piece->options; i++) {
         if (!option_find(piece, i)) return false;
@@ -109,7 +130,7 @@ bool piece_bound(Piece *piece) {
         if (piece->option[i].class_at == FACT_NONE) piece->bound += adds;
     }
     for (int i = 0; i < piece->classes; i++) {
-        class_find(piece, i);
+        if (!class_find(piece, i)) return false;
         Sum adds = class_adds(piece, i);
         piece->none |= adds == PIECE_NONE;
         piece->bound += adds;

@@ -49,6 +49,14 @@ static const Case hopeless = {
     NULL
 };
 
+/* a must be somewhere: in A for 5, not in B for 3. */
+static const Case duty = {
+    "{'candidates':[{'id':'a','must_place':true}],'options':[{'id':'A'},{'id':'B'}],"
+    "'pairs':[{'candidate':'a','option':'A','value':5},"
+    "{'candidate':'a','option':'B','value':3}]}",
+    "aB"
+};
+
 static json_t *json_of(Arena *arena, const char *text, size_t *ret_bytes, char **ret_text) {
     size_t bytes = strlen(text);
     char *copy = arena_many(arena, char, bytes + 1);
@@ -194,6 +202,21 @@ static void that_there_is_no_plan_is_proven(void **state) {
                   "line 4: the bound is above the value");
 }
 
+/* A price below 0 of a duty says that a place is paid for; who has one is paid for no more. */
+static void who_is_in_has_paid(void **state) {
+    (void)state;
+    check_refused(&duty, BEGIN("0", "3") PRICES(",'people':[[0,-10]]") SPLIT("pair", "0", "in")
+                             LEAF("0") LEAF("0") END("3"),
+                  "line 5: the bound is above the value");
+    check_refused(&duty, BEGIN("0", "3") PRICES(",'people':[[0,-10]]") LEAF("0") END("3"),
+                  "line 4: the bound is above the value");
+    check_refused(&duty, BEGIN("0", "3") PRICES(",'people':[[0,4000000000000000000]],"
+                                                "'classes':[[0,1,1]]") LEAF("0") END("3"),
+                  "line 3: classes 0 is not 0 to -1");
+    check_refused(&duty, BEGIN("0", "3") PRICES(",'people':[[0,4000000000000000000]]") LEAF("0"),
+                  "line 4: the gain of a pair leaves 61 bits");
+}
+
 static void pieces_are_apart_and_whole(void **state) {
     (void)state;
     check_refused(&knapsack, BEGIN("0", "5") PRICES("") LEAF("0"),
@@ -218,5 +241,5 @@ SUITE("plan_certificate, pieces", cmocka_unit_test(a_best_set_is_counted),
       cmocka_unit_test(prices_decide), cmocka_unit_test(a_split_needs_both_sides),
       cmocka_unit_test(households_stay_together), cmocka_unit_test(a_class_has_prices),
       cmocka_unit_test(that_there_is_no_plan_is_proven),
-      cmocka_unit_test(pieces_are_apart_and_whole),
+      cmocka_unit_test(who_is_in_has_paid), cmocka_unit_test(pieces_are_apart_and_whole),
       cmocka_unit_test(what_is_before_anew_is_void))
