@@ -85,7 +85,9 @@ static bool price_of(Reader *reader, const json_t *json, const PricedList *list,
                      long long *ret_price) {
     long long price = 0;
     if (!reader_number_of(reader, json, "a price", &price)) return false;
-    if (price > PRICE_MAX || price < -PRICE_MAX) return reader_refuse(reader, "a price is too large");
+    if (price > PRICE_MAX || price < -PRICE_MAX) {
+        return reader_refuse(reader, "a price is too large");
+    }
     if (*ret_price) return reader_refuse(reader, "%s: a price twice", list->name);
     *ret_price = price;
     return true;
@@ -155,7 +157,9 @@ static bool counted_read(Reader *reader, const json_t *value) {
                 return false;
             }
             if (piece->resource_row[resource] == FACT_NONE) continue;
-            if (option->axes + 1 >= PIECE_AXES_MAX) return reader_refuse(reader, "counted: too many");
+            if (option->axes + 1 >= PIECE_AXES_MAX) {
+                return reader_refuse(reader, "counted: too many");
+            }
             option->axis_row[option->axes++] = piece->resource_row[resource];
         }
     }
@@ -239,8 +243,8 @@ static bool thing_of(Reader *reader, const json_t *json, PieceKind kind, int *re
     int at = 0;
     if (!reader_position_of(reader, json, names[kind], counts[kind], &at)) return false;
     *ret_at = where[kind][at];
-    return *ret_at != FACT_NONE ? true
-                                : reader_refuse(reader, "%s %d is not of the piece", names[kind], at);
+    if (*ret_at != FACT_NONE) return true;
+    return reader_refuse(reader, "%s %d is not of the piece", names[kind], at);
 }
 
 static bool sides_look(Reader *reader, const int *at, size_t count) {

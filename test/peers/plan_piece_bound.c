@@ -35,7 +35,9 @@ static bool gain_find(Piece *piece, int at) {
         Sum amount = piece->use[k].amount;
         Sum high = divided_down(prices->high[row] * amount, prices->row_shift);
         Sum low = divided_up(prices->low[row] * amount, prices->row_shift);
-        if (!is_summable(high) || !is_summable(low)) return piece_wrong(piece, "a price is too large");
+        if (!is_summable(high) || !is_summable(low)) {
+            return piece_wrong(piece, "a price is too large");
+        }
         gain += low - high;
     }
     if (class_at != FACT_NONE) {
@@ -57,7 +59,9 @@ static bool rights_find(Piece *piece, Sum *ret_sum) {
         const PieceRow *row = &piece->row[i];
         Sum high = row->high - piece->of_row[i].in, low = row->low - piece->of_row[i].in;
         if (!prices->high[i] && !prices->low[i]) continue;
-        if (!is_right_size(high) || !is_right_size(low)) return piece_wrong(piece, "a row is too large");
+        if (!is_right_size(high) || !is_right_size(low)) {
+            return piece_wrong(piece, "a row is too large");
+        }
         Sum leaves = divided_down(prices->high[i] * high, prices->row_shift);
         Sum asks = divided_up(prices->low[i] * low, prices->row_shift);
         if (!is_summable(leaves) || !is_summable(asks)) {
