@@ -29,7 +29,7 @@ static bool gain_find(Piece *piece, int at) {
     const PieceColumn *column = &piece->column[at];
     const PiecePrices *prices = &piece->prices;
     int class_at = piece->option[column->option].class_at;
-    Sum gain = ((Sum)column->value << prices->shift) - prices->unit[column->unit];
+    Sum gain = column->value * ((Sum)1 << prices->shift) - prices->unit[column->unit];
     for (int k = column->use_first; k < column->use_end; k++) {
         int row = piece->use[k].row;
         Sum amount = piece->use[k].amount;
@@ -73,7 +73,7 @@ static bool rights_find(Piece *piece, Sum *ret_sum) {
 }
 
 static Sum cost_of(const Piece *piece, long long cost) {
-    return (Sum)cost << piece->prices.shift;
+    return cost * ((Sum)1 << piece->prices.shift);
 }
 
 static bool option_find(Piece *piece, int at) {

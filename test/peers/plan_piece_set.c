@@ -83,7 +83,9 @@ bool piece_set_make(Piece *piece, Arena *arena, int at, PieceSet *set) {
     for (int i = 0; i < option->columns; i++) {
         int column = option->column[i];
         unsigned char state = piece->state[PIECE_COLUMN][column];
-        if (state == PIECE_IN) worth_in += (Sum)piece->column[column].value << piece->prices.shift;
+        if (state == PIECE_IN) {
+            worth_in += piece->column[column].value * ((Sum)1 << piece->prices.shift);
+        }
         if (state) continue;
         single = single && piece->column[column].places == 1;
         set->item[set->items++] = (PieceItem){ piece->gain[column], column };
