@@ -31,6 +31,21 @@ static bool circle_grow(Related *related, const int32_t *member, int32_t count) 
     return more;
 }
 
+/* Everybody where they use most of it. What is asked about has run out. */
+static bool runs_out(const Problem *problem, const Related *related, int32_t resource) {
+    int64_t most[PEOPLE_MAX] = { 0 }, sum = 0;
+    for (int32_t i = 0; i < problem->pair_count; i++) {
+        const Pair *pair = &problem->pair[i];
+        for (int32_t k = 0; pair->rule != RULE_FORBIDDEN && k < pair->demand_count; k++) {
+            const PairDemand *demand = &problem->demand[pair->demand_first + k];
+            bool larger = demand->amount > most[pair->candidate];
+            if (demand->resource == resource && larger) most[pair->candidate] = demand->amount;
+        }
+    }
+    for (int32_t i = 0; i < PEOPLE_MAX; i++) sum += most[i];
+    return related->resource[resource] || sum > problem->resource[resource].capacity;
+}
+
 static bool related_grow(const Problem *problem, Related *related) {
     bool more = false;
     for (int32_t i = 0; i < problem->pair_count; i++) {
@@ -40,6 +55,7 @@ static bool related_grow(const Problem *problem, Related *related) {
         more |= both(&related->candidate[pair->candidate], option);
         for (int32_t k = 0; k < pair->demand_count; k++) {
             int32_t resource = problem->demand[pair->demand_first + k].resource;
+            if (!runs_out(problem, related, resource)) continue;
             more |= both(option, &related->resource[resource]);
         }
     }
