@@ -96,15 +96,19 @@ Day pair_looks_until(const Pair *pair) {
     return pair->start + pair->snapshot->rules->constant[RULE_open_end_weeks] * WEEKDAYS - 1;
 }
 
+void pair_begin(Pair *pair) {
+    start_choose(pair);
+    pair->start = start_of(pair);
+    pair->until = until_of(pair);
+    pair->trip = trip_judge(pair, 0);
+}
+
 Pair pair_make(const Snapshot *snapshot, int candidate, int opening, bool detailed) {
     Pair pair = { .snapshot = snapshot,
                   .candidate = &snapshot->candidate[candidate],
                   .opening = &snapshot->opening[opening],
                   .detailed = detailed };
-    start_choose(&pair);
-    pair.start = start_of(&pair);
-    pair.until = until_of(&pair);
-    pair.trip = trip_judge(&pair, 0);
+    pair_begin(&pair);
     return pair;
 }
 

@@ -78,6 +78,7 @@ typedef struct Nomination {
 
 typedef struct CandidateProfile {
     const CandidateRecord *record;
+    int64_t number; /* of the record: ties go to the lower */
 
     LevelRange *level; /* language slot * SKILL_COUNT + skill; Dutch has slot 0 */
     int8_t literacy;
@@ -151,6 +152,7 @@ typedef struct SkillDemand {
 
 typedef struct OpeningProfile {
     const OpeningRecord *record;
+    int64_t number;
     const ClassRecord *class_record; /* NULL when none */
     int demand_count[CRITERION_COUNT];
 

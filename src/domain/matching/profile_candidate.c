@@ -359,7 +359,7 @@ static void skills_encode(Arena *arena, const Snapshot *snapshot, CandidateProfi
 
 void candidate_encode(Arena *arena, Snapshot *snapshot, const CandidateRecord *record,
                       CandidateProfile *ret_profile) {
-    CandidateProfile profile = { .record = record };
+    CandidateProfile profile = { .record = record, .number = record->number };
     languages_encode(arena, snapshot, &profile);
     travel_encode(arena, snapshot, &profile);
     availability_encode(arena, snapshot, &profile);

@@ -375,7 +375,7 @@ static void dates_encode(Arena *arena, OpeningProfile *profile) {
 
 void opening_encode(Arena *arena, Snapshot *snapshot, const OpeningRecord *record,
                     OpeningProfile *ret_profile) {
-    OpeningProfile profile = { .record = record };
+    OpeningProfile profile = { .record = record, .number = record->number };
     Value class_id = field_of(record, OPENING_class);
     int slot = class_id.known ? slots_find(&snapshot->class_ids, class_id.text) : SLOT_NONE;
     if (slot != SLOT_NONE) profile.class_record = &snapshot->classes.record[slot];

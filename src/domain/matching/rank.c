@@ -1,6 +1,7 @@
+#include "matching/ranking.h"
 #include "matching/score.h"
 
-static Match match_of(const Pair *pair, int candidate, int opening) {
+Match pair_match(const Pair *pair, int candidate, int opening) {
     Match match = { .candidate = candidate, .opening = opening, .score = -1 };
     for (int i = 0; i < CRITERION_COUNT; i++) {
         int count = pair_demand_count(pair, (Criterion)i);
@@ -16,77 +17,7 @@ static Match match_of(const Pair *pair, int candidate, int opening) {
 
 Match match_pair(const Snapshot *snapshot, int candidate, int opening) {
     Pair pair = pair_make(snapshot, candidate, opening, false);
-    return match_of(&pair, candidate, opening);
-}
-
-/* --- the best k: a heap with the worst on top --- */
-
-typedef struct Ranking {
-    const Snapshot *snapshot;
-    bool openings; /* openings are ranked, else candidates */
-    Match *match;
-    size_t count, k;
-} Ranking;
-
-static int64_t order_of(const Ranking *ranking, const Match *match) {
-    return ranking->openings ? snapshot_opening(ranking->snapshot, match->opening)->number
-                             : snapshot_candidate(ranking->snapshot, match->candidate)->number;
-}
-
-static bool is_better(const Ranking *ranking, const Match *a, const Match *b) {
-    if (a->score != b->score) return a->score > b->score;
-    int64_t first = order_of(ranking, a), second = order_of(ranking, b);
-    if (first != second) return first < second;
-    return ranking->openings ? a->opening < b->opening : a->candidate < b->candidate;
-}
-
-static void swap(Match *a, Match *b) {
-    Match kept = *a;
-    *a = *b;
-    *b = kept;
-}
-
-static void sink(Ranking *ranking, size_t at) {
-    for (;;) {
-        size_t worst = at;
-        for (size_t child = at * 2 + 1; child <= at * 2 + 2 && child < ranking->count; child++) {
-            if (is_better(ranking, &ranking->match[worst], &ranking->match[child])) worst = child;
-        }
-        if (worst == at) return;
-        swap(&ranking->match[at], &ranking->match[worst]);
-        at = worst;
-    }
-}
-
-static void rise(Ranking *ranking, size_t at) {
-    while (at) {
-        size_t parent = (at - 1) / 2;
-        if (!is_better(ranking, &ranking->match[parent], &ranking->match[at])) return;
-        swap(&ranking->match[at], &ranking->match[parent]);
-        at = parent;
-    }
-}
-
-static void ranking_take(Ranking *ranking, Match match) {
-    if (!match_feasible(&match) || !ranking->k) return;
-    if (ranking->count < ranking->k) {
-        ranking->match[ranking->count++] = match;
-        rise(ranking, ranking->count - 1);
-    } else if (is_better(ranking, &match, &ranking->match[0])) {
-        ranking->match[0] = match;
-        sink(ranking, 0);
-    }
-}
-
-/* Takes the worst to the end, again and again: best first. */
-static size_t ranking_finish(Ranking *ranking) {
-    size_t total = ranking->count;
-    while (ranking->count > 1) {
-        ranking->count--;
-        swap(&ranking->match[0], &ranking->match[ranking->count]);
-        sink(ranking, 0);
-    }
-    return total;
+    return pair_match(&pair, candidate, opening);
 }
 
 size_t rank_for_candidate(const Snapshot *snapshot, int candidate, size_t k, Match *ret_match) {

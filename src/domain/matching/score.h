@@ -26,4 +26,7 @@ Share score_part(const Pair *pair, Part part);
 /* Sets score, part_points and part_unknown. */
 void score_pair(const Pair *pair, Match *match);
 
+/* Judged and, when feasible, scored. The positions are only written down. */
+Match pair_match(const Pair *pair, int candidate, int opening);
+
 #endif

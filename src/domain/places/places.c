@@ -92,6 +92,21 @@ static TravelCell *travel_cell(const Map *map, uint32_t key) {
     return &map->travel[at];
 }
 
+static Place area_place(const Map *map, int32_t postcode4) {
+    Place place = map->area[postcode4];
+    return place.precision != PLACE_UNKNOWN ? place : map->nearby[postcode4 / 10];
+}
+
+/* Areas without a centre may be given one by the municipality of who lives there: then nothing is
+ * known of how far it is. */
+static void measured_note(Map *map, const TravelTime *time) {
+    int32_t metres = map_metres(area_place(map, time->from4), area_place(map, time->to4));
+    int32_t *fastest = &map->measured_metres_per_minute[time->mode];
+    int32_t speed = METRES_ANY;
+    if (metres != METRES_UNKNOWN && time->minutes > 0) speed = metres / time->minutes + 1;
+    if (speed > *fastest) *fastest = speed;
+}
+
 void map_add_travel(Map *map, Arena *arena, const TravelTimeRows *rows) {
     if (!rows->count) return;
     uint32_t cells = 16;
@@ -102,6 +117,7 @@ void map_add_travel(Map *map, Arena *arena, const TravelTimeRows *rows) {
         const TravelTime *time = &rows->time[i];
         uint32_t key = travel_key(time->from4, time->to4, time->mode, time->part);
         *travel_cell(map, key) = (TravelCell){ .key = key, .minutes = time->minutes };
+        measured_note(map, time);
     }
 }
 
@@ -117,18 +133,29 @@ static int32_t minutes_measured(const Map *map, Place from, Place to, Mode mode,
     return travel_find(map, travel_key(from.postcode4, to.postcode4, mode, DAYPART_ANY));
 }
 
-static int32_t minutes_estimated(const Map *map, Place from, Place to, Mode mode) {
+static int32_t minutes_for(const Map *map, int32_t metres, Mode mode) {
     const Speed *speed = &map->speed[mode];
-    int32_t metres = map_metres(from, to);
     if (metres == METRES_UNKNOWN || !speed->metres_per_minute) return MINUTES_UNKNOWN;
     int64_t way = (int64_t)metres * speed->detour_permille;
     int64_t per_minute = (int64_t)speed->metres_per_minute * 1000;
     return (int32_t)((way + per_minute - 1) / per_minute) + speed->overhead_minutes;
 }
 
+static int32_t minutes_estimated(const Map *map, Place from, Place to, Mode mode) {
+    return minutes_for(map, map_metres(from, to), mode);
+}
+
 int32_t map_minutes(const Map *map, Place from, Place to, Mode mode, DayPart part) {
     int32_t minutes = minutes_measured(map, from, to, mode, part);
     return minutes != MINUTES_UNKNOWN ? minutes : minutes_estimated(map, from, to, mode);
+}
+
+int32_t map_minutes_least(const Map *map, int32_t metres, Mode mode) {
+    int32_t estimated = minutes_for(map, metres, mode);
+    int32_t speed = map->measured_metres_per_minute[mode];
+    if (!speed) return estimated;
+    int32_t measured = speed == METRES_ANY ? 0 : metres / speed;
+    return estimated != MINUTES_UNKNOWN && estimated < measured ? estimated : measured;
 }
 
 bool map_minutes_measured(const Map *map, Place from, Place to, Mode mode, DayPart part) {

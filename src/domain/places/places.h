@@ -83,6 +83,10 @@ enum { METRES_UNKNOWN = -1, MINUTES_UNKNOWN = -1 };
 int32_t map_metres(Place from, Place to);
 int32_t map_minutes(const Map *map, Place from, Place to, Mode mode, DayPart part);
 
+/* No way between places that lie this far apart takes less, measured or estimated; 0 where nothing
+ * bounds it. MINUTES_UNKNOWN: no place so far away can be reached by this mode. */
+int32_t map_minutes_least(const Map *map, int32_t metres, Mode mode);
+
 /* True when the minutes come from the travel matrix and not from an estimate. */
 bool map_minutes_measured(const Map *map, Place from, Place to, Mode mode, DayPart part);
 

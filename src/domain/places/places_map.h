@@ -33,7 +33,11 @@ struct Map {
     Speed speed[MODE_COUNT];
     TravelCell *travel; /* a power of two of them, at most half full; NULL without a matrix */
     uint32_t travel_mask;
+    /* The fastest way measured, by mode; 0: none measured, METRES_ANY: one between places of which
+     * nobody knows how far they lie apart. */
+    int32_t measured_metres_per_minute[MODE_COUNT];
 };
+enum { METRES_ANY = INT32_MAX };
 
 /* The number in "GM0344"; false for anything else. */
 bool municipality_number(Str code, int16_t *ret_number);

@@ -1,0 +1,63 @@
+#include "matching/columns/kernel.h"
+
+#include "log.h"
+
+uint64_t kernel_scalar(const uint64_t *required, const DemandBits *lacked) {
+    uint64_t clear = 0;
+    for (int row = 0; row < BLOCK_ROWS; row++) {
+        uint64_t missing = 0;
+        for (int word = 0; word < DEMAND_WORDS; word++) {
+            missing |= required[word * BLOCK_ROWS + row] & lacked->word[word];
+        }
+        clear |= (uint64_t)(missing == 0) << row;
+    }
+    return clear;
+}
+
+static const char *const names[SIMD_COUNT] = { "scalar", "avx2", "avx512" };
+
+Str simd_name(Simd simd) {
+    return str_from(names[simd]);
+}
+
+#ifdef __x86_64__
+bool simd_is_here(Simd simd) {
+    __builtin_cpu_init();
+    if (simd == SIMD_AVX2) return __builtin_cpu_supports("avx2");
+    if (simd == SIMD_AVX512) return __builtin_cpu_supports("avx512f");
+    return simd == SIMD_SCALAR;
+}
+
+Kernel *kernel_of(Simd simd) {
+    static Kernel *const kernels[SIMD_COUNT] = { kernel_scalar, kernel_avx2, kernel_avx512 };
+    return kernels[simd];
+}
+#else
+bool simd_is_here(Simd simd) {
+    return simd == SIMD_SCALAR;
+}
+
+Kernel *kernel_of(Simd simd) {
+    (void)simd;
+    return kernel_scalar;
+}
+#endif
+
+static Simd simd_asked(const char *asked) {
+    for (int i = 0; i < SIMD_COUNT; i++) {
+        if (!str_equal(str_from(asked), str_from(names[i]))) continue;
+        if (!simd_is_here((Simd)i)) log_fatal("OPSTAP_SIMD: this machine has no %s", names[i]);
+        return (Simd)i;
+    }
+    log_fatal("OPSTAP_SIMD is '%s'; it may be scalar, avx2 or avx512", asked);
+}
+
+Simd simd_choose(void) {
+    const char *asked = getenv("OPSTAP_SIMD");
+    if (asked && *asked) return simd_asked(asked);
+    Simd widest = SIMD_SCALAR;
+    for (int i = 0; i < SIMD_COUNT; i++) {
+        if (simd_is_here((Simd)i)) widest = (Simd)i;
+    }
+    return widest;
+}

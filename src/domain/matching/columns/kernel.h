@@ -1,0 +1,28 @@
+/* kernel.h: one person's bits against those of 64 openings at once, in each instruction set.
+ *
+ * Within the room. `required` holds DEMAND_WORDS times BLOCK_ROWS words: first word 0 of all rows.
+ * Answers a bit per row: set when (required & lacked) is 0 in every word. Every set of instructions
+ * gives the same bits. */
+#ifndef OPSTAP_MATCHING_KERNEL_H
+#define OPSTAP_MATCHING_KERNEL_H
+
+#include "matching/columns/demands.h"
+
+enum { BLOCK_ROWS = 64 };
+
+typedef uint64_t Kernel(const uint64_t *required, const DemandBits *lacked);
+Kernel kernel_scalar;
+#ifdef __x86_64__
+Kernel kernel_avx2, kernel_avx512;
+#endif
+
+typedef enum Simd { SIMD_SCALAR, SIMD_AVX2, SIMD_AVX512, SIMD_COUNT } Simd;
+Str simd_name(Simd simd); /* "scalar", "avx2", "avx512" */
+bool simd_is_here(Simd simd);
+Kernel *kernel_of(Simd simd);
+
+/* The widest that this machine has, or the one that OPSTAP_SIMD names. The process ends with a line
+ * in the log when that is none of ours or is not here. */
+Simd simd_choose(void);
+
+#endif

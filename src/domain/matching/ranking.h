@@ -1,0 +1,25 @@
+/* ranking.h: the best k of many matches, kept while they come.
+ *
+ * Within the room. Better is: a higher score, then the lower number, then the lower position. k of
+ * 0 keeps nothing. Infeasible matches are not taken. The array of k matches is the caller's. */
+#ifndef OPSTAP_MATCHING_RANKING_H
+#define OPSTAP_MATCHING_RANKING_H
+
+#include "matching/profile.h"
+
+typedef struct Ranking {
+    const Snapshot *snapshot;
+    bool openings; /* openings are ranked, else candidates */
+    Match *match;  /* a heap with the worst on top */
+    size_t count, k;
+} Ranking;
+
+void ranking_take(Ranking *ranking, Match match);
+
+/* False when a match with at most this score, number and position cannot be among the best. */
+bool ranking_may_take(const Ranking *ranking, int score, int64_t number, int position);
+
+/* Puts them in order, best first. Returns how many. */
+size_t ranking_finish(Ranking *ranking);
+
+#endif

@@ -1,0 +1,165 @@
+/* The best openings found through columns are those of a full comparison, in every instruction set:
+ * the oracle judges every pair and keeps the best by inserting them in order. */
+#include "../matching_records.h"
+#include "matching/columns/columns.h"
+
+enum { ROUNDS = 12, PEOPLE = 60, OPENINGS = 700, K_MAX = 15 };
+
+/* --- the oracle --- */
+
+static bool is_before(const World *world, const Match *a, const Match *b) {
+    int64_t first = world->openings.record[a->opening].number;
+    int64_t second = world->openings.record[b->opening].number;
+    if (a->score != b->score) return a->score > b->score;
+    return first != second ? first < second : a->opening < b->opening;
+}
+
+static size_t oracle(const World *world, int candidate, size_t k, Match *ret_match) {
+    size_t count = 0;
+    for (int i = 0; i < (int)world->openings.count; i++) {
+        Match match = match_pair(world->snapshot, candidate, i);
+        if (match.unmet_count) continue;
+        size_t at = count;
+        while (at && is_before(world, &match, &ret_match[at - 1])) at--;
+        if (at >= k) continue;
+        if (count < k) count++;
+        for (size_t m = count - 1; m > at; m--) ret_match[m] = ret_match[m - 1];
+        ret_match[at] = match;
+    }
+    return count;
+}
+
+/* --- worlds that try the bounds --- */
+
+static void numbers_mix(World *world, Dice *dice) {
+    for (size_t i = 0; i < world->openings.count; i++) {
+        world->openings.record[i].number = dice_between(dice, 1, OPENINGS);
+    }
+}
+
+/* Fewer demands: more pairs are feasible, and more of them tie. */
+static void openings_ease(World *world, Dice *dice) {
+    static const OpeningList hard[] = { OPENING_LIST_DEMAND, OPENING_LIST_OPENING_CONDITION,
+                                        OPENING_LIST_OPENING_LICENCE, OPENING_LIST_OPENING_MODE,
+                                        OPENING_LIST_OPENING_CERTIFICATE, OPENING_LIST_BLOCK,
+                                        OPENING_LIST_TARGET, OPENING_LIST_START };
+    for (size_t i = 0; i < world->openings.count; i++) {
+        OpeningRecord *opening = &world->openings.record[i];
+        for (size_t k = 0; k < sizeof hard / sizeof *hard; k++) {
+            if (dice_chance(dice, 75)) opening->list[hard[k]].count = 0;
+        }
+        if (dice_chance(dice, 70)) opening->field[OPENING_until_on] = UNKNOWN;
+        if (dice_chance(dice, 70)) opening->field[OPENING_work_level] = UNKNOWN;
+        if (dice_chance(dice, 70)) opening->field[OPENING_education_level] = UNKNOWN;
+        if (dice_chance(dice, 60)) {
+            opening->field[OPENING_start_on] = NUMBER(TODAY + dice_between(dice, 0, 200));
+        }
+        if (dice_chance(dice, 30)) {
+            opening->field[OPENING_postcode] =
+                TEXT_OF(str_printf(world->arena, "%d", (int)dice_between(dice, 3400, 3599)));
+        }
+    }
+}
+
+static void people_ease(World *world, Dice *dice) {
+    for (size_t i = 0; i < world->candidates.count; i++) {
+        CandidateRecord *person = &world->candidates.record[i];
+        if (dice_chance(dice, 60)) person->fact[FACT_travel_minutes_max] = NUMBER(60);
+        if (dice_chance(dice, 60)) person->fact[FACT_travel_kilometres_max] = UNKNOWN;
+        if (dice_chance(dice, 70)) person->fact[FACT_move_postcode] = UNKNOWN;
+        if (dice_chance(dice, 60)) person->fact[FACT_hours_min] = UNKNOWN;
+        if (dice_chance(dice, 60)) person->fact[FACT_available_from] = NUMBER(TODAY);
+        if (dice_chance(dice, 60)) person->list[LIST_TIMETABLE].count = 0;
+        if (dice_chance(dice, 50)) {
+            person->fact[FACT_postcode] =
+                TEXT_OF(str_printf(world->arena, "%d", (int)dice_between(dice, 3400, 3599)));
+        }
+    }
+}
+
+static World world_at_random(Arena *arena, Dice *dice, int round) {
+    World world = dice_world(arena, dice, PEOPLE, OPENINGS);
+    numbers_mix(&world, dice);
+    if (round % 4) openings_ease(&world, dice);
+    if (round % 3) people_ease(&world, dice);
+    world_snapshot(&world);
+    return world;
+}
+
+/* --- laws --- */
+
+static void assert_same(const Match *found, const Match *expected) {
+    assert_int_equal(found->opening, expected->opening);
+    assert_int_equal(found->candidate, expected->candidate);
+    assert_int_equal(found->score, expected->score);
+    assert_int_equal(found->unknown_count, expected->unknown_count);
+    assert_memory_equal(found->part_points, expected->part_points, sizeof found->part_points);
+}
+
+typedef struct Compared {
+    int64_t lists, matches, judged, pairs;
+} Compared;
+
+static void lists_compare(World *world, const Columns *columns, Simd simd, Dice *dice,
+                          Compared *compared) {
+    BestSpace *space = best_space_new(world->arena, columns, simd);
+    for (int i = 0; i < PEOPLE; i++) {
+        Match expected[K_MAX], found[K_MAX];
+        size_t k = (size_t)dice_between(dice, 0, K_MAX);
+        size_t count = oracle(world, i, k, expected);
+        assert_int_equal(best_openings(space, &world->snapshot->candidate[i], i, k, found), count);
+        for (size_t m = 0; m < count; m++) assert_same(&found[m], &expected[m]);
+        compared->lists++;
+        compared->matches += (int64_t)count;
+        compared->judged += best_seen(space).judged;
+        compared->pairs += OPENINGS;
+    }
+}
+
+static void the_best_are_those_of_a_full_comparison(void **state) {
+    (void)state;
+    Dice dice = { dice_seed() };
+    Compared compared[SIMD_COUNT] = { 0 };
+    for (int round = 0; round < ROUNDS; round++) {
+        TEST_ARENA(arena);
+        World world = world_at_random(arena, &dice, round);
+        Columns *columns = columns_make(arena, world.snapshot);
+        for (int simd = 0; simd < SIMD_COUNT; simd++) {
+            if (!simd_is_here((Simd)simd)) continue;
+            lists_compare(&world, columns, (Simd)simd, &dice, &compared[simd]);
+        }
+    }
+    for (int simd = 0; simd < SIMD_COUNT; simd++) {
+        Str name = simd_name((Simd)simd);
+        print_message("# %.*s: %lld lists, %lld matches; judged %lld of %lld pairs\n",
+                      STR_ARGS(name), (long long)compared[simd].lists,
+                      (long long)compared[simd].matches, (long long)compared[simd].judged,
+                      (long long)compared[simd].pairs);
+        if (!compared[simd].lists) continue;
+        assert_true(compared[simd].matches > compared[simd].lists);
+        assert_true(compared[simd].judged * 2 < compared[simd].pairs);
+    }
+}
+
+static void every_instruction_set_gives_the_same_bits(void **state) {
+    (void)state;
+    Dice dice = { dice_seed() };
+    uint64_t required[DEMAND_WORDS * BLOCK_ROWS];
+    for (int round = 0; round < 20000; round++) {
+        DemandBits lacked;
+        for (int i = 0; i < DEMAND_WORDS; i++) lacked.word[i] = dice_next(&dice) & dice_next(&dice);
+        for (int i = 0; i < DEMAND_WORDS * BLOCK_ROWS; i++) {
+            uint64_t bits = dice_next(&dice) & dice_next(&dice) & dice_next(&dice);
+            required[i] = bits & dice_next(&dice) & dice_next(&dice);
+        }
+        uint64_t clear = kernel_of(SIMD_SCALAR)(required, &lacked);
+        for (int simd = 1; simd < SIMD_COUNT; simd++) {
+            if (!simd_is_here((Simd)simd)) continue;
+            assert_int_equal(kernel_of((Simd)simd)(required, &lacked), clear);
+        }
+    }
+}
+
+SUITE("the best openings through columns",
+      cmocka_unit_test(the_best_are_those_of_a_full_comparison),
+      cmocka_unit_test(every_instruction_set_gives_the_same_bits))
