@@ -54,7 +54,7 @@ static Finding level_finding(const Pair *pair) {
                                                             : WORD_matching_ask_diploma);
     }
     Step step = plain_step(STEP_EDUCATION);
-    step.detail = pair->opening->record->field[OPENING_education_level].text;
+    step.detail = pair->opening->education_level;
     return finding_unmet(step, true);
 }
 

@@ -77,7 +77,7 @@ typedef struct Nomination {
 } Nomination;
 
 typedef struct CandidateProfile {
-    const CandidateRecord *record;
+    const CandidateRecord *record; /* NULL when rows are forgotten */
     int64_t number; /* of the record: ties go to the lower */
 
     LevelRange *level; /* language slot * SKILL_COUNT + skill; Dutch has slot 0 */
@@ -151,7 +151,7 @@ typedef struct SkillDemand {
 } SkillDemand;
 
 typedef struct OpeningProfile {
-    const OpeningRecord *record;
+    const OpeningRecord *record; /* NULL when rows are forgotten */
     int64_t number;
     const ClassRecord *class_record; /* NULL when none */
     int demand_count[CRITERION_COUNT];
@@ -177,6 +177,7 @@ typedef struct OpeningProfile {
 
     int8_t work_permit_possible;
     int32_t education_rank, work_level;
+    Str education_level; /* its code */
     uint8_t *licence, *certificate, *condition; /* positions in their lists */
     TargetDemand *target;
     int target_count;
@@ -202,7 +203,7 @@ typedef struct Slots {
 } Slots;
 
 int slots_find(const Slots *slots, Str key); /* SLOT_NONE when absent */
-int slots_add(Arena *arena, Slots *slots, Str key);
+int slots_add(Arena *arena, Slots *slots, Str key); /* a new key is copied */
 
 /* A place to be at a time of the day: travel is by stop. */
 typedef struct Stop {
@@ -226,6 +227,7 @@ struct Snapshot {
     OpeningRows openings;
     CandidateProfile *candidate;
     OpeningProfile *opening;
+    size_t opening_capacity;
     ClassRows classes;
     Slots candidate_ids, opening_ids, class_ids;
 

@@ -303,7 +303,7 @@ static void target_facts_encode(Arena *arena, const Snapshot *snapshot, Candidat
         Value programme = cell_of(profile, LIST_NOMINATION, i, NOMINATION_programme);
         Value group = cell_of(profile, LIST_NOMINATION, i, NOMINATION_target_group);
         profile->nomination[profile->nomination_count++] =
-            (Nomination){ programme.known ? programme.text : STR_EMPTY,
+            (Nomination){ programme.known ? str_copy(arena, programme.text) : STR_EMPTY,
                           group.known ? code_list_find(snapshot->target_list, group.text)
                                       : SLOT_NONE };
     }

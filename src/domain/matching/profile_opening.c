@@ -216,6 +216,7 @@ static void papers_encode(Arena *arena, const Snapshot *snapshot, OpeningProfile
     Value level = field_of(record, OPENING_education_level);
     int at = level.known ? code_list_find(snapshot->education_list, level.text) : -1;
     profile->education_rank = at < 0 ? NUMBER_UNKNOWN : snapshot->education_rank[at];
+    profile->education_level = at < 0 ? STR_EMPTY : snapshot->education_list->code[at];
     profile->work_level = value_number_or(field_of(record, OPENING_work_level), NUMBER_UNKNOWN);
     profile->demand_count[CRITERION_education] =
         (profile->education_rank >= 0) + (profile->work_level >= 0);
@@ -242,7 +243,7 @@ static void targets_encode(Arena *arena, const Snapshot *snapshot, OpeningProfil
     }
     profile->demand_count[CRITERION_target_group] = profile->target_count > 0;
     Value programme = field_of(record, OPENING_programme);
-    profile->programme = programme.known ? programme.text : STR_EMPTY;
+    profile->programme = programme.known ? str_copy(arena, programme.text) : STR_EMPTY;
 }
 
 /* --- what the score reads --- */

@@ -27,7 +27,7 @@ int slots_add(Arena *arena, Slots *slots, Str key) {
     int found = slots_find(slots, key);
     if (found != SLOT_NONE) return found;
     slots->key = arena_room(arena, Str, slots->key, slots->count, &slots->capacity);
-    slots->key[slots->count++] = key;
+    slots->key[slots->count++] = str_copy(arena, key);
     if (slots->count * 2 > slots->table_size) table_grow(arena, slots);
     else slots->table[slot_place(slots, key)] = (int32_t)slots->count;
     return (int)slots->count - 1;

@@ -64,7 +64,7 @@ int16_t snapshot_place(Arena *arena, Snapshot *snapshot, Value postcode, Value m
     int slot = slots_find(&snapshot->place_keys, found);
     if (slot != SLOT_NONE) return (int16_t)slot;
     if (snapshot->place_keys.count >= INT16_MAX) return SLOT_NONE;
-    slot = slots_add(arena, &snapshot->place_keys, str_copy(arena, found));
+    slot = slots_add(arena, &snapshot->place_keys, found);
     snapshot->place =
         arena_room(arena, Place, snapshot->place, (size_t)slot, &snapshot->place_capacity);
     snapshot->place[slot] = map_place(snapshot->map, postcode, municipality);
@@ -76,7 +76,7 @@ int32_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart p
     int length = snprintf(key, sizeof key, "%d %d", place, (int)part);
     int slot = slots_find(&snapshot->stop_keys, (Str){ key, (size_t)length });
     if (slot != SLOT_NONE) return slot;
-    slot = slots_add(arena, &snapshot->stop_keys, str_copy(arena, (Str){ key, (size_t)length }));
+    slot = slots_add(arena, &snapshot->stop_keys, (Str){ key, (size_t)length });
     snapshot->stop =
         arena_room(arena, Stop, snapshot->stop, (size_t)slot, &snapshot->stop_capacity);
     snapshot->stop[slot] = (Stop){ place, part };
@@ -153,18 +153,29 @@ static void skills_weigh(Arena *arena, Snapshot *snapshot) {
 
 /* --- the whole --- */
 
-static void openings_take(Arena *arena, Snapshot *snapshot) {
-    size_t count = snapshot->openings.count;
-    snapshot->opening = arena_many(arena, OpeningProfile, count);
-    for (size_t i = 0; i < snapshot->classes.count; i++) {
-        slots_add(arena, &snapshot->class_ids, snapshot->classes.record[i].id);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const OpeningRecord *record = &snapshot->openings.record[i];
-        slots_add(arena, &snapshot->opening_ids, record->id);
-        opening_encode(arena, snapshot, record, &snapshot->opening[i]);
-    }
+static OpeningProfile *opening_take(Arena *arena, Snapshot *snapshot, const OpeningRecord *record) {
+    size_t at = snapshot->openings.count++;
+    snapshot->opening = arena_room(arena, OpeningProfile, snapshot->opening, at,
+                                   &snapshot->opening_capacity);
+    slots_add(arena, &snapshot->opening_ids, record->id);
+    opening_encode(arena, snapshot, record, &snapshot->opening[at]);
+    return &snapshot->opening[at];
+}
+
+void snapshot_add_opening(Arena *arena, Snapshot *snapshot, const OpeningRecord *record) {
+    opening_take(arena, snapshot, record)->record = NULL;
+}
+
+void snapshot_openings_end(Arena *arena, Snapshot *snapshot) {
     skills_weigh(arena, snapshot);
+}
+
+static void openings_take(Arena *arena, Snapshot *snapshot, const OpeningRows *rows) {
+    snapshot->opening = arena_many(arena, OpeningProfile, rows->count);
+    snapshot->opening_capacity = rows->count;
+    snapshot->openings.record = rows->record;
+    for (size_t i = 0; i < rows->count; i++) opening_take(arena, snapshot, &rows->record[i]);
+    snapshot_openings_end(arena, snapshot);
 }
 
 static void candidates_take(Arena *arena, Snapshot *snapshot) {
@@ -177,18 +188,25 @@ static void candidates_take(Arena *arena, Snapshot *snapshot) {
     }
 }
 
-Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
+Snapshot *snapshot_begin(Arena *arena, SnapshotInput input) {
     Snapshot *snapshot = arena_one(arena, Snapshot);
     snapshot->rules = input.rules;
     snapshot->map = input.map;
     snapshot->vocabulary = input.vocabulary ? input.vocabulary : vocabulary_builtin(arena);
     snapshot->today = input.today;
-    snapshot->candidates = *input.candidates;
-    snapshot->openings = *input.openings;
     if (input.classes) snapshot->classes = *input.classes;
     snapshot_load_lists(arena, snapshot, input.occupations);
     slots_add(arena, &snapshot->languages, S("nld")); /* SLOT_DUTCH: outcomes ask for it */
-    openings_take(arena, snapshot);
+    for (size_t i = 0; i < snapshot->classes.count; i++) {
+        slots_add(arena, &snapshot->class_ids, snapshot->classes.record[i].id);
+    }
+    return snapshot;
+}
+
+Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
+    Snapshot *snapshot = snapshot_begin(arena, input);
+    openings_take(arena, snapshot, input.openings);
+    snapshot->candidates = *input.candidates;
     candidates_take(arena, snapshot);
     ways_measure(arena, snapshot);
     return snapshot;

@@ -199,7 +199,7 @@ static void demand_count(Arena *arena, Demands *demands, const Demand *demand) {
         demands->openings =
             arena_room(arena, size_t, demands->openings, count, &demands->capacity);
         demands->openings[count] = 0;
-        at = slots_add(arena, &demands->bits, str_copy(arena, demand_key(demand)));
+        at = slots_add(arena, &demands->bits, demand_key(demand));
     }
     demands->openings[at]++;
 }

@@ -6,7 +6,7 @@ int32_t facet_add(Arena *arena, Facets *facets, Str key, int32_t opening) {
     size_t count = facets->keys.count;
     facets->first = arena_room(arena, int32_t, facets->first, count, &facets->capacity);
     facets->first[count] = opening;
-    return slots_add(arena, &facets->keys, str_copy(arena, key));
+    return slots_add(arena, &facets->keys, key);
 }
 
 static void key_add(Text *key, int64_t number) {
