@@ -3,23 +3,29 @@
 #include "auto.h"
 #include "log.h"
 
-enum { KEY_BYTES_MAX = 1024 * 1024, ROW_BYTES_MAX = 4096, DIVISIONS = 100 };
+enum { SCRATCH_BYTES = 4096, DIVISIONS = 100, BUCKET_ROWS_WANTED = 40, REGIONS_MAX = 256 };
 
 /* --- rows in order --- */
 
 typedef struct Row {
     Isco isco;
+    int32_t group, region;
     uint32_t place; /* cell_order of its first place */
     int64_t number;
     int32_t opening;
 } Row;
 
-static int row_order(const void *left, const void *right) {
+static int by_place(const void *left, const void *right) {
+    const Row *a = left, *b = right;
+    if (a->place != b->place) return a->place < b->place ? -1 : 1;
+    return (a->opening > b->opening) - (a->opening < b->opening);
+}
+
+static int by_bucket(const void *left, const void *right) {
     const Row *a = left, *b = right;
     if (a->isco.digits != b->isco.digits) return a->isco.digits < b->isco.digits ? -1 : 1;
-    if (a->place != b->place) return a->place < b->place ? -1 : 1;
-    if (a->number != b->number) return a->number < b->number ? -1 : 1;
-    return (a->opening > b->opening) - (a->opening < b->opening);
+    if (a->region != b->region) return a->region < b->region ? -1 : 1;
+    return by_place(left, right);
 }
 
 static int32_t cell_of_stop(const Columns *columns, const OpeningProfile *opening, int stop) {
@@ -40,7 +46,7 @@ static void cells_fill(Arena *arena, Columns *columns) {
     }
 }
 
-static size_t rows_sort(const Columns *columns, Row *row) {
+static size_t rows_collect(const Columns *columns, Row *row) {
     const Snapshot *snapshot = columns->snapshot;
     size_t count = 0;
     for (size_t i = 0; i < snapshot->openings.count; i++) {
@@ -52,30 +58,52 @@ static size_t rows_sort(const Columns *columns, Row *row) {
                               .number = opening->number,
                               .opening = (int32_t)i };
     }
-    qsort(row, count, sizeof *row, row_order);
     return count;
 }
 
-/* --- blocks --- */
-
-static bool same_group(const Row *a, const Row *b) {
-    return a->isco.digits == b->isco.digits;
+static int isco_order(const void *left, const void *right) {
+    const Isco *a = left, *b = right;
+    return (a->digits > b->digits) - (a->digits < b->digits);
 }
 
-/* The end of the block that begins at row `from`. */
-static size_t block_end(const Row *row, size_t count, size_t from) {
-    size_t end = from + 1;
-    while (end < count && end - from < BLOCK_ROWS && same_group(&row[from], &row[end])) end++;
-    return end;
-}
-
-static void blocks_count(const Row *row, size_t count, Columns *columns) {
-    for (size_t from = 0; from < count; from = block_end(row, count, from)) {
-        if (!from || !same_group(&row[from - 1], &row[from])) columns->group_count++;
-        columns->block_count++;
+static void groups_find(Arena *arena, Columns *columns, const Row *row, size_t count) {
+    static const size_t digits_all = 65536;
+    AUTO(arena_end_at) Arena *scratch = arena_new("occupations", digits_all + SCRATCH_BYTES);
+    bool *known = arena_many(scratch, bool, digits_all);
+    size_t capacity = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (known[row[i].isco.digits]) continue;
+        known[row[i].isco.digits] = true;
+        columns->group = arena_room(arena, Isco, columns->group, (size_t)columns->group_count,
+                                    &capacity);
+        columns->group[columns->group_count++] = row[i].isco;
     }
-    columns->row_count = columns->block_count * BLOCK_ROWS;
+    if (count) qsort(columns->group, (size_t)columns->group_count, sizeof(Isco), isco_order);
 }
+
+/* Regions of about equal numbers of openings, along the curve of the cells. Openings of one cell
+ * stay together; those without a place of their own make the first region. */
+static void regions_give(Columns *columns, Row *row, size_t count) {
+    size_t wanted = count / BUCKET_ROWS_WANTED / (size_t)(columns->group_count + 1) + 1;
+    if (wanted > REGIONS_MAX) wanted = REGIONS_MAX;
+    qsort(row, count, sizeof *row, by_place);
+    size_t nowhere = 0;
+    while (nowhere < count && row[nowhere].place < CELL_FIRST_PLACED) row[nowhere++].region = 0;
+    int32_t region = 0;
+    size_t begun = 0;
+    for (size_t i = nowhere; i < count; i++) {
+        bool full = (i - nowhere) * wanted >= begun * (count - nowhere);
+        if (full && (i == nowhere || row[i].place != row[i - 1].place)) {
+            region++;
+            begun++;
+            while ((i - nowhere) * wanted >= begun * (count - nowhere)) begun++;
+        }
+        row[i].region = region;
+    }
+    columns->region_count = region + 1;
+}
+
+/* --- buckets --- */
 
 static int32_t facet_of(Arena *arena, Facets *facets, const Text *key, int32_t opening) {
     if (text_failed(key)) log_fatal("matching: an opening has too many rows to compare");
@@ -101,133 +129,104 @@ static void row_fill(Arena *arena, Columns *columns, size_t at, int32_t opening)
     }
 }
 
-static void block_cell_add(Columns *columns, Block *block, int32_t cell) {
-    int32_t *cells = &columns->block_cell[block->cell_first];
-    for (int32_t i = 0; i < block->cell_count; i++) {
-        if (cells[i] == cell) return;
-    }
-    cells[block->cell_count++] = cell;
-}
-
-/* Without a place the way is unknown and earns nothing, as where the place is rough. */
-static void block_cells_fill(Columns *columns, Block *block) {
-    for (int32_t i = 0; i < block->count; i++) {
-        const OpeningProfile *opening =
-            &columns->snapshot->opening[columns->opening[block->first + i]];
-        if (!opening->stop_count) block_cell_add(columns, block, CELL_ROUGH);
-        for (int k = 0; k < opening->stop_count; k++) {
-            block_cell_add(columns, block, cell_of_stop(columns, opening, k));
-        }
+static void rows_group(Columns *columns, Row *row, size_t count) {
+    qsort(row, count, sizeof *row, by_bucket);
+    int32_t group = 0;
+    for (size_t i = 0; i < count; i++) {
+        while (columns->group[group].digits != row[i].isco.digits) group++;
+        row[i].group = group;
     }
 }
 
-static void block_fill(Arena *arena, Columns *columns, const Row *row, size_t count) {
-    Block *block = &columns->block[columns->block_count++];
-    Group *group = &columns->group[columns->group_count - 1];
-    group->block_count++;
-    *block = (Block){ .first = (int32_t)((columns->block_count - 1) * BLOCK_ROWS),
-                      .count = (int32_t)count,
-                      .number_least = row[0].number };
-    if (columns->block_count > 1) {
-        block->cell_first = block[-1].cell_first + block[-1].cell_count;
+static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t count) {
+    columns->bucket = arena_many(arena, Bucket, (size_t)bucket_count(columns));
+    for (size_t i = 0; i < count; i++) {
+        columns->bucket[row[i].group * columns->region_count + row[i].region].count++;
     }
-    for (size_t i = 0; i < BLOCK_ROWS; i++) {
-        size_t at = (size_t)block->first + i;
-        if (i >= count) {
-            columns->opening[at] = SLOT_NONE;
-            continue;
-        }
-        row_fill(arena, columns, at, row[i].opening);
-        if (row[i].number < block->number_least) block->number_least = row[i].number;
+    size_t rows = 0;
+    for (int32_t i = 0; i < bucket_count(columns); i++) {
+        Bucket *bucket = &columns->bucket[i];
+        bucket->first = (int32_t)rows;
+        bucket->number_least = INT64_MAX;
+        rows += (size_t)(bucket->count + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }
-    block_cells_fill(columns, block);
+    columns->row_count = rows;
 }
 
 static void columns_room(Arena *arena, Columns *columns) {
-    size_t rows = columns->row_count, stops = 0;
-    for (size_t i = 0; i < columns->snapshot->openings.count; i++) {
-        stops += (size_t)columns->snapshot->opening[i].stop_count + 1;
-    }
+    size_t rows = columns->row_count;
     columns->opening = arena_many(arena, int32_t, rows);
     columns->work_of = arena_many(arena, int32_t, rows);
     columns->language_of = arena_many(arena, int32_t, rows);
     columns->way_of = arena_many(arena, int32_t, rows);
     columns->offer_of = arena_many(arena, int32_t, rows);
     columns->required = arena_many(arena, uint64_t, rows * DEMAND_WORDS);
-    columns->block = arena_many(arena, Block, columns->block_count);
-    columns->group = arena_many(arena, Group, columns->group_count);
-    columns->block_cell = arena_many(arena, int32_t, stops);
+    for (size_t i = 0; i < rows; i++) columns->opening[i] = SLOT_NONE;
 }
 
-static void blocks_fill(Arena *arena, Columns *columns, const Row *row, size_t count) {
-    columns->block_count = columns->group_count = 0;
-    for (size_t from = 0; from < count;) {
-        if (!from || !same_group(&row[from - 1], &row[from])) {
-            columns->group[columns->group_count++] =
-                (Group){ .isco = row[from].isco, .block_first = (int32_t)columns->block_count };
-        }
-        size_t end = block_end(row, count, from);
-        block_fill(arena, columns, &row[from], end - from);
-        from = end;
-    }
-}
-
-/* --- which groups have an occupation or a division --- */
-
-typedef int32_t KeyOfOpening(const OpeningProfile *opening);
-
-static int32_t occupation_of(const OpeningProfile *opening) {
-    return opening->work.occupation;
-}
-
-static int32_t division_of(const OpeningProfile *opening) {
-    return opening->work.division;
-}
-
-typedef struct KeyAndGroup {
-    int32_t key, group;
-} KeyAndGroup;
-
-static int key_order(const void *left, const void *right) {
-    const KeyAndGroup *a = left, *b = right;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return (a->group > b->group) - (a->group < b->group);
-}
-
-static size_t keys_collect(const Columns *columns, KeyOfOpening *key_of, KeyAndGroup *key) {
-    size_t count = 0;
-    for (size_t g = 0; g < columns->group_count; g++) {
-        const Group *group = &columns->group[g];
-        int32_t first = group->block_first * BLOCK_ROWS;
-        for (int32_t at = 0; at < group->block_count * BLOCK_ROWS; at++) {
-            int32_t opening = columns->opening[first + at];
-            int32_t found = opening == SLOT_NONE ? NUMBER_UNKNOWN
-                                                 : key_of(&columns->snapshot->opening[opening]);
-            if (found >= 0) key[count++] = (KeyAndGroup){ found, (int32_t)g };
-        }
-    }
-    qsort(key, count, sizeof *key, key_order);
-    return count;
-}
-
-static GroupLists group_lists(Arena *arena, const Columns *columns, KeyOfOpening *key_of,
-                              int32_t key_count) {
-    AUTO(arena_end_at) Arena *scratch =
-        arena_new("groups by occupation", columns->row_count * 16 + 4096);
-    KeyAndGroup *key = arena_many(scratch, KeyAndGroup, columns->row_count);
-    size_t count = keys_collect(columns, key_of, key), kept = 0;
-    GroupLists lists = { .key_count = key_count };
-    lists.first = arena_many(arena, int32_t, (size_t)key_count + 1);
-    lists.group = arena_many(arena, int32_t, count);
+static void buckets_fill(Arena *arena, Columns *columns, const Row *row, size_t count) {
+    size_t in_bucket = 0;
     for (size_t i = 0; i < count; i++) {
-        if (i && !key_order(&key[i - 1], &key[i])) continue;
-        lists.group[kept++] = key[i].group;
-        lists.first[key[i].key + 1] = (int32_t)kept;
+        bool same = i && row[i].group == row[i - 1].group && row[i].region == row[i - 1].region;
+        in_bucket = same ? in_bucket + 1 : 0;
+        Bucket *bucket = &columns->bucket[row[i].group * columns->region_count + row[i].region];
+        row_fill(arena, columns, (size_t)bucket->first + in_bucket, row[i].opening);
+        if (row[i].number < bucket->number_least) bucket->number_least = row[i].number;
     }
-    for (int32_t i = 1; i <= key_count; i++) {
-        if (lists.first[i] < lists.first[i - 1]) lists.first[i] = lists.first[i - 1];
+}
+
+/* --- what belongs to what --- */
+
+static void regions_list(Arena *arena, Columns *columns, Arena *scratch) {
+    Keyed *keyed = NULL;
+    size_t count = 0, capacity = 0;
+    for (int32_t i = 0; i < bucket_count(columns); i++) {
+        const Bucket *bucket = &columns->bucket[i];
+        for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
+            const OpeningProfile *opening = &columns->snapshot->opening[columns->opening[at]];
+            for (int k = 0; k < opening->stop_count; k++) {
+                keyed = arena_room(scratch, Keyed, keyed, count, &capacity);
+                keyed[count++] =
+                    (Keyed){ i % columns->region_count, cell_of_stop(columns, opening, k) };
+            }
+        }
     }
-    return lists;
+    columns->cells_of_region = lists_make(arena, keyed, count, columns->region_count);
+}
+
+static void ways_list(Arena *arena, Columns *columns, Arena *scratch) {
+    Keyed *keyed = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < columns->way.keys.count; i++) {
+        const OpeningProfile *opening = &columns->snapshot->opening[columns->way.first[i]];
+        for (int k = 0; k < opening->stop_count; k++) {
+            keyed = arena_room(scratch, Keyed, keyed, count, &capacity);
+            keyed[count++] = (Keyed){ (int32_t)i, cell_of_stop(columns, opening, k) };
+        }
+    }
+    columns->cells_of_way = lists_make(arena, keyed, count, (int32_t)columns->way.keys.count);
+}
+
+static void groups_list(Arena *arena, Columns *columns, Arena *scratch) {
+    size_t rows = columns->row_count, occupations = 0, divisions = 0;
+    Keyed *by_occupation = arena_many(scratch, Keyed, rows);
+    Keyed *by_division = arena_many(scratch, Keyed, rows);
+    for (int32_t i = 0; i < bucket_count(columns); i++) {
+        const Bucket *bucket = &columns->bucket[i];
+        int32_t group = i / columns->region_count;
+        for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
+            const Work *work = &columns->snapshot->opening[columns->opening[at]].work;
+            if (work->occupation != SLOT_NONE) {
+                by_occupation[occupations++] = (Keyed){ work->occupation, group };
+            }
+            if (work->division != NUMBER_UNKNOWN) {
+                by_division[divisions++] = (Keyed){ work->division, group };
+            }
+        }
+    }
+    int32_t slots = (int32_t)columns->snapshot->occupations.count;
+    columns->by_occupation = lists_make(arena, by_occupation, occupations, slots);
+    columns->by_division = lists_make(arena, by_division, divisions, DIVISIONS);
 }
 
 Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
@@ -235,15 +234,19 @@ Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
     columns->snapshot = snapshot;
     demands_make(arena, snapshot, &columns->demands);
     cells_fill(arena, columns);
-    AUTO(arena_end_at) Arena *scratch =
-        arena_new("openings in order", snapshot->openings.count * sizeof(Row) + ROW_BYTES_MAX);
-    Row *row = arena_many(scratch, Row, snapshot->openings.count);
-    size_t count = rows_sort(columns, row);
-    blocks_count(row, count, columns);
+    size_t most = snapshot->openings.count;
+    AUTO(arena_end_at) Arena *scratch = arena_new("openings in order", (size_t)8 << 30);
+    Row *row = arena_many(scratch, Row, most);
+    size_t count = rows_collect(columns, row);
+    groups_find(arena, columns, row, count);
+    regions_give(columns, row, count);
+    rows_group(columns, row, count);
+    buckets_count(arena, columns, row, count);
     columns_room(arena, columns);
-    blocks_fill(arena, columns, row, count);
-    columns->by_occupation =
-        group_lists(arena, columns, occupation_of, (int32_t)snapshot->occupations.count);
-    columns->by_division = group_lists(arena, columns, division_of, DIVISIONS);
+    buckets_fill(arena, columns, row, count);
+    regions_list(arena, columns, scratch);
+    ways_list(arena, columns, scratch);
+    groups_list(arena, columns, scratch);
+    columns_index_skills(arena, columns);
     return columns;
 }

@@ -1,15 +1,15 @@
-/* columns.h: the openings of a snapshot in columns and blocks, so that the best for a person are
+/* columns.h: the openings of a snapshot in columns and buckets, so that the best for a person are
  * found without looking at most of them; and exactly the same are found.
  *
- * Within the room. Rows are openings in another order: by occupation (ISCO-08), then by place, then
- * by number. 64 rows of one occupation make a block. For a person, a group of one occupation can
- * earn at most so much, a cell of the country at most so much; a block can earn no more than its
- * group, its best cell, and the largest of what is left. Groups and blocks that cannot reach the
- * worst of the k found so far are left out; so are rows that require what the person lacks for
- * certain (demands.h). What stays is judged and scored as any pair is (judge.h, score.h): a bound
- * never decides that something is in a list, only that something cannot be. Block-max pruning for
- * ranked retrieval: Ding and Suel, "Faster top-k document retrieval using block-max indexes",
- * SIGIR 2011.
+ * Within the room. Rows are openings in another order: by occupation (ISCO-08), then by region, a
+ * part of the country with about as many openings as any other. Openings of one occupation in one
+ * region make a bucket, of blocks of 64 rows. For a person an occupation can earn at most so much,
+ * the way to a region at most so much, the skills asked in a bucket at most so much; a bucket can
+ * earn no more than these, and the largest of what is left. Buckets that cannot reach the worst of
+ * the k found so far are left out; so are rows that require what the person lacks for certain
+ * (demands.h). What stays is judged and scored as any pair is (judge.h, score.h): a bound never
+ * decides that something is in a list, only that something cannot be. Block-max pruning for ranked
+ * retrieval: Ding and Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011.
  *
  * Openings at which nobody can start any more have no row. */
 #ifndef OPSTAP_MATCHING_COLUMNS_H
@@ -19,46 +19,60 @@
 #include "matching/columns/demands.h"
 #include "matching/columns/kernel.h"
 
-typedef struct Block {
-    int32_t first, count;           /* rows */
-    int32_t cell_first, cell_count; /* in Columns.block_cell */
-    int64_t number_least;
-} Block;
+/* Openings of one occupation in one region. Its rows begin where a block begins. */
+typedef struct Bucket {
+    int32_t first, count; /* rows */
+    int64_t number_least; /* INT64_MAX when it is empty */
+} Bucket;
 
-/* Openings of one occupation. */
-typedef struct Group {
-    Isco isco;
-    int32_t block_first, block_count;
-} Group;
-
-/* Groups that have an occupation, or a division of SBI, by slot or division. */
-typedef struct GroupLists {
-    int32_t *first; /* per key, and one past the last */
-    int32_t *group;
+/* Numbers that belong to keys 0 .. key_count - 1: those of key i are at first[i] .. first[i + 1]. */
+typedef struct Lists {
+    int32_t *first, *item;
     int32_t key_count;
-} GroupLists;
+} Lists;
+
+/* Buckets that ask a skill, and the most that it counts for in any opening there. */
+typedef struct SkillInBucket {
+    int32_t bucket;
+    int32_t permille; /* of what an opening asks, rounded up */
+} SkillInBucket;
 
 typedef struct Columns {
     const Snapshot *snapshot;
     Demands demands;
     Facets work, language, way, offer;
     Cells cells;
-    GroupLists by_occupation, by_division;
+    Lists cells_of_way;    /* per facet of ways: cells of its places */
+    Lists cells_of_region; /* of all places of its openings */
+    Lists by_occupation, by_division; /* groups that have it, by slot; by division of SBI */
+    int32_t *skill_first; /* per skill slot and one more: in skill */
+    SkillInBucket *skill;
 
-    size_t row_count; /* a multiple of BLOCK_ROWS: blocks are filled up with rows of no opening */
+    size_t row_count; /* a multiple of BLOCK_ROWS: buckets are filled up with rows of no opening */
     int32_t *opening; /* per row; SLOT_NONE */
     int32_t *work_of, *language_of, *way_of, *offer_of; /* facets, per row */
     uint64_t *required;                                 /* as kernel.h, block after block */
 
-    Block *block;
-    size_t block_count;
-    int32_t *block_cell;
-    Group *group;
-    size_t group_count;
+    int32_t group_count, region_count;
+    Isco *group;    /* the occupation of each */
+    Bucket *bucket; /* group * region_count + region */
 } Columns;
+
+static inline int32_t bucket_count(const Columns *columns) {
+    return columns->group_count * columns->region_count;
+}
 
 /* The snapshot must outlive it. */
 Columns *columns_make(Arena *arena, const Snapshot *snapshot);
+
+/* Pairs of a key and an item, in any order and with doubles, as lists; sorts the pairs. */
+typedef struct Keyed {
+    int32_t key, item;
+} Keyed;
+Lists lists_make(Arena *arena, Keyed *keyed, size_t count, int32_t key_count);
+
+/* Fills skill and skill_first. */
+void columns_index_skills(Arena *arena, Columns *columns);
 
 /* --- the best of them --- */
 
@@ -72,7 +86,7 @@ size_t best_openings(BestSpace *space, const CandidateProfile *candidate, int po
 
 /* What the last search looked at, for the benchmark. */
 typedef struct BestSeen {
-    int64_t blocks, rows, judged;
+    int64_t buckets, rows, judged;
 } BestSeen;
 BestSeen best_seen(const BestSpace *space);
 

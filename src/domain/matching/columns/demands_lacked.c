@@ -5,13 +5,26 @@
 
 enum { RIGHT_PERMIT_NEEDED = 2, NEED_GUIDANCE_BIT = 1 << 1 }; /* order of the codes */
 
+static bool level_lacked(const CandidateProfile *has, LevelRange level, int asked, bool script) {
+    if (script && has->literacy == LITERACY_NONE) return true;
+    if (level.high == NUMBER_UNKNOWN || level.low >= asked || level.high >= asked) return false;
+    return level.expected < asked || level.expected_on == DAY_UNKNOWN;
+}
+
 static bool language_lacked(const CandidateProfile *has, const Demand *demand) {
-    LevelRange level = has->level[demand->what];
-    if (demand->script && has->literacy == LITERACY_NONE) return true;
-    if (level.high == NUMBER_UNKNOWN || level.low >= demand->than || level.high >= demand->than) {
-        return false;
+    return level_lacked(has, has->level[demand->what], demand->than, demand->script);
+}
+
+bool languages_lacked(const CandidateProfile *candidate, const OpeningProfile *opening) {
+    for (int i = 0; i < opening->demand_count[CRITERION_language]; i++) {
+        const LanguageDemand *asks = &opening->language[i];
+        int asked = language_level_asked(asks);
+        if (asked <= LEVEL_A0) continue;
+        bool on_paper = asks->skill == SKILL_READING || asks->skill == SKILL_WRITING;
+        LevelRange level = candidate->level[asks->slot * SKILL_COUNT + asks->skill];
+        if (level_lacked(candidate, level, asked, on_paper && asks->latin_script)) return true;
     }
-    return level.expected < demand->than || level.expected_on == DAY_UNKNOWN;
+    return false;
 }
 
 static bool mode_lacked(const CandidateProfile *has, int32_t mode) {

@@ -1,0 +1,237 @@
+/* What a person can earn at most with an occupation, on the way to a region, with skills; and what
+ * the facets of openings earn exactly. */
+#include "matching/columns/best_space.h"
+
+enum { LANGUAGES_ALL = 512 }; /* above it no most of all of them is worked out */
+
+/* --- facets --- */
+
+int work_points(const BestSpace *space, int32_t facet) {
+    Pair pair = pair_with(space, space->columns->work.first[facet]);
+    if (judge(&pair, CRITERION_excluded_occupation, 0).verdict == VERDICT_UNMET) {
+        return POINTS_UNMET;
+    }
+    return points_of(&pair, PART_occupation_wish) + points_of(&pair, PART_experience_nearness);
+}
+
+int language_points(const BestSpace *space, int32_t facet) {
+    Pair pair = pair_with(space, space->columns->language.first[facet]);
+    if (languages_lacked(space->candidate, pair.opening)) return POINTS_UNMET;
+    return points_of(&pair, PART_language_margin);
+}
+
+int offer_points(const BestSpace *space, int32_t facet) {
+    Pair pair = pair_with(space, space->columns->offer.first[facet]);
+    return points_of(&pair, PART_counselling_fit) + points_of(&pair, PART_outcome_level);
+}
+
+/* Where somebody lives may depend on the day of the start: then the better of the two. */
+int way_points(const BestSpace *space, int32_t facet) {
+    const CandidateProfile *candidate = space->candidate;
+    Pair pair = pair_with(space, space->columns->way.first[facet]);
+    Day days[] = { DAY_MIN, DAY_MAX };
+    int most = POINTS_UNMET;
+    for (int i = 0; i < (candidate->home_later == SLOT_NONE ? 1 : 2); i++) {
+        pair.start = days[i];
+        pair.trip = trip_judge(&pair, 0);
+        if (pair.trip.verdict == VERDICT_UNMET) continue;
+        most = larger(most, points_of(&pair, PART_travel_comfort));
+    }
+    return most;
+}
+
+/* --- cells, ways, regions --- */
+
+static int cell_points(const BestSpace *space, int32_t cell) {
+    const Columns *columns = space->columns;
+    return cell_points_most(columns->snapshot, &columns->cells, cell, space->candidate);
+}
+
+static int cells_most(const BestSpace *space, const Lists *lists, int32_t key, int most) {
+    for (int32_t i = lists->first[key]; i < lists->first[key + 1]; i++) {
+        most = larger(most, memo_points(space, space->cell, lists->item[i], cell_points));
+    }
+    return most;
+}
+
+static int way_cells_most(const BestSpace *space, int32_t facet) {
+    const Lists *lists = &space->columns->cells_of_way;
+    bool placed = lists->first[facet] < lists->first[facet + 1];
+    return cells_most(space, lists, facet, placed ? POINTS_UNMET : 0);
+}
+
+int way_points_most(BestSpace *space, int32_t facet) {
+    return memo_points(space, space->way_least, facet, way_cells_most);
+}
+
+/* In the first region are those without a place: their way is unknown. */
+static void regions_begin(BestSpace *space) {
+    for (int32_t i = 0; i < space->columns->region_count; i++) {
+        space->region_points[i] =
+            cells_most(space, &space->columns->cells_of_region, i, i ? POINTS_UNMET : 0);
+    }
+}
+
+/* --- groups --- */
+
+static int nearness_by_isco(const Rules *rules, const Work *own, Isco isco, bool wide) {
+    static const RuleConstant by_digits[] = { RULE_nearness_0, RULE_nearness_1, RULE_nearness_2,
+                                              RULE_nearness_3, RULE_nearness_4 };
+    if (!own->isco.length || !isco.length) return 0;
+    int common = isco_common_digits(own->isco, isco);
+    if (wide && common == own->isco.length) return SHARE_WHOLE;
+    return rules->constant[by_digits[common]];
+}
+
+/* Shares of one wish or job, added to what the groups have: the largest of all of them counts. */
+typedef struct Claim {
+    const Work *work;
+    bool wide;
+    int permille, by_division; /* of the part, when it is met; when only the division is */
+} Claim;
+
+static void lists_raise(const Lists *lists, int32_t key, int32_t *share, int permille) {
+    if (key < 0 || key >= lists->key_count) return;
+    for (int32_t i = lists->first[key]; i < lists->first[key + 1]; i++) {
+        int32_t group = lists->item[i];
+        share[group] = larger(share[group], permille);
+    }
+}
+
+static void claim_raise(const Columns *columns, const Claim *claim, int32_t *share) {
+    const Rules *rules = columns->snapshot->rules;
+    for (int32_t i = 0; i < columns->group_count && claim->work->isco.length; i++) {
+        int near = nearness_by_isco(rules, claim->work, columns->group[i], claim->wide);
+        share[i] = larger(share[i], near * claim->permille / SHARE_WHOLE);
+    }
+    if (claim->work->named) {
+        lists_raise(&columns->by_occupation, claim->work->occupation, share, claim->permille);
+    }
+    if (claim->by_division) {
+        lists_raise(&columns->by_division, claim->work->division, share,
+                    claim->by_division * claim->permille / SHARE_WHOLE);
+    }
+}
+
+static void wishes_raise(const BestSpace *space, int32_t *share) {
+    static const RuleConstant by_kind[] = { [WISH_WANTED] = RULE_wish_wanted,
+                                            [WISH_TO_LEARN] = RULE_wish_to_learn,
+                                            [WISH_TO_EXPLORE] = RULE_wish_to_explore };
+    const Rules *rules = space->columns->snapshot->rules;
+    for (size_t i = 0; i < space->candidate->wish_count; i++) {
+        const Wish *wish = &space->candidate->wish[i];
+        if (wish->kind == WISH_EXCLUDED) continue;
+        Claim claim = { &wish->work, true, rules->constant[by_kind[wish->kind]],
+                        rules->constant[RULE_wish_sector] };
+        claim_raise(space->columns, &claim, share);
+    }
+}
+
+static void experience_raise(const BestSpace *space, int32_t *share) {
+    for (size_t i = 0; i < space->candidate->experience_count; i++) {
+        Claim claim = { &space->candidate->experience[i].work, false, SHARE_WHOLE, 0 };
+        claim_raise(space->columns, &claim, share);
+    }
+}
+
+static void shares_to_points(const BestSpace *space, int32_t *share, Part part) {
+    const Columns *columns = space->columns;
+    int maximum = columns->snapshot->rules->maximum[part];
+    for (int32_t i = 0; i < columns->group_count; i++) {
+        space->group_points[i] += share[i] * maximum / SHARE_WHOLE;
+        share[i] = 0;
+    }
+}
+
+
+static void groups_begin(BestSpace *space) {
+    memset(space->group_points, 0,
+           sizeof *space->group_points * (size_t)space->columns->group_count);
+    wishes_raise(space, space->share);
+    shares_to_points(space, space->share, PART_occupation_wish);
+    experience_raise(space, space->share);
+    shares_to_points(space, space->share, PART_experience_nearness);
+}
+
+/* --- skills --- */
+
+static void skill_raise(BestSpace *space, int32_t skill) {
+    const Columns *columns = space->columns;
+    for (int32_t i = columns->skill_first[skill]; i < columns->skill_first[skill + 1]; i++) {
+        space->skills_permille[columns->skill[i].bucket] += columns->skill[i].permille;
+    }
+}
+
+static void skills_begin(BestSpace *space) {
+    const Columns *columns = space->columns;
+    memset(space->skills_permille, 0,
+           sizeof *space->skills_permille * (size_t)bucket_count(columns));
+    for (size_t i = 0; i <= columns->snapshot->skills.count / 64; i++) {
+        for (uint64_t bits = space->candidate->skills[i]; bits; bits &= bits - 1) {
+            skill_raise(space, (int32_t)(i * 64) + __builtin_ctzll(bits));
+        }
+    }
+}
+
+/* --- all of them --- */
+
+static int facets_most(const BestSpace *space, Memo *memo, size_t count, FacetPoints *points) {
+    int most = 0;
+    for (size_t i = 0; i < count; i++) {
+        most = larger(most, memo_points(space, memo, (int32_t)i, points));
+    }
+    return most;
+}
+
+static int left_most(BestSpace *space) {
+    const Columns *columns = space->columns;
+    const int *maximum = columns->snapshot->rules->maximum;
+    size_t languages = columns->language.keys.count, offers = columns->offer.keys.count;
+    int most = maximum[PART_language_margin];
+    if (languages <= LANGUAGES_ALL) {
+        most = facets_most(space, space->language, languages, language_points);
+    }
+    if (offers > LANGUAGES_ALL) {
+        return most + maximum[PART_counselling_fit] + maximum[PART_outcome_level];
+    }
+    return most + facets_most(space, space->offer, offers, offer_points);
+}
+
+static int group_most(const BestSpace *space, int32_t group) {
+    const Columns *columns = space->columns;
+    int most = POINTS_UNMET;
+    for (int32_t i = 0; i < columns->region_count; i++) {
+        int32_t bucket = group * columns->region_count + i;
+        if (space->region_points[i] == POINTS_UNMET || !columns->bucket[bucket].count) continue;
+        most = larger(most, space->region_points[i] + bucket_skills_most(space, bucket));
+    }
+    return most == POINTS_UNMET ? most : most + space->group_points[group];
+}
+
+/* By counting: best first, equals in the order given, without what is unmet. */
+static int32_t groups_sort(BestSpace *space) {
+    int32_t *begin = space->begin, count = space->columns->group_count;
+    const int32_t *points = space->group_most;
+    memset(begin, 0, sizeof *begin * (SCORE_MAX + 2));
+    for (int32_t i = 0; i < count; i++) {
+        if (points[i] >= 0) begin[SCORE_MAX - points[i] + 1]++;
+    }
+    for (int32_t i = 1; i <= SCORE_MAX; i++) begin[i] += begin[i - 1];
+    for (int32_t i = 0; i < count; i++) {
+        if (points[i] >= 0) {
+            space->group[begin[SCORE_MAX - points[i]]++] = (Ordered){ points[i], i };
+        }
+    }
+    return begin[SCORE_MAX];
+}
+
+int32_t bounds_begin(BestSpace *space) {
+    groups_begin(space);
+    skills_begin(space);
+    regions_begin(space);
+    space->left_most = left_most(space);
+    for (int32_t i = 0; i < space->columns->group_count; i++) {
+        space->group_most[i] = group_most(space, i);
+    }
+    return groups_sort(space);
+}

@@ -1,0 +1,86 @@
+/* best_space.h: what one thread knows of the person it searches for.
+ *
+ * Within the room. Points of facets and cells are worked out when they are first asked; `search` says
+ * for which person. */
+#ifndef OPSTAP_MATCHING_BEST_SPACE_H
+#define OPSTAP_MATCHING_BEST_SPACE_H
+
+#include "matching/columns/columns.h"
+#include "matching/ranking.h"
+#include "matching/score.h"
+
+enum { KILOMETRES_KNOWN = 512 };
+
+typedef struct Memo {
+    uint32_t search;
+    int32_t points; /* POINTS_UNMET */
+} Memo;
+
+typedef struct Ordered {
+    int32_t points, at;
+} Ordered;
+
+struct BestSpace {
+    const Columns *columns;
+    Kernel *kernel;
+    uint32_t search;
+    Memo *work, *language, *way, *way_least, *offer, *cell; /* per facet; per cell */
+    int32_t *share, *group_points;                          /* per group */
+    int32_t *region_points;                                 /* per region; POINTS_UNMET */
+    int32_t *skills_permille;                               /* per bucket */
+    int32_t *group_most; /* per group: of its buckets, without what is the same for all */
+    Ordered *group;      /* best first */
+    int32_t *begin;      /* scratch: per number of points */
+
+    const CandidateProfile *candidate;
+    int position;
+    DemandBits lacked;
+    int left_most; /* what language and offer earn at most */
+    Ranking ranking;
+    BestSeen seen;
+};
+
+static inline int larger(int a, int b) {
+    return a > b ? a : b;
+}
+
+static inline int points_of(const Pair *pair, Part part) {
+    return pair->snapshot->rules->maximum[part] * score_part(pair, part).permille / SHARE_WHOLE;
+}
+
+static inline Pair pair_with(const BestSpace *space, int32_t opening) {
+    return (Pair){ .snapshot = space->columns->snapshot,
+                   .candidate = space->candidate,
+                   .opening = &space->columns->snapshot->opening[opening] };
+}
+
+/* Exact, of the facet of an opening; POINTS_UNMET when its demands are unmet for certain. */
+int work_points(const BestSpace *space, int32_t facet);
+int language_points(const BestSpace *space, int32_t facet);
+int offer_points(const BestSpace *space, int32_t facet);
+int way_points(const BestSpace *space, int32_t facet);
+
+typedef int FacetPoints(const BestSpace *space, int32_t facet);
+
+static inline int memo_points(const BestSpace *space, Memo *memo, int32_t facet,
+                              FacetPoints *points) {
+    if (memo[facet].search != space->search) {
+        memo[facet] = (Memo){ space->search, points(space, facet) };
+    }
+    return memo[facet].points;
+}
+
+/* The most that a way with these places can earn, from their cells. */
+int way_points_most(BestSpace *space, int32_t facet);
+
+/* What can be had in groups, regions and buckets, and what is left. Returns how many groups are in
+ * order in space->group. */
+int32_t bounds_begin(BestSpace *space);
+
+static inline int bucket_skills_most(const BestSpace *space, int32_t bucket) {
+    int permille = space->skills_permille[bucket];
+    int maximum = space->columns->snapshot->rules->maximum[PART_skills_coverage];
+    return (permille > SHARE_WHOLE ? SHARE_WHOLE : permille) * maximum / SHARE_WHOLE;
+}
+
+#endif

@@ -1,0 +1,61 @@
+/* Per skill the buckets that ask it: what it counts for there at most. */
+#include "auto.h"
+#include "matching/columns/columns.h"
+#include "matching/score.h"
+
+typedef struct Asked {
+    int32_t skill;
+    SkillInBucket in;
+} Asked;
+
+static int asked_order(const void *left, const void *right) {
+    const Asked *a = left, *b = right;
+    if (a->skill != b->skill) return a->skill < b->skill ? -1 : 1;
+    if (a->in.bucket != b->in.bucket) return a->in.bucket < b->in.bucket ? -1 : 1;
+    return (a->in.permille < b->in.permille) - (a->in.permille > b->in.permille);
+}
+
+static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *asked) {
+    const Bucket *from = &columns->bucket[bucket];
+    size_t count = 0;
+    for (int32_t i = 0; i < from->count; i++) {
+        const OpeningProfile *opening =
+            &columns->snapshot->opening[columns->opening[from->first + i]];
+        for (int k = 0; k < opening->skill_count; k++) {
+            int64_t weight = opening->skill[k].weight, sum = opening->skill_weight_sum;
+            int64_t permille = (weight * SHARE_WHOLE + sum - 1) / sum;
+            asked[count++] =
+                (Asked){ opening->skill[k].slot, { bucket, (int32_t)permille } };
+        }
+    }
+    return count;
+}
+
+/* The first of each skill and bucket: the most. */
+void columns_index_skills(Arena *arena, Columns *columns) {
+    const Snapshot *snapshot = columns->snapshot;
+    size_t most = 0, count = 0, kept = 0;
+    for (size_t i = 0; i < snapshot->openings.count; i++) {
+        most += (size_t)snapshot->opening[i].skill_count;
+    }
+    AUTO(arena_end_at) Arena *scratch = arena_new("skills asked", most * sizeof(Asked) + 4096);
+    Asked *asked = arena_many(scratch, Asked, most);
+    for (int32_t i = 0; i < bucket_count(columns); i++) {
+        count += bucket_collect(columns, i, &asked[count]);
+    }
+    qsort(asked, count, sizeof *asked, asked_order);
+    columns->skill = arena_many(arena, SkillInBucket, count);
+    columns->skill_first = arena_many(arena, int32_t, snapshot->skills.count + 1);
+    for (size_t i = 0; i < count; i++) {
+        bool again = i && asked[i - 1].skill == asked[i].skill &&
+                     asked[i - 1].in.bucket == asked[i].in.bucket;
+        if (again) continue;
+        columns->skill[kept++] = asked[i].in;
+        columns->skill_first[asked[i].skill + 1] = (int32_t)kept;
+    }
+    for (size_t i = 1; i <= snapshot->skills.count; i++) {
+        if (columns->skill_first[i] < columns->skill_first[i - 1]) {
+            columns->skill_first[i] = columns->skill_first[i - 1];
+        }
+    }
+}
