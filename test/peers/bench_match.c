@@ -8,11 +8,11 @@
 #include "country.h"
 #include "matching/columns/columns.h"
 
-enum { K = 10, CHECKED = 100 };
+enum { K = 10, CHECKED = 5 };
 
 static double seconds_now(void) {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 

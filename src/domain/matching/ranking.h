@@ -16,6 +16,10 @@ typedef struct Ranking {
 
 void ranking_take(Ranking *ranking, Match match);
 
+static inline bool ranking_is_full(const Ranking *ranking) {
+    return ranking->count >= ranking->k;
+}
+
 /* False when a match with at most this score, number and position cannot be among the best. */
 bool ranking_may_take(const Ranking *ranking, int score, int64_t number, int position);
 

@@ -18,12 +18,14 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .way_least = memos(arena, ways),
         .offer = memos(arena, columns->offer.keys.count),
         .cell = memos(arena, columns->cells.count),
+        .place = memos(arena, columns->snapshot->place_keys.count),
         .share = arena_many(arena, int32_t, groups),
         .group_points = arena_many(arena, int32_t, groups),
         .region_points = arena_many(arena, int32_t, (size_t)columns->region_count),
         .skills_permille = arena_many(arena, int32_t, (size_t)bucket_count(columns)),
         .group_most = arena_many(arena, int32_t, groups),
         .group = arena_many(arena, Ordered, groups),
+        .reach = { .snapshot = columns->snapshot, .cells = &columns->cells },
         .begin = arena_many(arena, int32_t, SCORE_MAX + 2),
     };
     return space;
@@ -35,43 +37,69 @@ BestSeen best_seen(const BestSpace *space) {
 
 /* --- rows --- */
 
-/* From bounds to exact points, as long as the row may still be among the best. */
-static void row_visit(BestSpace *space, int32_t at, int group_points, int skills) {
-    const Columns *columns = space->columns;
-    int32_t opening = columns->opening[at];
-    int64_t number = columns->snapshot->opening[opening].number;
-    int language = memo_points(space, space->language, columns->language_of[at], language_points);
-    int way = way_points_most(space, columns->way_of[at]);
-    if (language == POINTS_UNMET || way == POINTS_UNMET) return;
-    int rest = language + memo_points(space, space->offer, columns->offer_of[at], offer_points);
-    if (!ranking_may_take(&space->ranking, group_points + way + skills + rest, number, opening)) {
-        return;
+/* What a row can earn at most, from tables that are small enough to be near: its cell stands for its
+ * places. POINTS_UNMET: something is unmet for certain. */
+static inline int row_points_most(BestSpace *space, int32_t at) {
+    const RowFacts *facts = &space->columns->facts[at];
+    for (int i = 1; i < DEMAND_WORDS; i++) {
+        if (facts->required[i - 1] & space->lacked.word[i]) return POINTS_UNMET;
     }
+    int language = memo_points(space, space->language, (int32_t)facts->language, language_points);
+    if (language == POINTS_UNMET) return POINTS_UNMET;
+    int way = facts->cell == CELL_SEVERAL
+                  ? way_points_most(space, space->columns->way_of[at])
+                  : memo_points(space, space->cell, facts->cell, cell_points);
+    if (way == POINTS_UNMET) return POINTS_UNMET;
+    return language + way +
+           memo_points(space, space->offer, (int32_t)facts->offer, offer_points);
+}
+
+static int row_way_most(BestSpace *space, int32_t at) {
+    int16_t place = space->columns->facts[at].place;
+    if (place != SLOT_NONE) return memo_points(space, space->place, place, place_points);
+    return way_points_most(space, space->columns->way_of[at]);
+}
+
+static bool row_may(const BestSpace *space, int32_t at, int points) {
+    return ranking_may_take(&space->ranking, points, space->columns->number[at],
+                            space->columns->opening[at]);
+}
+
+/* From bounds to exact points, as long as the row may still be among the best. */
+static void row_visit(BestSpace *space, int32_t at) {
+    const Columns *columns = space->columns;
+    const RowFacts *facts = &columns->facts[at];
+    int rest = space->language[facts->language].points + space->offer[facts->offer].points;
+    int way = row_way_most(space, at);
+    if (way == POINTS_UNMET || !row_may(space, at, way + space->bucket_most + rest)) return;
     int work = memo_points(space, space->work, columns->work_of[at], work_points);
     if (work == POINTS_UNMET) return;
-    Pair pair = pair_with(space, opening);
-    if (skills) skills = points_of(&pair, PART_skills_coverage);
-    if (!ranking_may_take(&space->ranking, work + way + skills + rest, number, opening)) return;
+    Pair pair = pair_with(space, columns->opening[at]);
+    int skills = space->bucket_skills ? points_of(&pair, PART_skills_coverage) : 0;
+    if (!row_may(space, at, work + way + skills + rest)) return;
     way = memo_points(space, space->way, columns->way_of[at], way_points);
-    if (way == POINTS_UNMET) return;
-    if (!ranking_may_take(&space->ranking, work + way + skills + rest, number, opening)) return;
+    if (way == POINTS_UNMET || !row_may(space, at, work + way + skills + rest)) return;
     pair_begin(&pair);
-    ranking_take(&space->ranking, pair_match(&pair, space->position, opening));
+    ranking_take(&space->ranking, pair_match(&pair, space->position, columns->opening[at]));
     space->seen.judged++;
 }
 
 static void bucket_visit(BestSpace *space, int32_t at, int group_points) {
     const Columns *columns = space->columns;
     const Bucket *bucket = &columns->bucket[at];
-    int skills = bucket_skills_most(space, at);
+    space->bucket_skills = bucket_skills_most(space, at);
+    space->bucket_most = group_points + space->bucket_skills;
     space->seen.buckets++;
     for (int32_t from = 0; from < bucket->count; from += BLOCK_ROWS) {
         int32_t first = bucket->first + from, rows = bucket->count - from;
-        uint64_t clear = space->kernel(&columns->required[first * DEMAND_WORDS], &space->lacked);
+        uint64_t clear = space->kernel(&columns->required[first], space->lacked.word[0]);
         if (rows < BLOCK_ROWS) clear &= (UINT64_C(1) << rows) - 1;
         space->seen.rows += __builtin_popcountll(clear);
         for (; clear; clear &= clear - 1) {
-            row_visit(space, first + __builtin_ctzll(clear), group_points, skills);
+            int32_t row = first + __builtin_ctzll(clear);
+            int points = row_points_most(space, row);
+            if (points == POINTS_UNMET) continue;
+            if (row_may(space, row, points + space->bucket_most)) row_visit(space, row);
         }
     }
 }
@@ -109,6 +137,7 @@ size_t best_openings(BestSpace *space, const CandidateProfile *candidate, int po
     const Columns *columns = space->columns;
     space->search++;
     space->candidate = candidate;
+    reach_begin(&space->reach, candidate);
     space->position = position;
     space->seen = (BestSeen){ 0 };
     space->lacked = demands_lacked(&columns->demands, candidate);

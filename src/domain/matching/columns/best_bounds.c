@@ -6,7 +6,7 @@ enum { LANGUAGES_ALL = 512 }; /* above it no most of all of them is worked out *
 
 /* --- facets --- */
 
-int work_points(const BestSpace *space, int32_t facet) {
+int work_points(BestSpace *space, int32_t facet) {
     Pair pair = pair_with(space, space->columns->work.first[facet]);
     if (judge(&pair, CRITERION_excluded_occupation, 0).verdict == VERDICT_UNMET) {
         return POINTS_UNMET;
@@ -14,19 +14,19 @@ int work_points(const BestSpace *space, int32_t facet) {
     return points_of(&pair, PART_occupation_wish) + points_of(&pair, PART_experience_nearness);
 }
 
-int language_points(const BestSpace *space, int32_t facet) {
+int language_points(BestSpace *space, int32_t facet) {
     Pair pair = pair_with(space, space->columns->language.first[facet]);
     if (languages_lacked(space->candidate, pair.opening)) return POINTS_UNMET;
     return points_of(&pair, PART_language_margin);
 }
 
-int offer_points(const BestSpace *space, int32_t facet) {
+int offer_points(BestSpace *space, int32_t facet) {
     Pair pair = pair_with(space, space->columns->offer.first[facet]);
     return points_of(&pair, PART_counselling_fit) + points_of(&pair, PART_outcome_level);
 }
 
 /* Where somebody lives may depend on the day of the start: then the better of the two. */
-int way_points(const BestSpace *space, int32_t facet) {
+int way_points(BestSpace *space, int32_t facet) {
     const CandidateProfile *candidate = space->candidate;
     Pair pair = pair_with(space, space->columns->way.first[facet]);
     Day days[] = { DAY_MIN, DAY_MAX };
@@ -42,26 +42,34 @@ int way_points(const BestSpace *space, int32_t facet) {
 
 /* --- cells, ways, regions --- */
 
-static int cell_points(const BestSpace *space, int32_t cell) {
-    const Columns *columns = space->columns;
-    return cell_points_most(columns->snapshot, &columns->cells, cell, space->candidate);
+int cell_points(BestSpace *space, int32_t cell) {
+    return reach_cell(&space->reach, cell);
 }
 
-static int cells_most(const BestSpace *space, const Lists *lists, int32_t key, int most) {
+int place_points(BestSpace *space, int32_t place) {
+    return reach_place(&space->reach, (int16_t)place, false);
+}
+
+static int cells_most(BestSpace *space, const Lists *lists, int32_t key, int most) {
     for (int32_t i = lists->first[key]; i < lists->first[key + 1]; i++) {
         most = larger(most, memo_points(space, space->cell, lists->item[i], cell_points));
     }
     return most;
 }
 
-static int way_cells_most(const BestSpace *space, int32_t facet) {
-    const Lists *lists = &space->columns->cells_of_way;
-    bool placed = lists->first[facet] < lists->first[facet + 1];
-    return cells_most(space, lists, facet, placed ? POINTS_UNMET : 0);
+static int way_places_most(BestSpace *space, int32_t facet) {
+    const Snapshot *snapshot = space->columns->snapshot;
+    const OpeningProfile *opening = &snapshot->opening[space->columns->way.first[facet]];
+    int most = opening->stop_count ? POINTS_UNMET : 0;
+    for (int i = 0; i < opening->stop_count; i++) {
+        int16_t place = snapshot->stop[opening->stop[i]].place;
+        most = larger(most, reach_place(&space->reach, place, opening->shuttle));
+    }
+    return most;
 }
 
 int way_points_most(BestSpace *space, int32_t facet) {
-    return memo_points(space, space->way_least, facet, way_cells_most);
+    return memo_points(space, space->way_least, facet, way_places_most);
 }
 
 /* In the first region are those without a place: their way is unknown. */
@@ -175,7 +183,7 @@ static void skills_begin(BestSpace *space) {
 
 /* --- all of them --- */
 
-static int facets_most(const BestSpace *space, Memo *memo, size_t count, FacetPoints *points) {
+static int facets_most(BestSpace *space, Memo *memo, size_t count, FacetPoints *points) {
     int most = 0;
     for (size_t i = 0; i < count; i++) {
         most = larger(most, memo_points(space, memo, (int32_t)i, points));

@@ -9,8 +9,6 @@
 #include "matching/ranking.h"
 #include "matching/score.h"
 
-enum { KILOMETRES_KNOWN = 512 };
-
 typedef struct Memo {
     uint32_t search;
     int32_t points; /* POINTS_UNMET */
@@ -24,7 +22,8 @@ struct BestSpace {
     const Columns *columns;
     Kernel *kernel;
     uint32_t search;
-    Memo *work, *language, *way, *way_least, *offer, *cell; /* per facet; per cell */
+    Memo *work, *language, *way, *way_least, *offer; /* per facet */
+    Memo *cell, *place;                              /* at most */
     int32_t *share, *group_points;                          /* per group */
     int32_t *region_points;                                 /* per region; POINTS_UNMET */
     int32_t *skills_permille;                               /* per bucket */
@@ -33,9 +32,11 @@ struct BestSpace {
     int32_t *begin;      /* scratch: per number of points */
 
     const CandidateProfile *candidate;
+    Reach reach;
     int position;
     DemandBits lacked;
-    int left_most; /* what language and offer earn at most */
+    int bucket_skills, bucket_most; /* of skills in this bucket; with its occupation */
+    int left_most;                  /* what language and offer earn at most */
     Ranking ranking;
     BestSeen seen;
 };
@@ -55,14 +56,18 @@ static inline Pair pair_with(const BestSpace *space, int32_t opening) {
 }
 
 /* Exact, of the facet of an opening; POINTS_UNMET when its demands are unmet for certain. */
-int work_points(const BestSpace *space, int32_t facet);
-int language_points(const BestSpace *space, int32_t facet);
-int offer_points(const BestSpace *space, int32_t facet);
-int way_points(const BestSpace *space, int32_t facet);
+int work_points(BestSpace *space, int32_t facet);
+int language_points(BestSpace *space, int32_t facet);
+int offer_points(BestSpace *space, int32_t facet);
+int way_points(BestSpace *space, int32_t facet);
 
-typedef int FacetPoints(const BestSpace *space, int32_t facet);
+/* At most, for a way to any place in the cell, or to this one. */
+int cell_points(BestSpace *space, int32_t cell);
+int place_points(BestSpace *space, int32_t place);
 
-static inline int memo_points(const BestSpace *space, Memo *memo, int32_t facet,
+typedef int FacetPoints(BestSpace *space, int32_t facet);
+
+static inline int memo_points(BestSpace *space, Memo *memo, int32_t facet,
                               FacetPoints *points) {
     if (memo[facet].search != space->search) {
         memo[facet] = (Memo){ space->search, points(space, facet) };
@@ -70,7 +75,7 @@ static inline int memo_points(const BestSpace *space, Memo *memo, int32_t facet,
     return memo[facet].points;
 }
 
-/* The most that a way with these places can earn, from their cells. */
+/* The most that a way with these places can earn, from where they are. */
 int way_points_most(BestSpace *space, int32_t facet);
 
 /* What can be had in groups, regions and buckets, and what is left. Returns how many groups are in

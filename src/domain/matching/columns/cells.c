@@ -1,5 +1,7 @@
 #include "matching/columns/cells.h"
 
+#include <math.h>
+
 #include "matching/score.h"
 
 enum {
@@ -11,10 +13,24 @@ enum {
     FIELDS_UP = (PLACE_LATITUDE_MAX - PLACE_LATITUDE_MIN) / FIELD_LATITUDE + 1
 };
 
-/* Metres in 1000 microdegrees, a little less than on any way within the limits of places.h: a
- * degree of latitude is 111.19 km on the sphere of places.h, one of longitude at most 54 degrees
- * north 65.3 km. */
-enum { METRES_UP = 111, METRES_ACROSS = 65, MICRODEGREES = 1000, METRES_IN_KILOMETRE = 1000 };
+/* Metres of a degree of latitude on the sphere of places.h, rounded down; degrees. */
+enum { METRES_UP = 111194, MICRODEGREES = 1000000, METRES_IN_KILOMETRE = 1000 };
+
+/* Of 10,000 parts of a flat way that many are less than the way over the sphere: the difference
+ * between an angle and its sine is below 3 in 10,000 within the limits of places.h. */
+enum { FLAT_PARTS = 9995, FLAT_WHOLE = 10000 };
+
+/* Along the north side of each row of the grid, where a degree is shortest. */
+static void metres_across_measure(Cells *cells) {
+    for (int row = 0; row < FIELDS_UP; row++) {
+        int32_t north = PLACE_LATITUDE_MIN + (row + 1) * FIELD_LATITUDE;
+        Place west = { .latitude = north, .longitude = PLACE_LONGITUDE_MIN,
+                       .precision = PLACE_AREA };
+        Place east = west;
+        east.longitude += MICRODEGREES;
+        cells->metres_across[row] = map_metres(west, east) - 1;
+    }
+}
 
 void cells_begin(Arena *arena, const Snapshot *snapshot, Cells *ret_cells) {
     Cells cells = { .count = CELL_FIRST_PLACED, .capacity = 64 };
@@ -23,6 +39,8 @@ void cells_begin(Arena *arena, const Snapshot *snapshot, Cells *ret_cells) {
     for (size_t i = 0; i < snapshot->place_keys.count; i++) cells.cell_of_place[i] = SLOT_NONE;
     cells.grid = arena_many(arena, int32_t, (size_t)FIELDS_ACROSS * FIELDS_UP);
     for (int i = 0; i < FIELDS_ACROSS * FIELDS_UP; i++) cells.grid[i] = SLOT_NONE;
+    cells.metres_across = arena_many(arena, int32_t, FIELDS_UP);
+    metres_across_measure(&cells);
     *ret_cells = cells;
 }
 
@@ -81,29 +99,30 @@ uint32_t cell_order(const Cells *cells, int32_t cell) {
     return CELL_FIRST_PLACED + (spread(across) | spread(up) << 1);
 }
 
+/* --- how far it is at least --- */
+
 static int64_t outside(int32_t at, int32_t low, int32_t high) {
     if (at < low) return low - at;
     return at > high ? at - high : 0;
 }
 
+/* The root of a whole number of this size is the same on every machine: IEEE 754 rounds it as if it
+ * were exact. */
 static int64_t root(int64_t square) {
-    int64_t whole = 0;
-    for (int64_t bit = INT64_C(1) << 20; bit; bit >>= 1) {
-        if ((whole + bit) * (whole + bit) <= square) whole += bit;
-    }
-    return whole;
+    return (int64_t)sqrt((double)square);
 }
 
-int32_t cell_metres_least(const Cells *cells, int32_t cell, Place from) {
-    const Cell *box = &cells->cell[cell];
+/* From a place to the nearest point of a box: never more than the distance to any place in it. */
+static int32_t metres_least(const Cells *cells, Place from, const Cell *box) {
     int64_t up = outside(from.latitude, box->south, box->north) * METRES_UP / MICRODEGREES;
-    int64_t across = outside(from.longitude, box->west, box->east) * METRES_ACROSS / MICRODEGREES;
-    return (int32_t)root(up * up + across * across);
+    int32_t north = box->north > from.latitude ? box->north : from.latitude;
+    int64_t degree = cells->metres_across[(north - PLACE_LATITUDE_MIN) / FIELD_LATITUDE];
+    int64_t across = outside(from.longitude, box->west, box->east) * degree / MICRODEGREES;
+    return (int32_t)(root(up * up + across * across) * FLAT_PARTS / FLAT_WHOLE);
 }
 
-/* --- one person, one cell --- */
+/* --- what that can earn --- */
 
-/* Nobody walks further than this who did not say so: judge_travel.c. */
 static int32_t minutes_least(const Snapshot *snapshot, int32_t metres, unsigned modes) {
     int32_t least = MINUTES_UNKNOWN;
     for (int mode = 0; mode < MODE_COUNT; mode++) {
@@ -121,35 +140,67 @@ static int travel_points(const Snapshot *snapshot, int32_t minutes) {
     return share.permille * snapshot->rules->maximum[PART_travel_comfort] / SHARE_WHOLE;
 }
 
-static int points_from(const Snapshot *snapshot, const Cells *cells, int32_t cell,
-                       const CandidateProfile *candidate, Place home) {
-    int most = snapshot->rules->maximum[PART_travel_comfort];
-    if (home.precision == PLACE_UNKNOWN || !is_within(home)) return most;
-    if (home.precision == PLACE_MUNICIPALITY) return 0;
-    int32_t metres = cell_metres_least(cells, cell, home);
+/* judge_travel.c: who said nothing about walking may walk. */
+static int points_at(const Reach *reach, int32_t metres, bool shuttle) {
+    const CandidateProfile *candidate = reach->candidate;
     if (candidate->kilometres_max != NUMBER_UNKNOWN &&
         metres > (int64_t)candidate->kilometres_max * METRES_IN_KILOMETRE) {
         return POINTS_UNMET;
     }
     unsigned walk = candidate->modes_not >> MODE_WALK & 1 ? 0 : 1U << MODE_WALK;
     unsigned modes = candidate->modes | walk;
-    int32_t known = minutes_least(snapshot, metres, modes);
-    int32_t any = minutes_least(snapshot, metres, modes | candidate->modes_maybe);
-    bool limited = candidate->minutes_max != NUMBER_UNKNOWN && !cells->cell[cell].shuttle;
+    int32_t known = minutes_least(reach->snapshot, metres, modes);
+    int32_t any = minutes_least(reach->snapshot, metres, modes | candidate->modes_maybe);
+    bool limited = candidate->minutes_max != NUMBER_UNKNOWN && !shuttle;
     if (limited && (any == MINUTES_UNKNOWN || any > candidate->minutes_max)) return POINTS_UNMET;
-    return known == MINUTES_UNKNOWN ? 0 : travel_points(snapshot, known);
+    return known == MINUTES_UNKNOWN ? 0 : travel_points(reach->snapshot, known);
 }
 
-int cell_points_most(const Snapshot *snapshot, const Cells *cells, int32_t cell,
-                     const CandidateProfile *candidate) {
-    if (cell == CELL_UNPLACED) return snapshot->rules->maximum[PART_travel_comfort];
-    if (cell == CELL_ROUGH) return 0;
-    int most = 0; /* without a home the way is unknown */
-    if (candidate->home != SLOT_NONE) {
-        most = points_from(snapshot, cells, cell, candidate, snapshot->place[candidate->home]);
+static int points_by_step(Reach *reach, int32_t metres, bool shuttle) {
+    int32_t at = metres / REACH_STEP_METRES;
+    if (at >= REACH_STEPS) at = REACH_STEPS - 1;
+    if (reach->step[at].person != reach->person) {
+        int32_t least = at * REACH_STEP_METRES;
+        reach->step[at].person = reach->person;
+        reach->step[at].points = (int16_t)points_at(reach, least, false);
+        reach->step[at].points_with_shuttle = (int16_t)points_at(reach, least, true);
     }
-    if (candidate->home_later == SLOT_NONE) return most;
-    Place later = snapshot->place[candidate->home_later];
-    int points = points_from(snapshot, cells, cell, candidate, later);
-    return points > most ? points : most;
+    return shuttle ? reach->step[at].points_with_shuttle : reach->step[at].points;
+}
+
+static int points_from(Reach *reach, int16_t home, const Cell *box) {
+    Place from = reach->snapshot->place[home];
+    if (from.precision == PLACE_MUNICIPALITY) return 0;
+    if (from.precision == PLACE_UNKNOWN || !is_within(from)) {
+        return reach->snapshot->rules->maximum[PART_travel_comfort];
+    }
+    return points_by_step(reach, metres_least(reach->cells, from, box), box->shuttle);
+}
+
+/* Without a home the way is unknown. */
+static int points_to(Reach *reach, const Cell *box) {
+    const CandidateProfile *candidate = reach->candidate;
+    int now = candidate->home == SLOT_NONE ? 0 : points_from(reach, candidate->home, box);
+    if (candidate->home_later == SLOT_NONE) return now;
+    int later = points_from(reach, candidate->home_later, box);
+    return later > now ? later : now;
+}
+
+void reach_begin(Reach *reach, const CandidateProfile *candidate) {
+    reach->candidate = candidate;
+    reach->person++;
+}
+
+int reach_cell(Reach *reach, int32_t cell) {
+    if (cell == CELL_UNPLACED) return reach->snapshot->rules->maximum[PART_travel_comfort];
+    if (cell == CELL_ROUGH) return 0;
+    return points_to(reach, &reach->cells->cell[cell]);
+}
+
+int reach_place(Reach *reach, int16_t place, bool shuttle) {
+    int32_t cell = reach->cells->cell_of_place[place];
+    if (cell < CELL_FIRST_PLACED) return reach_cell(reach, cell);
+    Place to = reach->snapshot->place[place];
+    Cell box = { to.latitude, to.latitude, to.longitude, to.longitude, shuttle };
+    return points_to(reach, &box);
 }

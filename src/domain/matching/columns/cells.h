@@ -20,6 +20,7 @@ typedef struct Cells {
     Cell *cell;
     int32_t *cell_of_place; /* per place slot; SLOT_NONE: no opening is there */
     int32_t *grid;          /* per field of the grid: its cell, SLOT_NONE */
+    int32_t *metres_across; /* per row of the grid: of a degree along its north side */
     size_t count, capacity;
 } Cells;
 
@@ -29,14 +30,27 @@ int32_t cell_add(Arena *arena, const Snapshot *snapshot, Cells *cells, int16_t p
 /* Fields of the grid along a curve that stays near itself (Z-order; Morton 1966). */
 uint32_t cell_order(const Cells *cells, int32_t cell);
 
-/* The straight way between a place and the nearest corner or side of the cell: never more than the
- * distance to any place in it. */
-int32_t cell_metres_least(const Cells *cells, int32_t cell, Place from);
+/* --- a person and the way --- */
 
-/* What the way to any place in a cell can earn at most; POINTS_UNMET when each of them is too far.
- * `most` is the maximum of the part. */
-enum { POINTS_UNMET = -1 };
-int cell_points_most(const Snapshot *snapshot, const Cells *cells, int32_t cell,
-                     const CandidateProfile *candidate);
+enum { POINTS_UNMET = -1, REACH_STEPS = 2048, REACH_STEP_METRES = 250 };
+
+/* What the way from the homes of one person can earn at most, by how far it is. */
+typedef struct Reach {
+    const Snapshot *snapshot;
+    const Cells *cells;
+    const CandidateProfile *candidate;
+    uint32_t person; /* counts up: which of the points below are of this one */
+    struct {
+        uint32_t person;
+        int16_t points, points_with_shuttle;
+    } step[REACH_STEPS];
+} Reach;
+
+void reach_begin(Reach *reach, const CandidateProfile *candidate);
+
+/* Points of the way to any place in a cell, to one place: at most; POINTS_UNMET when it is too far
+ * for certain. */
+int reach_cell(Reach *reach, int32_t cell);
+int reach_place(Reach *reach, int16_t place, bool shuttle);
 
 #endif

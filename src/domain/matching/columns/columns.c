@@ -110,23 +110,50 @@ static int32_t facet_of(Arena *arena, Facets *facets, const Text *key, int32_t o
     return facet_add(arena, facets, text_str(key), opening);
 }
 
+/* The cell of all places of an opening. Without a place the way is unknown, as where it is rough. */
+static uint16_t cell_of_all(const Columns *columns, const OpeningProfile *opening) {
+    int32_t cell = opening->stop_count ? cell_of_stop(columns, opening, 0) : CELL_ROUGH;
+    for (int i = 1; i < opening->stop_count; i++) {
+        if (cell_of_stop(columns, opening, i) != cell) return CELL_SEVERAL;
+    }
+    return (uint16_t)cell;
+}
+
+static int16_t only_place(const Columns *columns, const OpeningProfile *opening) {
+    if (opening->stop_count != 1 || opening->shuttle) return SLOT_NONE;
+    return columns->snapshot->stop[opening->stop[0]].place;
+}
+
+static void facts_fill(Arena *arena, Columns *columns, size_t at, int32_t opening) {
+    const OpeningProfile *profile = &columns->snapshot->opening[opening];
+    RowFacts *facts = &columns->facts[at];
+    Text *key = &columns->demands.key;
+    DemandBits bits = demands_required(&columns->demands, opening);
+    columns->required[at] = bits.word[0];
+    memcpy(facts->required, &bits.word[1], sizeof facts->required);
+    facts->cell = cell_of_all(columns, profile);
+    facts->place = only_place(columns, profile);
+    key_of_language(key, profile);
+    int32_t language = facet_of(arena, &columns->language, key, opening);
+    key_of_offer(key, profile);
+    int32_t offer = facet_of(arena, &columns->offer, key, opening);
+    if (language >= LANGUAGES_MAX || offer >= OFFERS_MAX) {
+        log_fatal("matching: openings differ in more ways than can be compared");
+    }
+    facts->language = (uint32_t)language & (LANGUAGES_MAX - 1);
+    facts->offer = (uint32_t)offer & (OFFERS_MAX - 1);
+}
+
 static void row_fill(Arena *arena, Columns *columns, size_t at, int32_t opening) {
     const OpeningProfile *profile = &columns->snapshot->opening[opening];
     Text *key = &columns->demands.key;
     columns->opening[at] = opening;
+    columns->number[at] = profile->number;
+    facts_fill(arena, columns, at, opening);
     key_of_work(key, profile);
     columns->work_of[at] = facet_of(arena, &columns->work, key, opening);
-    key_of_language(key, profile);
-    columns->language_of[at] = facet_of(arena, &columns->language, key, opening);
     key_of_way(key, profile);
     columns->way_of[at] = facet_of(arena, &columns->way, key, opening);
-    key_of_offer(key, profile);
-    columns->offer_of[at] = facet_of(arena, &columns->offer, key, opening);
-    DemandBits bits = demands_required(&columns->demands, opening);
-    uint64_t *required = &columns->required[at / BLOCK_ROWS * BLOCK_ROWS * DEMAND_WORDS];
-    for (int i = 0; i < DEMAND_WORDS; i++) {
-        required[i * BLOCK_ROWS + (int)(at % BLOCK_ROWS)] = bits.word[i];
-    }
 }
 
 static void rows_group(Columns *columns, Row *row, size_t count) {
@@ -156,11 +183,11 @@ static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t
 static void columns_room(Arena *arena, Columns *columns) {
     size_t rows = columns->row_count;
     columns->opening = arena_many(arena, int32_t, rows);
+    columns->number = arena_many(arena, int64_t, rows);
     columns->work_of = arena_many(arena, int32_t, rows);
-    columns->language_of = arena_many(arena, int32_t, rows);
     columns->way_of = arena_many(arena, int32_t, rows);
-    columns->offer_of = arena_many(arena, int32_t, rows);
-    columns->required = arena_many(arena, uint64_t, rows * DEMAND_WORDS);
+    columns->required = arena_many(arena, uint64_t, rows);
+    columns->facts = arena_many(arena, RowFacts, rows);
     for (size_t i = 0; i < rows; i++) columns->opening[i] = SLOT_NONE;
 }
 
@@ -192,19 +219,6 @@ static void regions_list(Arena *arena, Columns *columns, Arena *scratch) {
         }
     }
     columns->cells_of_region = lists_make(arena, keyed, count, columns->region_count);
-}
-
-static void ways_list(Arena *arena, Columns *columns, Arena *scratch) {
-    Keyed *keyed = NULL;
-    size_t count = 0, capacity = 0;
-    for (size_t i = 0; i < columns->way.keys.count; i++) {
-        const OpeningProfile *opening = &columns->snapshot->opening[columns->way.first[i]];
-        for (int k = 0; k < opening->stop_count; k++) {
-            keyed = arena_room(scratch, Keyed, keyed, count, &capacity);
-            keyed[count++] = (Keyed){ (int32_t)i, cell_of_stop(columns, opening, k) };
-        }
-    }
-    columns->cells_of_way = lists_make(arena, keyed, count, (int32_t)columns->way.keys.count);
 }
 
 static void groups_list(Arena *arena, Columns *columns, Arena *scratch) {
@@ -245,7 +259,6 @@ Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
     columns_room(arena, columns);
     buckets_fill(arena, columns, row, count);
     regions_list(arena, columns, scratch);
-    ways_list(arena, columns, scratch);
     groups_list(arena, columns, scratch);
     columns_index_skills(arena, columns);
     return columns;

@@ -19,6 +19,15 @@
 #include "matching/columns/demands.h"
 #include "matching/columns/kernel.h"
 
+/* What a row is judged by first, in half a line of the processor's cache. */
+typedef struct RowFacts {
+    uint64_t required[DEMAND_WORDS - 1]; /* all but word 0 */
+    uint16_t cell;                       /* of all its places; CELL_SEVERAL */
+    int16_t place;                       /* the only one; SLOT_NONE: several, or transport is arranged */
+    uint32_t language : 24, offer : 8;   /* facets */
+} RowFacts;
+enum { CELL_SEVERAL = UINT16_MAX, LANGUAGES_MAX = 1 << 24, OFFERS_MAX = 1 << 8 };
+
 /* Openings of one occupation in one region. Its rows begin where a block begins. */
 typedef struct Bucket {
     int32_t first, count; /* rows */
@@ -42,16 +51,17 @@ typedef struct Columns {
     Demands demands;
     Facets work, language, way, offer;
     Cells cells;
-    Lists cells_of_way;    /* per facet of ways: cells of its places */
     Lists cells_of_region; /* of all places of its openings */
     Lists by_occupation, by_division; /* groups that have it, by slot; by division of SBI */
     int32_t *skill_first; /* per skill slot and one more: in skill */
     SkillInBucket *skill;
 
     size_t row_count; /* a multiple of BLOCK_ROWS: buckets are filled up with rows of no opening */
-    int32_t *opening; /* per row; SLOT_NONE */
-    int32_t *work_of, *language_of, *way_of, *offer_of; /* facets, per row */
-    uint64_t *required;                                 /* as kernel.h, block after block */
+    uint64_t *required; /* per row: word 0 of its demands */
+    RowFacts *facts;
+    int32_t *opening;         /* per row; SLOT_NONE */
+    int64_t *number;          /* of the opening */
+    int32_t *work_of, *way_of; /* facets, per row */
 
     int32_t group_count, region_count;
     Isco *group;    /* the occupation of each */

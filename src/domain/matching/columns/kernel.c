@@ -2,14 +2,10 @@
 
 #include "log.h"
 
-uint64_t kernel_scalar(const uint64_t *required, const DemandBits *lacked) {
+uint64_t kernel_scalar(const uint64_t *required, uint64_t lacked) {
     uint64_t clear = 0;
     for (int row = 0; row < BLOCK_ROWS; row++) {
-        uint64_t missing = 0;
-        for (int word = 0; word < DEMAND_WORDS; word++) {
-            missing |= required[word * BLOCK_ROWS + row] & lacked->word[word];
-        }
-        clear |= (uint64_t)(missing == 0) << row;
+        clear |= (uint64_t)((required[row] & lacked) == 0) << row;
     }
     return clear;
 }

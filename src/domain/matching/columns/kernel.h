@@ -1,8 +1,7 @@
 /* kernel.h: one person's bits against those of 64 openings at once, in each instruction set.
  *
- * Within the room. `required` holds DEMAND_WORDS times BLOCK_ROWS words: first word 0 of all rows.
- * Answers a bit per row: set when (required & lacked) is 0 in every word. Every set of instructions
- * gives the same bits. */
+ * Within the room. Answers a bit per row: set when (required[row] & lacked) is 0. Every set of
+ * instructions gives the same bits. */
 #ifndef OPSTAP_MATCHING_KERNEL_H
 #define OPSTAP_MATCHING_KERNEL_H
 
@@ -10,7 +9,7 @@
 
 enum { BLOCK_ROWS = 64 };
 
-typedef uint64_t Kernel(const uint64_t *required, const DemandBits *lacked);
+typedef uint64_t Kernel(const uint64_t *required, uint64_t lacked); /* BLOCK_ROWS words */
 Kernel kernel_scalar;
 #ifdef __x86_64__
 Kernel kernel_avx2, kernel_avx512;

@@ -5,20 +5,12 @@
 
 enum { ROWS_AT_ONCE = 4 };
 
-__attribute__((target("avx2"))) uint64_t kernel_avx2(const uint64_t *required,
-                                                     const DemandBits *lacked) {
+__attribute__((target("avx2"))) uint64_t kernel_avx2(const uint64_t *required, uint64_t lacked) {
     uint64_t clear = 0;
-    __m256i word[DEMAND_WORDS];
-    for (int i = 0; i < DEMAND_WORDS; i++) {
-        word[i] = _mm256_set1_epi64x((long long)lacked->word[i]);
-    }
+    __m256i word = _mm256_set1_epi64x((long long)lacked);
     for (int row = 0; row < BLOCK_ROWS; row += ROWS_AT_ONCE) {
-        __m256i missing = _mm256_setzero_si256();
-        for (int i = 0; i < DEMAND_WORDS; i++) {
-            __m256i rows =
-                _mm256_loadu_si256((const __m256i *)(const void *)&required[i * BLOCK_ROWS + row]);
-            missing = _mm256_or_si256(missing, _mm256_and_si256(rows, word[i]));
-        }
+        __m256i rows = _mm256_loadu_si256((const __m256i *)(const void *)&required[row]);
+        __m256i missing = _mm256_and_si256(rows, word);
         __m256i none = _mm256_cmpeq_epi64(missing, _mm256_setzero_si256());
         clear |= (uint64_t)(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(none)) << row;
     }
