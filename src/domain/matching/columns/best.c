@@ -23,6 +23,7 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .group_points = arena_many(arena, int32_t, groups),
         .region_points = arena_many(arena, int32_t, (size_t)columns->region_count),
         .skills_permille = arena_many(arena, int32_t, (size_t)bucket_count(columns)),
+        .bucket_points = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
         .group_most = arena_many(arena, int32_t, groups),
         .group = arena_many(arena, Ordered, groups),
         .reach = { .snapshot = columns->snapshot, .cells = &columns->cells },
@@ -84,6 +85,18 @@ static void row_visit(BestSpace *space, int32_t at) {
     space->seen.judged++;
 }
 
+static void rows_visit(BestSpace *space, int32_t first, uint64_t clear) {
+    for (uint64_t bits = clear; bits; bits &= bits - 1) {
+        __builtin_prefetch(&space->columns->facts[first + __builtin_ctzll(bits)]);
+    }
+    for (; clear; clear &= clear - 1) {
+        int32_t row = first + __builtin_ctzll(clear);
+        int points = row_points_most(space, row);
+        if (points == POINTS_UNMET) continue;
+        if (row_may(space, row, points + space->bucket_most)) row_visit(space, row);
+    }
+}
+
 static void bucket_visit(BestSpace *space, int32_t at, int group_points) {
     const Columns *columns = space->columns;
     const Bucket *bucket = &columns->bucket[at];
@@ -95,12 +108,7 @@ static void bucket_visit(BestSpace *space, int32_t at, int group_points) {
         uint64_t clear = space->kernel(&columns->required[first], space->lacked.word[0]);
         if (rows < BLOCK_ROWS) clear &= (UINT64_C(1) << rows) - 1;
         space->seen.rows += __builtin_popcountll(clear);
-        for (; clear; clear &= clear - 1) {
-            int32_t row = first + __builtin_ctzll(clear);
-            int points = row_points_most(space, row);
-            if (points == POINTS_UNMET) continue;
-            if (row_may(space, row, points + space->bucket_most)) row_visit(space, row);
-        }
+        rows_visit(space, first, clear);
     }
 }
 
@@ -109,15 +117,14 @@ static void bucket_visit(BestSpace *space, int32_t at, int group_points) {
 /* The buckets of a group whose most lies in low .. high. */
 static void group_visit(BestSpace *space, int32_t group, int low, int high) {
     const Columns *columns = space->columns;
-    int points = space->group_points[group];
-    for (int32_t i = 0; i < columns->region_count; i++) {
-        int32_t at = group * columns->region_count + i;
-        if (space->region_points[i] == POINTS_UNMET) continue;
-        int most = points + space->region_points[i] + bucket_skills_most(space, at);
+    int32_t first = group * columns->region_count;
+    for (int32_t at = first; at < first + columns->region_count; at++) {
+        int most = space->bucket_points[at];
         if (most < low || most > high) continue;
         most += space->left_most;
         int64_t number = columns->bucket[at].number_least;
-        if (ranking_may_take(&space->ranking, most, number, 0)) bucket_visit(space, at, points);
+        if (!ranking_may_take(&space->ranking, most, number, 0)) continue;
+        bucket_visit(space, at, space->group_points[group]);
     }
 }
 

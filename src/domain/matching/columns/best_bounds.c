@@ -205,15 +205,23 @@ static int left_most(BestSpace *space) {
     return most + facets_most(space, space->offer, offers, offer_points);
 }
 
-static int group_most(const BestSpace *space, int32_t group) {
+static int bucket_most(const BestSpace *space, int32_t group, int32_t region) {
     const Columns *columns = space->columns;
+    int32_t bucket = group * columns->region_count + region;
+    int way = space->region_points[region];
+    if (way == POINTS_UNMET || !columns->bucket[bucket].count) return POINTS_UNMET;
+    return space->group_points[group] + way + bucket_skills_most(space, bucket);
+}
+
+static int group_most(BestSpace *space, int32_t group) {
+    int32_t regions = space->columns->region_count;
+    int16_t *points = &space->bucket_points[group * regions];
     int most = POINTS_UNMET;
-    for (int32_t i = 0; i < columns->region_count; i++) {
-        int32_t bucket = group * columns->region_count + i;
-        if (space->region_points[i] == POINTS_UNMET || !columns->bucket[bucket].count) continue;
-        most = larger(most, space->region_points[i] + bucket_skills_most(space, bucket));
+    for (int32_t i = 0; i < regions; i++) {
+        points[i] = (int16_t)bucket_most(space, group, i);
+        most = larger(most, points[i]);
     }
-    return most == POINTS_UNMET ? most : most + space->group_points[group];
+    return most;
 }
 
 /* By counting: best first, equals in the order given, without what is unmet. */

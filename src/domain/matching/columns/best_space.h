@@ -27,7 +27,8 @@ struct BestSpace {
     int32_t *share, *group_points;                          /* per group */
     int32_t *region_points;                                 /* per region; POINTS_UNMET */
     int32_t *skills_permille;                               /* per bucket */
-    int32_t *group_most; /* per group: of its buckets, without what is the same for all */
+    int16_t *bucket_points; /* per bucket: at most, without what is the same for all */
+    int32_t *group_most; /* per group: the most of its buckets */
     Ordered *group;      /* best first */
     int32_t *begin;      /* scratch: per number of points */
 
