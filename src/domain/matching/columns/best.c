@@ -86,9 +86,6 @@ static void row_visit(BestSpace *space, int32_t at) {
 }
 
 static void rows_visit(BestSpace *space, int32_t first, uint64_t clear) {
-    for (uint64_t bits = clear; bits; bits &= bits - 1) {
-        __builtin_prefetch(&space->columns->facts[first + __builtin_ctzll(bits)]);
-    }
     for (; clear; clear &= clear - 1) {
         int32_t row = first + __builtin_ctzll(clear);
         int points = row_points_most(space, row);
@@ -97,18 +94,71 @@ static void rows_visit(BestSpace *space, int32_t first, uint64_t clear) {
     }
 }
 
-static void bucket_visit(BestSpace *space, int32_t at, int group_points) {
+/* --- blocks: memory is slow, so what comes next is asked for in time --- */
+
+static Waiting *waiting_at(BestSpace *space, uint32_t block) {
+    return &space->waiting[block % BLOCKS_WAITING];
+}
+
+static void block_compare(BestSpace *space, Waiting *block) {
     const Columns *columns = space->columns;
-    const Bucket *bucket = &columns->bucket[at];
-    space->bucket_skills = bucket_skills_most(space, at);
-    space->bucket_most = group_points + space->bucket_skills;
+    uint64_t clear = space->kernel(&columns->required[block->first], space->lacked.word[0]);
+    if (block->rows < BLOCK_ROWS) clear &= (UINT64_C(1) << block->rows) - 1;
+    block->clear = clear;
+    space->seen.rows += __builtin_popcountll(clear);
+    for (; clear; clear &= clear - 1) {
+        __builtin_prefetch(&columns->facts[block->first + __builtin_ctzll(clear)]);
+    }
+}
+
+static bool bucket_may(const BestSpace *space, int32_t bucket) {
+    int most = space->bucket_points[bucket] + space->left_most;
+    return ranking_may_take(&space->ranking, most, space->columns->bucket[bucket].number_least, 0);
+}
+
+static void block_look(BestSpace *space, const Waiting *block) {
+    if (!block->clear || !bucket_may(space, block->bucket)) return;
+    int32_t group = block->bucket / space->columns->region_count;
+    space->bucket_skills = bucket_skills_most(space, block->bucket);
+    space->bucket_most = space->group_points[group] + space->bucket_skills;
+    rows_visit(space, block->first, block->clear);
+}
+
+/* One comes in: then one before it is compared, and the first is looked at. */
+static void block_step(BestSpace *space) {
+    uint32_t come = space->blocks_come;
+    if (come - space->blocks_gone >= COMPARE_AFTER) {
+        block_compare(space, waiting_at(space, come - COMPARE_AFTER));
+    }
+    if (come - space->blocks_gone == BLOCKS_WAITING) {
+        block_look(space, waiting_at(space, space->blocks_gone++));
+    }
+}
+
+static void block_ask(BestSpace *space, Waiting block) {
+    const uint64_t *required = &space->columns->required[block.first];
+    for (int32_t row = 0; row < block.rows; row += 64 / (int)sizeof *required) {
+        __builtin_prefetch(&required[row]);
+    }
+    *waiting_at(space, space->blocks_come++) = block;
+    block_step(space);
+}
+
+static void blocks_finish(BestSpace *space) {
+    uint32_t come = space->blocks_come, left = come - space->blocks_gone;
+    uint32_t compared = left > COMPARE_AFTER - 1 ? come - COMPARE_AFTER + 1 : space->blocks_gone;
+    for (uint32_t i = compared; i != come; i++) block_compare(space, waiting_at(space, i));
+    while (space->blocks_gone != come) block_look(space, waiting_at(space, space->blocks_gone++));
+}
+
+static void bucket_visit(BestSpace *space, int32_t at) {
+    const Bucket *bucket = &space->columns->bucket[at];
     space->seen.buckets++;
     for (int32_t from = 0; from < bucket->count; from += BLOCK_ROWS) {
-        int32_t first = bucket->first + from, rows = bucket->count - from;
-        uint64_t clear = space->kernel(&columns->required[first], space->lacked.word[0]);
-        if (rows < BLOCK_ROWS) clear &= (UINT64_C(1) << rows) - 1;
-        space->seen.rows += __builtin_popcountll(clear);
-        rows_visit(space, first, clear);
+        int32_t rows = bucket->count - from;
+        block_ask(space, (Waiting){ .first = bucket->first + from,
+                                    .rows = rows < BLOCK_ROWS ? rows : BLOCK_ROWS,
+                                    .bucket = at });
     }
 }
 
@@ -116,15 +166,10 @@ static void bucket_visit(BestSpace *space, int32_t at, int group_points) {
 
 /* The buckets of a group whose most lies in low .. high. */
 static void group_visit(BestSpace *space, int32_t group, int low, int high) {
-    const Columns *columns = space->columns;
-    int32_t first = group * columns->region_count;
-    for (int32_t at = first; at < first + columns->region_count; at++) {
+    int32_t regions = space->columns->region_count, first = group * regions;
+    for (int32_t at = first; at < first + regions; at++) {
         int most = space->bucket_points[at];
-        if (most < low || most > high) continue;
-        most += space->left_most;
-        int64_t number = columns->bucket[at].number_least;
-        if (!ranking_may_take(&space->ranking, most, number, 0)) continue;
-        bucket_visit(space, at, space->group_points[group]);
+        if (most >= low && most <= high && bucket_may(space, at)) bucket_visit(space, at);
     }
 }
 
@@ -136,6 +181,7 @@ static void levels_visit(BestSpace *space, int32_t groups) {
         for (int32_t i = 0; i < groups && space->group[i].points >= low; i++) {
             group_visit(space, space->group[i].at, low, high);
         }
+        blocks_finish(space);
     }
 }
 

@@ -18,6 +18,13 @@ typedef struct Ordered {
     int32_t points, at;
 } Ordered;
 
+/* A block on its way: asked from memory, compared, looked at. */
+typedef struct Waiting {
+    int32_t first, rows, bucket;
+    uint64_t clear;
+} Waiting;
+enum { BLOCKS_WAITING = 8, COMPARE_AFTER = 4 }; /* powers of two */
+
 struct BestSpace {
     const Columns *columns;
     Kernel *kernel;
@@ -36,6 +43,8 @@ struct BestSpace {
     Reach reach;
     int position;
     DemandBits lacked;
+    Waiting waiting[BLOCKS_WAITING]; /* a ring */
+    uint32_t blocks_come, blocks_gone;
     int bucket_skills, bucket_most; /* of skills in this bucket; with its occupation */
     int left_most;                  /* what language and offer earn at most */
     Ranking ranking;
