@@ -7,6 +7,7 @@
 #include "fault.h"
 #include "limits.h"
 #include "log.h"
+#include "matching/matching.h"
 #include "memory.h"
 #include "number.h"
 #include "options.h"
@@ -128,6 +129,17 @@ static int said(int status) {
     return EXIT_BROKEN;
 }
 
+/* Which instructions matching may use; for who wants to compare them. */
+static int instructions_read(Command *command) {
+    const char *given = getenv("OPSTAP_SIMD");
+    if (!given || !*given) return EXIT_OK;
+    Result result = matching_use(str_from(given));
+    if (result == OK) return EXIT_OK;
+    complain(command, PHRASE(result == INVALID ? WORD_cli_simd_unknown : WORD_cli_simd_not_here,
+                             VALUE_TEXT("given", str_from(given))));
+    return EXIT_USAGE;
+}
+
 int command_run(int argc, char **argv) {
     json_set_alloc_funcs(memory_get, memory_give);
     AUTO(arena_end_at) Arena *arena = arena_new("command", ARENA_BYTES_MAX);
@@ -138,6 +150,8 @@ int command_run(int argc, char **argv) {
     if (!options_read(command, argc, argv, &status)) return said(status);
     if (command->today == DAY_UNKNOWN) command->today = day_today();
     if (command->today == DAY_UNKNOWN) return EXIT_BROKEN;
+    status = instructions_read(command);
+    if (status != EXIT_OK) return said(status);
     progress_begin(command->tongue);
     status = verb_run(command);
     progress_end();

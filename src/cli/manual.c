@@ -130,6 +130,7 @@ static void environment_print(Command *command) {
         { "OPSTAP_DB", WORD_cli_environment_db },
         { "OPSTAP_BACKUP_DIR", WORD_cli_environment_backup_dir },
         { "OPSTAP_PROGRESS", WORD_cli_environment_progress },
+        { "OPSTAP_SIMD", WORD_cli_environment_simd },
         { "PGPASSWORD, PGSSLMODE, ...", WORD_cli_environment_postgres },
     };
     heading(command, WORD_cli_manual_environment);

@@ -51,7 +51,7 @@ int main(int argc, char **argv) {
            columns->region_count, columns->row_count, columns->work.keys.count, columns->language.keys.count,
            columns->way.keys.count, columns->offer.keys.count, columns->demands.bits.count,
            columns->demands.needs.keys.count, columns->demands.targets.keys.count, columns->cells.count);
-    BestSpace *space = best_space_new(arena, columns, simd_choose());
+    BestSpace *space = best_space_new(arena, columns, simd_used());
     double *took = arena_many(arena, double, (size_t)people);
     int64_t blocks = 0, rows = 0, judged = 0, found = 0, wrong = 0, checked = 0;
     double full = 0, encoding = 0;

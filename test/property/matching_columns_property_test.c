@@ -160,6 +160,43 @@ static void every_instruction_set_gives_the_same_bits(void **state) {
     }
 }
 
+static void instructions_have_names(void **state) {
+    (void)state;
+    assert_int_equal(matching_use(S("sse")), INVALID);
+    assert_int_equal(matching_use(STR_EMPTY), INVALID);
+    Simd widest = simd_used();
+    for (int simd = 0; simd < SIMD_COUNT; simd++) {
+        bool here = simd_is_here((Simd)simd);
+        assert_int_equal(matching_use(simd_name((Simd)simd)), here ? OK : NOT_FOUND);
+        if (here) assert_int_equal(simd_used(), simd);
+    }
+    assert_int_equal(matching_use(simd_name(widest)), OK);
+}
+
+/* A snapshot of many openings goes through columns by itself. */
+static void many_openings_are_ranked_through_columns(void **state) {
+    (void)state;
+    enum { MANY = 1200, FEW_PEOPLE = 25 };
+    TEST_ARENA(arena);
+    Dice dice = { dice_seed() };
+    World world = dice_world(arena, &dice, FEW_PEOPLE, MANY);
+    openings_ease(&world, &dice);
+    people_ease(&world, &dice);
+    world_snapshot(&world);
+    assert_non_null(world.snapshot->columns);
+    size_t matches = 0;
+    for (int i = 0; i < FEW_PEOPLE; i++) {
+        Match expected[K_MAX], found[K_MAX];
+        size_t count = oracle(&world, i, K_MAX, expected);
+        assert_int_equal(rank_for_candidate(world.snapshot, i, K_MAX, found), count);
+        for (size_t m = 0; m < count; m++) assert_same(&found[m], &expected[m]);
+        matches += count;
+    }
+    assert_true(matches > FEW_PEOPLE);
+}
+
 SUITE("the best openings through columns",
       cmocka_unit_test(the_best_are_those_of_a_full_comparison),
-      cmocka_unit_test(every_instruction_set_gives_the_same_bits))
+      cmocka_unit_test(every_instruction_set_gives_the_same_bits),
+      cmocka_unit_test(instructions_have_names),
+      cmocka_unit_test(many_openings_are_ranked_through_columns))

@@ -203,9 +203,15 @@ Str entry_name(Arena *arena, const Entry *entry); /* "language.nld.speaking", "h
 /* --- the best of many --- */
 
 /* Exact: the feasible pairs with the highest scores, at most k of them, best first. Returns how
- * many. */
+ * many. Among many openings those that cannot be among the best are not looked at
+ * (columns/columns.h); the list is the same. */
 size_t rank_for_candidate(const Snapshot *snapshot, int candidate, size_t k, Match *ret_match);
 size_t rank_for_opening(const Snapshot *snapshot, int opening, size_t k, Match *ret_match);
+
+/* Which instructions of the processor compare people with many openings: "scalar", "avx2" or
+ * "avx512"; the lists are the same. Not called: the widest that the machine has. To be called before
+ * any list is made. INVALID: none of these; NOT_FOUND: this machine does not have it. */
+Result matching_use(Str instructions);
 
 /* --- barriers: what keeps people out (barrier.c) --- */
 

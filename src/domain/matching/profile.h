@@ -218,7 +218,10 @@ typedef struct Way {
     bool rough;                  /* one end is the centre of a municipality */
 } Way;
 
+struct Columns;
+
 struct Snapshot {
+    const struct Columns *columns; /* NULL: few openings, each is looked at */
     const Rules *rules;
     const Map *map;
     const Vocabulary *vocabulary;

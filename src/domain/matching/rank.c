@@ -1,5 +1,9 @@
+#include "auto.h"
+#include "matching/columns/columns.h"
 #include "matching/ranking.h"
 #include "matching/score.h"
+
+enum { SPACE_BYTES_MAX = 1024 * 1024 * 1024 }; /* a few bytes for each opening at most */
 
 Match pair_match(const Pair *pair, int candidate, int opening) {
     Match match = { .candidate = candidate, .opening = opening, .score = -1 };
@@ -20,7 +24,15 @@ Match match_pair(const Snapshot *snapshot, int candidate, int opening) {
     return pair_match(&pair, candidate, opening);
 }
 
+static size_t rank_through_columns(const Snapshot *snapshot, int candidate, size_t k,
+                                   Match *ret_match) {
+    AUTO(arena_end_at) Arena *arena = arena_new("the best openings", SPACE_BYTES_MAX);
+    BestSpace *space = best_space_new(arena, snapshot->columns, simd_used());
+    return best_openings(space, &snapshot->candidate[candidate], candidate, k, ret_match);
+}
+
 size_t rank_for_candidate(const Snapshot *snapshot, int candidate, size_t k, Match *ret_match) {
+    if (snapshot->columns) return rank_through_columns(snapshot, candidate, k, ret_match);
     Ranking ranking = { .snapshot = snapshot, .openings = true, .match = ret_match, .k = k };
     int count = (int)snapshot_opening_count(snapshot);
     for (int i = 0; i < count; i++) ranking_take(&ranking, match_pair(snapshot, candidate, i));

@@ -1,8 +1,11 @@
-#include "matching/profile.h"
+#include "matching/columns/columns.h"
 
 /* Ways are worked out once per home and stop when there are at most this many: 40 MB, more than a
  * region has. Beyond it each pair works out its own. */
 enum { WAYS_MAX = 2 * 1024 * 1024, SKILL_SCALE = 10000, CODE_BYTES_MAX = 200 };
+
+/* From here on columns are worth the time to make them. */
+enum { OPENINGS_IN_COLUMNS = 1000 };
 
 /* --- occupations --- */
 
@@ -209,6 +212,9 @@ Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
     snapshot->candidates = *input.candidates;
     candidates_take(arena, snapshot);
     ways_measure(arena, snapshot);
+    if (snapshot->openings.count >= OPENINGS_IN_COLUMNS) {
+        snapshot->columns = columns_make(arena, snapshot);
+    }
     return snapshot;
 }
 

@@ -38,8 +38,8 @@ BestSeen best_seen(const BestSpace *space) {
 
 /* --- rows --- */
 
-/* What a row can earn at most, from tables that are small enough to be near: its cell stands for its
- * places. POINTS_UNMET: something is unmet for certain. */
+/* What a row can earn at most, from tables that are small enough to be near: its cell stands for
+ * its places. POINTS_UNMET: something is unmet for certain. */
 static inline int row_points_most(BestSpace *space, int32_t at) {
     const RowFacts *facts = &space->columns->facts[at];
     for (int i = 1; i < DEMAND_WORDS; i++) {
@@ -51,8 +51,7 @@ static inline int row_points_most(BestSpace *space, int32_t at) {
                   ? way_points_most(space, space->columns->way_of[at])
                   : memo_points(space, space->cell, facts->cell, cell_points);
     if (way == POINTS_UNMET) return POINTS_UNMET;
-    return language + way +
-           memo_points(space, space->offer, (int32_t)facts->offer, offer_points);
+    return language + way + memo_points(space, space->offer, (int32_t)facts->offer, offer_points);
 }
 
 static int row_way_most(BestSpace *space, int32_t at) {
@@ -194,9 +193,8 @@ size_t best_openings(BestSpace *space, const CandidateProfile *candidate, int po
     space->position = position;
     space->seen = (BestSeen){ 0 };
     space->lacked = demands_lacked(&columns->demands, candidate);
-    space->ranking = (Ranking){
-        .snapshot = columns->snapshot, .openings = true, .match = ret_match, .k = k
-    };
+    space->ranking =
+        (Ranking){ .snapshot = columns->snapshot, .openings = true, .match = ret_match, .k = k };
     levels_visit(space, bounds_begin(space));
     return ranking_finish(&space->ranking);
 }

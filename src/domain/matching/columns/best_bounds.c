@@ -151,7 +151,6 @@ static void shares_to_points(const BestSpace *space, int32_t *share, Part part) 
     }
 }
 
-
 static void groups_begin(BestSpace *space) {
     memset(space->group_points, 0,
            sizeof *space->group_points * (size_t)space->columns->group_count);

@@ -1,7 +1,7 @@
 /* best_space.h: what one thread knows of the person it searches for.
  *
- * Within the room. Points of facets and cells are worked out when they are first asked; `search` says
- * for which person. */
+ * Within the room. Points of facets and cells are worked out when they are first asked; `search`
+ * says for which person. */
 #ifndef OPSTAP_MATCHING_BEST_SPACE_H
 #define OPSTAP_MATCHING_BEST_SPACE_H
 
@@ -31,13 +31,13 @@ struct BestSpace {
     uint32_t search;
     Memo *work, *language, *way, *way_least, *offer; /* per facet */
     Memo *cell, *place;                              /* at most */
-    int32_t *share, *group_points;                          /* per group */
-    int32_t *region_points;                                 /* per region; POINTS_UNMET */
-    int32_t *skills_permille;                               /* per bucket */
+    int32_t *share, *group_points;                   /* per group */
+    int32_t *region_points;                          /* per region; POINTS_UNMET */
+    int32_t *skills_permille;                        /* per bucket */
     int16_t *bucket_points; /* per bucket: at most, without what is the same for all */
-    int32_t *group_most; /* per group: the most of its buckets */
-    Ordered *group;      /* best first */
-    int32_t *begin;      /* scratch: per number of points */
+    int32_t *group_most;    /* per group: the most of its buckets */
+    Ordered *group;         /* best first */
+    int32_t *begin;         /* scratch: per number of points */
 
     const CandidateProfile *candidate;
     Reach reach;
@@ -77,8 +77,7 @@ int place_points(BestSpace *space, int32_t place);
 
 typedef int FacetPoints(BestSpace *space, int32_t facet);
 
-static inline int memo_points(BestSpace *space, Memo *memo, int32_t facet,
-                              FacetPoints *points) {
+static inline int memo_points(BestSpace *space, Memo *memo, int32_t facet, FacetPoints *points) {
     if (memo[facet].search != space->search) {
         memo[facet] = (Memo){ space->search, points(space, facet) };
     }

@@ -24,7 +24,8 @@ enum { FLAT_PARTS = 9995, FLAT_WHOLE = 10000 };
 static void metres_across_measure(Cells *cells) {
     for (int row = 0; row < FIELDS_UP; row++) {
         int32_t north = PLACE_LATITUDE_MIN + (row + 1) * FIELD_LATITUDE;
-        Place west = { .latitude = north, .longitude = PLACE_LONGITUDE_MIN,
+        Place west = { .latitude = north,
+                       .longitude = PLACE_LONGITUDE_MIN,
                        .precision = PLACE_AREA };
         Place east = west;
         east.longitude += MICRODEGREES;

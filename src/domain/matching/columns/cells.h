@@ -1,4 +1,5 @@
-/* cells.h: the country in cells, to know without looking at each place how long the way is at least.
+/* cells.h: the country in cells, to know without looking at each place how long the way is at
+ * least.
  *
  * Within the room. A cell is a field of the grid with places of openings in it, with the box around
  * them. Two cells are none: places of which the distance is unknown (there nothing is known of the

@@ -74,8 +74,8 @@ static void groups_find(Arena *arena, Columns *columns, const Row *row, size_t c
     for (size_t i = 0; i < count; i++) {
         if (known[row[i].isco.digits]) continue;
         known[row[i].isco.digits] = true;
-        columns->group = arena_room(arena, Isco, columns->group, (size_t)columns->group_count,
-                                    &capacity);
+        columns->group =
+            arena_room(arena, Isco, columns->group, (size_t)columns->group_count, &capacity);
         columns->group[columns->group_count++] = row[i].isco;
     }
     if (count) qsort(columns->group, (size_t)columns->group_count, sizeof(Isco), isco_order);
@@ -110,7 +110,8 @@ static int32_t facet_of(Arena *arena, Facets *facets, const Text *key, int32_t o
     return facet_add(arena, facets, text_str(key), opening);
 }
 
-/* The cell of all places of an opening. Without a place the way is unknown, as where it is rough. */
+/* The cell of all places of an opening. Without a place the way is unknown, as where it is rough.
+ */
 static uint16_t cell_of_all(const Columns *columns, const OpeningProfile *opening) {
     int32_t cell = opening->stop_count ? cell_of_stop(columns, opening, 0) : CELL_ROUGH;
     for (int i = 1; i < opening->stop_count; i++) {

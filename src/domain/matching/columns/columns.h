@@ -23,8 +23,8 @@
 typedef struct RowFacts {
     uint64_t required[DEMAND_WORDS - 1]; /* all but word 0 */
     uint16_t cell;                       /* of all its places; CELL_SEVERAL */
-    int16_t place;                       /* the only one; SLOT_NONE: several, or transport is arranged */
-    uint32_t language : 24, offer : 8;   /* facets */
+    int16_t place; /* the only one; SLOT_NONE: several, or transport is arranged */
+    uint32_t language : 24, offer : 8; /* facets */
 } RowFacts;
 enum { CELL_SEVERAL = UINT16_MAX, LANGUAGES_MAX = 1 << 24, OFFERS_MAX = 1 << 8 };
 
@@ -34,7 +34,8 @@ typedef struct Bucket {
     int64_t number_least; /* INT64_MAX when it is empty */
 } Bucket;
 
-/* Numbers that belong to keys 0 .. key_count - 1: those of key i are at first[i] .. first[i + 1]. */
+/* Numbers that belong to keys 0 .. key_count - 1: those of key i are at first[i] .. first[i + 1].
+ */
 typedef struct Lists {
     int32_t *first, *item;
     int32_t key_count;
@@ -51,16 +52,16 @@ typedef struct Columns {
     Demands demands;
     Facets work, language, way, offer;
     Cells cells;
-    Lists cells_of_region; /* of all places of its openings */
+    Lists cells_of_region;            /* of all places of its openings */
     Lists by_occupation, by_division; /* groups that have it, by slot; by division of SBI */
-    int32_t *skill_first; /* per skill slot and one more: in skill */
+    int32_t *skill_first;             /* per skill slot and one more: in skill */
     SkillInBucket *skill;
 
     size_t row_count; /* a multiple of BLOCK_ROWS: buckets are filled up with rows of no opening */
     uint64_t *required; /* per row: word 0 of its demands */
     RowFacts *facts;
-    int32_t *opening;         /* per row; SLOT_NONE */
-    int64_t *number;          /* of the opening */
+    int32_t *opening;          /* per row; SLOT_NONE */
+    int64_t *number;           /* of the opening */
     int32_t *work_of, *way_of; /* facets, per row */
 
     int32_t group_count, region_count;

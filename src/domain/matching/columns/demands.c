@@ -175,13 +175,14 @@ size_t demands_list(Arena *arena, Demands *demands, int32_t opening, Demand *ret
     if (needs_are_plain(&listing)) {
         parts_list(&listing);
         facet_list(arena, &listing, opening,
-                   (FacetDemand){ &demands->key, &demands->needs, key_of_needs,
-                                  { .kind = DEMAND_NEEDS } });
+                   (FacetDemand){
+                       &demands->key, &demands->needs, key_of_needs, { .kind = DEMAND_NEEDS } });
     }
     if (listing.opening->target_count && !targets_ask_age(&listing)) {
-        facet_list(arena, &listing, opening,
-                   (FacetDemand){ &demands->key, &demands->targets, key_of_targets,
-                                  { .kind = DEMAND_TARGETS } });
+        facet_list(
+            arena, &listing, opening,
+            (FacetDemand){
+                &demands->key, &demands->targets, key_of_targets, { .kind = DEMAND_TARGETS } });
     }
     return listing.count;
 }
@@ -196,8 +197,7 @@ static void demand_count(Arena *arena, Demands *demands, const Demand *demand) {
     int at = slots_find(&demands->bits, demand_key(demand));
     if (at == SLOT_NONE) {
         size_t count = demands->bits.count;
-        demands->openings =
-            arena_room(arena, size_t, demands->openings, count, &demands->capacity);
+        demands->openings = arena_room(arena, size_t, demands->openings, count, &demands->capacity);
         demands->openings[count] = 0;
         at = slots_add(arena, &demands->bits, demand_key(demand));
     }

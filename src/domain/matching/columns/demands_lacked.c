@@ -112,8 +112,7 @@ static bool demand_lacked(const Demands *demands, const CandidateProfile *has,
     case DEMAND_PART: return part_lacked(has, what);
     case DEMAND_NEEDS: return needs_lacked(has, first_of(demands, &demands->needs, what));
     case DEMAND_TARGETS:
-        return targets_lacked(demands->snapshot, has,
-                              first_of(demands, &demands->targets, what));
+        return targets_lacked(demands->snapshot, has, first_of(demands, &demands->targets, what));
     case DEMAND_START: return start_lacked(has, demand);
     }
     return false;

@@ -1,7 +1,5 @@
 #include "matching/columns/kernel.h"
 
-#include "log.h"
-
 uint64_t kernel_scalar(const uint64_t *required, uint64_t lacked) {
     uint64_t clear = 0;
     for (int row = 0; row < BLOCK_ROWS; row++) {
@@ -39,18 +37,20 @@ Kernel *kernel_of(Simd simd) {
 }
 #endif
 
-static Simd simd_asked(const char *asked) {
+static Simd named = SIMD_COUNT; /* set once, at the start */
+
+Result matching_use(Str instructions) {
     for (int i = 0; i < SIMD_COUNT; i++) {
-        if (!str_equal(str_from(asked), str_from(names[i]))) continue;
-        if (!simd_is_here((Simd)i)) log_fatal("OPSTAP_SIMD: this machine has no %s", names[i]);
-        return (Simd)i;
+        if (!str_equal(instructions, str_from(names[i]))) continue;
+        if (!simd_is_here((Simd)i)) return NOT_FOUND;
+        named = (Simd)i;
+        return OK;
     }
-    log_fatal("OPSTAP_SIMD is '%s'; it may be scalar, avx2 or avx512", asked);
+    return INVALID;
 }
 
-Simd simd_choose(void) {
-    const char *asked = getenv("OPSTAP_SIMD");
-    if (asked && *asked) return simd_asked(asked);
+Simd simd_used(void) {
+    if (named != SIMD_COUNT) return named;
     Simd widest = SIMD_SCALAR;
     for (int i = 0; i < SIMD_COUNT; i++) {
         if (simd_is_here((Simd)i)) widest = (Simd)i;

@@ -20,8 +20,7 @@ Str simd_name(Simd simd); /* "scalar", "avx2", "avx512" */
 bool simd_is_here(Simd simd);
 Kernel *kernel_of(Simd simd);
 
-/* The widest that this machine has, or the one that OPSTAP_SIMD names. The process ends with a line
- * in the log when that is none of ours or is not here. */
-Simd simd_choose(void);
+/* The one that matching_use named, else the widest that this machine has. */
+Simd simd_used(void);
 
 #endif

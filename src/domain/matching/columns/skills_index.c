@@ -24,8 +24,7 @@ static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *aske
         for (int k = 0; k < opening->skill_count; k++) {
             int64_t weight = opening->skill[k].weight, sum = opening->skill_weight_sum;
             int64_t permille = (weight * SHARE_WHOLE + sum - 1) / sum;
-            asked[count++] =
-                (Asked){ opening->skill[k].slot, { bucket, (int32_t)permille } };
+            asked[count++] = (Asked){ opening->skill[k].slot, { bucket, (int32_t)permille } };
         }
     }
     return count;
