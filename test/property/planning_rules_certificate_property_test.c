@@ -2,6 +2,7 @@
  * problems that have no plan, against the independent checker, which searches for nothing: every one
  * is accepted. And none that claims too little: the proof of a plan that another one beats, as it
  * stands or with a line or a number changed. */
+#include "../glued_problem.h"
 #include "../peers/plan_certificate.h"
 #include "../problem_json.h"
 #include "../random_problem.h"
@@ -9,7 +10,7 @@
 #include "planning/search/search.h"
 #include "test.h"
 
-enum { TINY_PROBLEMS = 3000, LARGER_PROBLEMS = 250, CERTIFICATE_BYTES_MAX = 1 << 26, LIES = 4 };
+enum { TINY_PROBLEMS = 3000, LARGER_PROBLEMS = 250, GLUED_PROBLEMS = 1000, CERTIFICATE_BYTES_MAX = 1 << 26, LIES = 4 };
 
 /* A measure is in no file. */
 static ProblemSize tiny_size(void) {
@@ -189,6 +190,21 @@ static Papers papers_check(const ProblemSize *size, int count) {
     return papers;
 }
 
+/* Flows and programs, each in a part or a piece of its own. */
+static void answers_of_several_pieces_are_proven_on_paper(void **state) {
+    (void)state;
+    Chance chance = chance_begin();
+    Papers papers = { 0 };
+    for (int i = 0; i < GLUED_PROBLEMS; i++) {
+        TEST_ARENA(arena);
+        Glued *glued = glued_draw(&chance, arena);
+        paper_check(arena, &chance, &glued->whole, &papers);
+    }
+    print_message("# %d plans, %d without, %ld splits, %ld decisions, %d lies\n", papers.plans,
+                  papers.without_plan, papers.splits, papers.decisions, papers.lies);
+    assert_true(papers.plans > GLUED_PROBLEMS / 10 && !papers.gaps);
+}
+
 static void tiny_answers_are_proven_on_paper(void **state) {
     (void)state;
     ProblemSize size = tiny_size();
@@ -203,5 +219,7 @@ static void larger_answers_are_proven_on_paper(void **state) {
     assert_true(papers.splits > 0 && papers.decisions > 0 && !papers.gaps);
 }
 
-SUITE("answers with rules, proven on paper", cmocka_unit_test(tiny_answers_are_proven_on_paper),
+SUITE("answers with rules, proven on paper",
+      cmocka_unit_test(answers_of_several_pieces_are_proven_on_paper),
+      cmocka_unit_test(tiny_answers_are_proven_on_paper),
       cmocka_unit_test(larger_answers_are_proven_on_paper))
