@@ -101,6 +101,10 @@ static int32_t letter_folded(int32_t letter) {
 /* The next code point; a byte that belongs to none is BYTE and its value. */
 static int32_t letter_take(Str *rest) {
     const unsigned char *at = (const unsigned char *)rest->at;
+    if (at[0] < 0x80) {
+        *rest = (Str){ rest->at + 1, rest->len - 1 };
+        return at[0];
+    }
     size_t count = at[0] < 0xC2 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : at[0] < 0xF5 ? 4 : 1;
     int32_t letter = at[0];
     if (count > 1 && !str_is_utf8(str_sub(*rest, 0, count))) count = 1;

@@ -371,7 +371,7 @@ Result csv_concepts_import(const ConceptForm *form, const ImportRequest *request
     }
     bool changed = report->changed || report->gone;
     if (result != OK || !changed) return result;
-    return vocabulary_changed(request->db, request->tenant, form->kind);
+    return vocabulary_changed(request->db, request->tenant);
 }
 
 /* --- the file `skills` --- */

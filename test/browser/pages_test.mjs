@@ -52,6 +52,7 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
     await look(`${house.address}/candidates/kandidaat-0001/needs`, "candidate-needs", inside);
     await look(`${house.address}/candidates/kandidaat-0001/looks`, "candidate-looks", inside);
     await look(`${house.address}/candidates/kandidaat-0001/lists/language/1`, "candidate-row", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/lists/skills/new`, "candidate-row-list", inside);
     await look(`${house.address}/candidates/new`, "candidate-new", inside);
     await look(`${house.address}/openings`, "openings", inside);
     await look(`${house.address}/openings/opening-001`, "opening", inside);

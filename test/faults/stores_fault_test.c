@@ -153,7 +153,7 @@ static Result vocabulary_written(At at) {
     Result result = concept_put(at.db, at.tenant, &concept);
     concept.gone_on = DAY_UNKNOWN;
     if (result == OK) result = concept_put(at.db, at.tenant, &concept);
-    return result == OK ? vocabulary_changed(at.db, at.tenant, CONCEPT_OCCUPATION) : result;
+    return result == OK ? vocabulary_changed(at.db, at.tenant) : result;
 }
 
 static Result support_written(At at) {

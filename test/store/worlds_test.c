@@ -108,6 +108,35 @@ static void the_same_until_something_changes(void **state) {
     worlds_give(worlds, third);
 }
 
+static void a_concept_comes(Db *db, int64_t tenant, Str label) {
+    Concept concept = { .kind = CONCEPT_SKILL, .scheme = SCHEME_OWN, .address = S("own.a"),
+                        .label = { label }, .gone_on = DAY_UNKNOWN };
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(concept_put(db, tenant, &concept), OK);
+    assert_int_equal(vocabulary_changed(db, tenant), OK);
+    assert_int_equal(db_commit(db), OK);
+}
+
+/* It is read again only when it changed, and stays as long as somebody reads it. */
+static void worlds_share_what_things_mean(void **state) {
+    (void)state;
+    TEST_REGION(region);
+    Db *db = region.store.db;
+    const World *first = taken(region.worlds, db, region.request);
+    one_more_person(db, region.store.tenant, "one-more");
+    const World *second = taken(region.worlds, db, region.request);
+    assert_ptr_not_equal(first, second);
+    assert_ptr_equal(first->vocabulary, second->vocabulary);
+    worlds_give(region.worlds, first);
+    a_concept_comes(db, region.store.tenant, S("toveren"));
+    const World *third = taken(region.worlds, db, region.request);
+    assert_int_equal(vocabulary_find(third->vocabulary, CONCEPT_SKILL, S("Toveren"), NULL), TERM_KNOWN);
+    assert_int_equal(vocabulary_find(second->vocabulary, CONCEPT_SKILL, S("Toveren"), NULL),
+                     TERM_UNKNOWN);
+    worlds_give(region.worlds, third);
+    worlds_give(region.worlds, second);
+}
+
 static void another_day_is_another_world(void **state) {
     (void)state;
     TEST_REGION(region);
@@ -318,6 +347,7 @@ static void warming_that_fails_harms_nobody(void **state) {
 }
 
 SUITE("worlds and plans", cmocka_unit_test(the_same_until_something_changes),
+      cmocka_unit_test(worlds_share_what_things_mean),
       cmocka_unit_test(another_day_is_another_world),
       cmocka_unit_test(nobody_sees_less_than_before), cmocka_unit_test(a_plan_is_made_and_kept),
       cmocka_unit_test(what_comes_between_makes_it_old),

@@ -19,7 +19,7 @@ typedef enum ChangeKind {
     CHANGE_CANDIDATE, /* facts and lists of a person, or the file is new or erased */
     CHANGE_PLACEMENT, /* placements of a candidate: the number is the candidate's */
     CHANGE_OPENING,
-    CHANGE_OCCUPATION, /* what an address of an occupation means; number 0 stands for all */
+    CHANGE_OCCUPATION, /* what occupations and skills mean; number 0 stands for all */
     CHANGE_KIND_COUNT
 } ChangeKind;
 

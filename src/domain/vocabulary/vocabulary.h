@@ -68,7 +68,7 @@ bool concept_merge(const Concept *given, Concept *stored);
 Result concept_put(Db *db, int64_t tenant, const Concept *concept);
 
 /* To be called once after any of them: whoever holds occupations or skills reads them anew. */
-Result vocabulary_changed(Db *db, int64_t tenant, ConceptKind kind);
+Result vocabulary_changed(Db *db, int64_t tenant);
 
 /* --- terms --- */
 

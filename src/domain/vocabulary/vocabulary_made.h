@@ -7,7 +7,7 @@
 /* What a label means. `of`: a kind, for what is looked for; above it, a kind in one tongue. */
 typedef struct LabelSlot {
     Str label; /* .at is NULL where it is empty */
-    uint32_t term;
+    uint32_t term, hash; /* hash: of the label, so that others need not be read */
     uint8_t of, rank;
     bool ambiguous;
 } LabelSlot;

@@ -26,11 +26,15 @@ static size_t address_find(const Vocabulary *made, ConceptKind kind, Str address
     return found ? found - 1 : SIZE_MAX;
 }
 
-static LabelSlot *label_place(const Vocabulary *made, LabelSlot wanted) {
-    size_t at = (size_t)(str_hash_folded(wanted.label) + wanted.of) & made->label_mask;
+/* Sets the hash of what is wanted. */
+static LabelSlot *label_place(const Vocabulary *made, LabelSlot *wanted) {
+    unsigned long long hash = str_hash_folded(wanted->label) + wanted->of;
+    wanted->hash = (uint32_t)(hash >> 32);
+    size_t at = (size_t)hash & made->label_mask;
     for (; made->label[at].label.at; at = (at + 1) & made->label_mask) {
         const LabelSlot *slot = &made->label[at];
-        if (slot->of == wanted.of && str_equal_folded(slot->label, wanted.label)) break;
+        bool may_be = slot->hash == wanted->hash && slot->of == wanted->of;
+        if (may_be && str_equal_folded(slot->label, wanted->label)) break;
     }
     return &made->label[at];
 }
@@ -103,7 +107,7 @@ static void unite_by_label(Vocabulary *made, uint32_t *parent) {
             LabelSlot wanted = { .label = concept->label[tongue], .term = (uint32_t)i,
                                  .of = label_of_kind(concept->kind, tongue) };
             if (!wanted.label.len) continue;
-            LabelSlot *slot = label_place(made, wanted);
+            LabelSlot *slot = label_place(made, &wanted);
             if (!slot->label.at) *slot = wanted;
             else if (may_be_one(&made->concept[slot->term], concept)) unite(parent, slot->term, i);
         }
@@ -149,7 +153,7 @@ static void groups_borrow(Vocabulary *made) {
 
 static void label_add(Vocabulary *made, LabelSlot wanted) {
     if (!wanted.label.len) return;
-    LabelSlot *slot = label_place(made, wanted);
+    LabelSlot *slot = label_place(made, &wanted);
     if (!slot->label.at || wanted.rank < slot->rank) *slot = wanted;
     else if (wanted.rank == slot->rank && wanted.term != slot->term) slot->ambiguous = true;
 }
@@ -196,7 +200,7 @@ TermFound vocabulary_find(const Vocabulary *vocabulary, ConceptKind kind, Str te
                           const Term **ret_term) {
     size_t at = address_find(vocabulary, kind, text);
     LabelSlot wanted = { .label = text, .of = (uint8_t)kind };
-    const LabelSlot *slot = at == SIZE_MAX ? label_place(vocabulary, wanted) : NULL;
+    const LabelSlot *slot = at == SIZE_MAX ? label_place(vocabulary, &wanted) : NULL;
     if (slot && !slot->label.at) return TERM_UNKNOWN;
     if (slot && slot->ambiguous) return TERM_AMBIGUOUS;
     if (ret_term) *ret_term = &vocabulary->term[slot ? slot->term : vocabulary->term_of[at]];

@@ -179,8 +179,7 @@ Result concept_put(Db *db, int64_t tenant, const Concept *concept) {
     return result;
 }
 
-Result vocabulary_changed(Db *db, int64_t tenant, ConceptKind kind) {
+Result vocabulary_changed(Db *db, int64_t tenant) {
     int64_t change;
-    return kind == CONCEPT_OCCUPATION ? change_note(db, tenant, CHANGE_OCCUPATION, 0, &change)
-                                      : change_touch(db, tenant);
+    return change_note(db, tenant, CHANGE_OCCUPATION, 0, &change);
 }

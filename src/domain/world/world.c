@@ -7,14 +7,18 @@ static Result rows_read(Db *db, Arena *arena, int64_t tenant, World *world) {
     if (result == OK) result = plan_pairs_load(db, arena, tenant, &world->decided);
     if (result == OK) result = placements_load(db, arena, tenant, &world->placements);
     if (result == OK) result = occupations_load(db, arena, tenant, &world->occupations);
-    if (result == OK) result = vocabulary_load(db, arena, tenant, &world->vocabulary);
     if (result == OK) result = map_load(db, arena, tenant, &world->map);
     return result;
 }
 
 Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world) {
-    *ret_world = (World){ .rules = request.rules };
+    *ret_world = (World){ .rules = request.rules, .vocabulary = request.vocabulary };
     Result result = rows_read(db, arena, request.tenant, ret_world);
+    Vocabulary *loaded = NULL;
+    if (result == OK && !request.vocabulary) {
+        result = vocabulary_load(db, arena, request.tenant, &loaded);
+        ret_world->vocabulary = loaded;
+    }
     if (result != OK) return result;
     ret_world->snapshot = snapshot_make(arena, &ret_world->candidates, &ret_world->openings,
                                         &ret_world->classes, ret_world->map, ret_world->rules,

@@ -18,7 +18,7 @@ typedef struct World {
     Map *map;
     const Rules *rules;
     Occupations occupations;
-    Vocabulary *vocabulary;
+    const Vocabulary *vocabulary;
     Snapshot *snapshot;
 } World;
 
@@ -26,6 +26,7 @@ typedef struct WorldRequest {
     int64_t tenant;
     Day today;
     const Rules *rules; /* rules_load; must live as long as the world */
+    const Vocabulary *vocabulary; /* the same; NULL: it is loaded too */
 } WorldRequest;
 
 /* Inside a transaction, so that it is one moment. All of it lives in the arena given. */

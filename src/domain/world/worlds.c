@@ -7,10 +7,19 @@
 #include "memory.h"
 #include "changes/changes.h"
 
+/* What occupations and skills mean changes seldom and may take long to read: worlds share it. */
+typedef struct Meanings {
+    Vocabulary *vocabulary;
+    Arena *arena;
+    int64_t change; /* the last of CHANGE_OCCUPATION, when it was read */
+    int worlds;
+} Meanings;
+
 typedef struct Held Held;
 struct Held {
     World world; /* first: what is given back is found by its address */
     Arena *arena;
+    Meanings *meanings;
     WorldRequest request;
     int64_t change; /* of the tenant, when it was made */
     int readers;
@@ -34,8 +43,15 @@ Worlds *worlds_begin(void) {
     return worlds;
 }
 
+static void meanings_give(Meanings *meanings) {
+    if (!meanings || --meanings->worlds) return;
+    arena_end(meanings->arena);
+    memory_give(meanings);
+}
+
 static void held_end(Held *held) {
     arena_end(held->arena);
+    meanings_give(held->meanings);
     memory_give(held);
 }
 
@@ -71,6 +87,16 @@ static Held *held_find(const Worlds *worlds, WorldRequest request, int64_t chang
     return NULL;
 }
 
+/* Those of the newest world; NULL: there is none. */
+static Meanings *meanings_take(const Worlds *worlds, int64_t tenant) {
+    for (Held *held = worlds->first; held; held = held->next) {
+        if (held->request.tenant != tenant) continue;
+        held->meanings->worlds++;
+        return held->meanings;
+    }
+    return NULL;
+}
+
 static int64_t *making_find(Worlds *worlds, int64_t tenant) {
     for (int i = 0; i < WORLDS_MADE_AT_ONCE; i++) {
         if (worlds->making[i] == tenant) return &worlds->making[i];
@@ -89,14 +115,28 @@ static void held_install(Worlds *worlds, Held *made) {
 
 /* --- */
 
-static Result held_make(Db *db, WorldRequest request, int64_t change, Held **ret_held) {
-    Held *held = memory_get(sizeof *held);
-    *held = (Held){ .request = request, .change = change };
+/* Those that are there already when nothing of it has changed since, else new ones. */
+static Result meanings_renew(Db *db, int64_t tenant, Meanings *old, Meanings **ret_meanings) {
+    int64_t change;
+    Result result = change_of(db, tenant, CHANGE_OCCUPATION, 0, &change);
+    if (result != OK) return result;
+    *ret_meanings = old;
+    if (old && old->change == change) return OK;
+    Meanings *made = memory_get(sizeof *made);
+    *made = (Meanings){ .change = change, .worlds = 1 };
+    made->arena = arena_new("occupations and skills", WORLD_BYTES_MAX);
+    *ret_meanings = made;
+    return vocabulary_load(db, made->arena, tenant, &made->vocabulary);
+}
+
+static Result held_make(Db *db, WorldRequest request, int64_t change, Held *held) {
+    Meanings *old = held->meanings;
+    Result result = meanings_renew(db, request.tenant, old, &held->meanings);
+    *held = (Held){ .request = request, .change = change, .meanings = held->meanings };
     held->arena = arena_new("a world", WORLD_BYTES_MAX);
-    Result result = world_read(db, held->arena, request, &held->world);
-    if (result == OK) *ret_held = held;
-    else held_end(held);
-    return result;
+    if (result != OK) return result;
+    request.vocabulary = held->meanings->vocabulary;
+    return world_read(db, held->arena, request, &held->world);
 }
 
 static int64_t microseconds_now(void) {
@@ -106,14 +146,18 @@ static int64_t microseconds_now(void) {
 
 /* Takes the lock again before it returns. */
 static Result held_replace(Worlds *worlds, Db *db, WorldRequest request, int64_t change) {
-    Held *made = NULL;
+    Held *made = memory_get(sizeof *made);
     int64_t *place = making_find(worlds, 0);
     if (place) *place = request.tenant;
+    Meanings *old = meanings_take(worlds, request.tenant);
+    *made = (Held){ .meanings = old };
     pthread_mutex_unlock(&worlds->lock);
     int64_t began = microseconds_now();
-    Result result = held_make(db, request, change, &made);
+    Result result = held_make(db, request, change, made);
     pthread_mutex_lock(&worlds->lock);
     if (place) *place = 0;
+    if (made->meanings != old) meanings_give(old);
+    if (result != OK) held_end(made);
     if (result == OK) {
         held_install(worlds, made);
         worlds->counts.made++;
