@@ -6,6 +6,7 @@
 #include "candidates/candidate_labels.h"
 #include "candidates/candidate_search.h"
 #include "candidates.h"
+#include "find_term.h"
 #include "form.h"
 #include "pages.h"
 #include "records/labels.h"
@@ -202,7 +203,13 @@ static Answer candidate_answer(Visit *visit, const World *world, const Candidate
     if (result != OK) return answer_failed(visit, result);
     missing_fill(visit, record, &view);
     week_fill(visit, world, candidate, &view);
-    sections_fill(visit, record, &view);
+    CandidateRecord *shown = arena_one(visit->arena, CandidateRecord);
+    *shown = *record;
+    for (int i = 0; i < CANDIDATE_LIST_COUNT; i++) {
+        shown->list[i] = find_term_rows(visit, world->vocabulary, &candidate_list_type[i],
+                                        &record->list[i]);
+    }
+    sections_fill(visit, shown, &view);
     audit_seen(visit, AUDIT_candidate_read, record->id, STR_EMPTY);
     return PAGE(visit, candidate_page, &view);
 }

@@ -1,5 +1,3 @@
-#include "records/records.h"
-
 #include "find_term.h"
 
 enum { TERMS_SHOWN_MAX = 20 };
@@ -15,6 +13,27 @@ bool find_term_kind(const FieldInfo *field, ConceptKind *ret_kind) {
 Phrase find_term_title(ConceptKind kind) {
     return PHRASE(kind == CONCEPT_SKILL ? WORD_find_term_title_skill
                                         : WORD_find_term_title_occupation);
+}
+
+Value find_term_value(const Visit *visit, const Vocabulary *vocabulary, const FieldInfo *field,
+                      Value value) {
+    ConceptKind kind;
+    const Term *term;
+    bool may_be = value.known && find_term_kind(field, &kind);
+    if (!may_be || str_find(value.text, S("://")) == value.text.len) return value;
+    if (vocabulary_find(vocabulary, kind, value.text, &term) != TERM_KNOWN) return value;
+    value.text = term_label(term, visit->tongue);
+    return value;
+}
+
+RecordList find_term_rows(Visit *visit, const Vocabulary *vocabulary, const RecordType *type,
+                          const RecordList *list) {
+    RecordList shown = record_list_copy(visit->arena, type, list);
+    for (size_t i = 0; i < shown.count * (size_t)type->field_count; i++) {
+        const FieldInfo *field = &type->field[i % (size_t)type->field_count];
+        shown.value[i] = find_term_value(visit, vocabulary, field, shown.value[i]);
+    }
+    return shown;
 }
 
 static Phrase group_phrase(const Term *term) {

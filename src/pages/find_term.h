@@ -3,6 +3,7 @@
 #ifndef OPSTAP_FIND_TERM_H
 #define OPSTAP_FIND_TERM_H
 
+#include "records/records.h"
 #include "vocabulary/vocabulary.h"
 #include "visit.h"
 
@@ -24,6 +25,13 @@ typedef struct FindTermView {
 bool find_term_kind(const FieldInfo *field, ConceptKind *ret_kind);
 
 Phrase find_term_title(ConceptKind kind);
+
+/* For showing: the same rows, or the same value, with what people call it in place of an address.
+ * What somebody typed stays as it was typed. */
+RecordList find_term_rows(Visit *visit, const Vocabulary *vocabulary, const RecordType *type,
+                          const RecordList *list);
+Value find_term_value(const Visit *visit, const Vocabulary *vocabulary, const FieldInfo *field,
+                      Value value);
 
 /* What is found with what stands in the field, and what that means. */
 Result find_term_fill(Visit *visit, ConceptKind kind, Str typed, FindTermView *view);

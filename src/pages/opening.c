@@ -1,4 +1,5 @@
 /* One opening: what it is, its six components, what it asks, how many could start. */
+#include "find_term.h"
 #include "form.h"
 #include "openings/opening_labels.h"
 #include "records/labels.h"
@@ -102,10 +103,26 @@ static void people_fill(Arena *arena, const World *world, int opening, OpeningVi
     }
 }
 
+/* With what people call occupations and skills. */
+static const OpeningRecord *opening_shown(Visit *visit, const World *world,
+                                          const OpeningRecord *record) {
+    OpeningRecord *shown = arena_one(visit->arena, OpeningRecord);
+    *shown = *record;
+    for (int i = 0; i < OPENING_FIELD_COUNT; i++) {
+        shown->field[i] =
+            find_term_value(visit, world->vocabulary, &opening_field[i], record->field[i]);
+    }
+    for (int i = 0; i < OPENING_LIST_COUNT; i++) {
+        shown->list[i] = find_term_rows(visit, world->vocabulary, &opening_list_type[i],
+                                        &record->list[i]);
+    }
+    return shown;
+}
+
 static Answer opening_answer(Visit *visit, const World *world) {
     int opening = snapshot_find_opening(world->snapshot, visit->id[0]);
     if (opening < 0) return answer_not_found(visit);
-    const OpeningRecord *record = &world->openings.record[opening];
+    const OpeningRecord *record = opening_shown(visit, world, &world->openings.record[opening]);
     OpeningView view = { .layout = page_layout(visit, SECTION_openings),
                          .name = opening_name(visit->arena, record),
                          .people_address = address_of(visit->arena, "openings", record->id,

@@ -95,6 +95,26 @@ static void what_is_chosen_stands_in_the_field_and_is_kept_when_saved(void **sta
     assert_str(rows.value[0].text, "zagen van <hout>");
 }
 
+static void an_address_is_shown_by_its_label(void **state) {
+    (void)state;
+    TEST_PERSON(made);
+    Db *db = made.doorway.store.db;
+    Concept concept = { .kind = CONCEPT_SKILL, .scheme = SCHEME_ESCO, .address = S("https://x/glue"),
+                        .label = { S("lijmen"), S("gluing") }, .gone_on = DAY_UNKNOWN };
+    assert_int_equal(db_begin(db), OK);
+    concept_add(&made, &concept);
+    assert_int_equal(vocabulary_changed(db, made.doorway.store.tenant), OK);
+    assert_int_equal(db_commit(db), OK);
+    Answer answer = sent(&made, SKILL_ROW, "&skill=https%3A%2F%2Fx%2Fglue");
+    assert_int_equal(answer.status, 303);
+    answer = page_got(&made, USER_ROLE_coach, "/candidates/" PERSON, "");
+    Str text = text_of_main(made.arena, &answer);
+    assert_has(text, "lijmen");
+    assert_false(str_has(text, S("https://x/glue")));
+    RecordList rows = record_of(&made, S(PERSON)).list[LIST_SKILLS];
+    assert_str(rows.value[0].text, "https://x/glue"); /* kept as it came */
+}
+
 static void an_occupation_comes_with_its_group(void **state) {
     (void)state;
     TEST_PERSON(made);
@@ -117,5 +137,6 @@ static void other_lists_have_nothing_to_find(void **state) {
 
 SUITE("pages, terms", cmocka_unit_test(a_few_letters_find_and_nothing_is_kept),
       cmocka_unit_test(what_is_chosen_stands_in_the_field_and_is_kept_when_saved),
+      cmocka_unit_test(an_address_is_shown_by_its_label),
       cmocka_unit_test(an_occupation_comes_with_its_group),
       cmocka_unit_test(other_lists_have_nothing_to_find))
