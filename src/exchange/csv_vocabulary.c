@@ -46,7 +46,8 @@ struct ConceptForm {
 
 static const ConceptForm forms[] = {
     { CONCEPT_OCCUPATION, SCHEME_ESCO, "occupations of ESCO",
-      "http://data.europa.eu/esco/occupation/", { ESCO_COLUMNS, [CELL_ISCO] = "iscoGroup" }, false, "iscoGroup" },
+      "http://data.europa.eu/esco/occupation/", { ESCO_COLUMNS, [CELL_ISCO] = "iscoGroup" },
+      false, "iscoGroup" },
     { CONCEPT_SKILL, SCHEME_ESCO, "skills of ESCO", "http://data.europa.eu/esco/skill/",
       { ESCO_COLUMNS }, false, "skillType" },
     { CONCEPT_OCCUPATION, SCHEME_COMPETENTNL, "occupations of CompetentNL", COMPETENTNL_BEGINS,
@@ -183,7 +184,8 @@ static bool is_said(const CsvReader *reader, const ConceptForm *form, Cell cell)
     return form->scheme != SCHEME_OWN && reader->layout->column[column_of(form, cell)].at >= 0;
 }
 
-/* Labels by line ends, as ESCO has them, or by "|"; each once, and none that is the label itself. */
+/* Labels by line ends, as ESCO has them, or by "|"; each once, and none that is the label
+ * itself. */
 static Str alternatives_read(CsvReader *reader, const ConceptForm *form, Cell cell, Str label) {
     Str text = cell_text(reader, form, cell);
     if (!text.len) return is_said(reader, form, cell) ? STR_EMPTY : (Str){ 0 };
@@ -203,9 +205,10 @@ static void address_check(CsvReader *reader, const ConceptForm *form, Str addres
     Str begins = str_from(form->address_begins);
     if (!address.len || (str_starts(address, begins) && address.len > begins.len)) return;
     csv_refuse(reader, column_of(form, CELL_ADDRESS),
-               PHRASE(WORD_record_value_refused, VALUE_TEXT("value", csv_shown(reader->scratch, address)),
-                      VALUE_TEXT("allowed", str_printf(reader->scratch, "%s...",
-                                                       form->address_begins))));
+               PHRASE(WORD_record_value_refused,
+                      VALUE_TEXT("value", csv_shown(reader->scratch, address)),
+                      VALUE_TEXT("allowed",
+                                 str_printf(reader->scratch, "%s...", form->address_begins))));
 }
 
 static Str isco_text(CsvReader *reader, const ConceptForm *form) {

@@ -2,19 +2,20 @@
  *
  * A concept is one occupation or skill in the list of somebody who publishes it: ESCO of the
  * European Commission, CompetentNL of UWV and others, or the tenant itself. It has an address, a
- * label and other labels in Dutch and English; an occupation has its group in ISCO-08. Lists come in
- * with the import (exchange/csv_vocabulary.c). What a newer list lacks stays, with the day on which
- * it was first missed: people may have it. Built in are data/occupations.csv and data/skills.csv.
+ * label and other labels in Dutch and English; an occupation has its group in ISCO-08. Lists come
+ * in with the import (exchange/csv_vocabulary.c). What a newer list lacks stays, with the day on
+ * which it was first missed: people may have it. Built in are data/occupations.csv and
+ * data/skills.csv.
  *
- * A term is what one occupation or skill is to people: all concepts that mean the same. They are one
- * when they have one address; when one names the other as the same (same_as); and when their labels
+ * A term is what one occupation or skill is to people: all concepts that mean the same. They are
+ * one when they have one address; when one names the other as the same (same_as); and when their labels
  * in one language are equal (fold.h) while they come from different lists and are not in different
  * groups of ISCO-08. What comes first decides for all: the tenant's own, then ESCO, CompetentNL,
  * what is built in; and within a list the order of addresses, never that of a file.
  *
  * A text in somebody's file is an address, or what somebody typed. What was typed means the term
- * that has it as a label: a label before another label, Dutch before English, a list of today before
- * what has left it. When two terms have it with the same right, it means neither. A text that means
+ * that has it as a label: a label before another label, Dutch before English, a list of today
+ * before what has left it. When two terms have it with the same right, it means neither. A text that means
  * no term is kept as it is, and reported (vocabulary_unknown.h).
  *
  * A Vocabulary is made once and never changes; threads may share it. Its texts belong to the arena

@@ -17,13 +17,13 @@ SQL(concepts_select, "SELECT c.scheme, c.address, c.isco, c.same_as, c.near_to, 
                      " WHERE c.tenant_id = ?1 AND c.kind = ?2"
                      " ORDER BY CASE c.scheme WHEN 'own' THEN 0 WHEN 'esco' THEN 1 ELSE 2 END,"
                      " c.address");
-SQL(concept_upsert, "INSERT INTO vocabulary_concept (tenant_id, kind, scheme, address, isco, same_as,"
-                    " near_to, gone_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+SQL(concept_upsert, "INSERT INTO vocabulary_concept (tenant_id, kind, scheme, address, isco,"
+                    " same_as, near_to, gone_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
                     " ON CONFLICT (tenant_id, kind, scheme, address) DO UPDATE SET"
                     " isco = excluded.isco, same_as = excluded.same_as,"
                     " near_to = excluded.near_to, gone_on = excluded.gone_on");
-SQL(concept_label_upsert, "INSERT INTO vocabulary_label (tenant_id, kind, scheme, address, language,"
-                          " label, alternatives) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+SQL(concept_label_upsert, "INSERT INTO vocabulary_label (tenant_id, kind, scheme, address,"
+                          " language, label, alternatives) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                           " ON CONFLICT (tenant_id, kind, scheme, address, language) DO UPDATE SET"
                           " label = excluded.label, alternatives = excluded.alternatives");
 SQL(own_occupations_select, "SELECT occupation, isco, label FROM occupation_mapping"

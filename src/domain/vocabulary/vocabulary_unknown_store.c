@@ -7,13 +7,14 @@
 /* Each text with the number of people and of openings that have it. */
 #define USES(of_people, of_openings)                                                               \
     "SELECT text, CAST(SUM(people) AS BIGINT), CAST(SUM(openings) AS BIGINT) FROM"                 \
-    " (SELECT text, COUNT(DISTINCT number) AS people, 0 AS openings FROM (" of_people ") AS p GROUP BY text UNION ALL " of_openings ") AS uses"    \
+    " (SELECT text, COUNT(DISTINCT number) AS people, 0 AS openings FROM (" of_people ") AS p"     \
+    " GROUP BY text UNION ALL " of_openings ") AS uses"                                            \
     " GROUP BY text ORDER BY text"
 #define OF_PEOPLE(table, column)                                                                   \
     "SELECT " column " AS text, candidate_number AS number FROM " table                            \
     " WHERE tenant_id = ?1 AND " column " IS NOT NULL"
 #define OF_OPENINGS(column)                                                                        \
-    "SELECT " column ", 0, COUNT(*) FROM opening WHERE tenant_id = ?1 AND " column                  \
+    "SELECT " column ", 0, COUNT(*) FROM opening WHERE tenant_id = ?1 AND " column                 \
     " IS NOT NULL GROUP BY " column
 
 SQL(occupation_uses, USES(OF_PEOPLE("candidate_experience", "occupation") " UNION ALL "
