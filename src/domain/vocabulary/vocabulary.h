@@ -8,15 +8,15 @@
  * data/skills.csv.
  *
  * A term is what one occupation or skill is to people: all concepts that mean the same. They are
- * one when they have one address; when one names the other as the same (same_as); and when their labels
- * in one language are equal (fold.h) while they come from different lists and are not in different
- * groups of ISCO-08. What comes first decides for all: the tenant's own, then ESCO, CompetentNL,
- * what is built in; and within a list the order of addresses, never that of a file.
+ * one when they have one address; when one names the other as the same (same_as); and when their
+ * labels in one language are equal (fold.h) while they come from different lists and are not in
+ * different groups of ISCO-08. What comes first decides for all: the tenant's own, then ESCO,
+ * CompetentNL, what is built in; and within a list the order of addresses, never that of a file.
  *
  * A text in somebody's file is an address, or what somebody typed. What was typed means the term
  * that has it as a label: a label before another label, Dutch before English, a list of today
- * before what has left it. When two terms have it with the same right, it means neither. A text that means
- * no term is kept as it is, and reported (vocabulary_unknown.h).
+ * before what has left it. When two terms have it with the same right, it means neither. A text
+ * that means no term is kept as it is, and reported (vocabulary_unknown.h).
  *
  * A Vocabulary is made once and never changes; threads may share it. Its texts belong to the arena
  * that it was made in, or to the concepts given. Limits: VOCABULARY_LABEL_BYTES_MAX for a label,
