@@ -1,96 +1,207 @@
-/* bench_match: the best openings for people, through columns and by full comparison, at the scale of
- * a country. */
-#include <stdlib.h>
+/* bench_match: the best openings for people in a made country (country.h), through columns beside a
+ * full comparison, in one run.
+ *
+ *     bench_match [--markdown] [--people N] [OPENINGS...]     10,000, 100,000 and 500,000 when not said
+ *
+ * A list is the ten best. Each search is timed by itself, one thread, after as many searches to warm
+ * up. Beside people as they come there are people that are hard to search for: without wishes, work and
+ * skills, so that most openings are worth the same; without a home; without anything. Of each kind some
+ * lists are compared with those of a full comparison, match by match. Exit status 1 when one differs. */
 #include <string.h>
 #include <time.h>
 
 #include "auto.h"
+#include "bench_table.h"
 #include "country.h"
+#include "log.h"
 #include "matching/columns/columns.h"
+#include "number.h"
+#include "text.h"
 
-enum { K = 10, CHECKED = 5 };
+enum { K = 10, COMPARED = 25, PEOPLE = 4000, SIZES_MAX = 16, SEED = 7 };
 
 static double seconds_now(void) {
     struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int double_order(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
+/* --- a market --- */
+
+typedef struct Market {
+    Arena *arena;
+    Country *country;
+    Snapshot *snapshot;
+    Columns *columns;
+    double encoding, columning; /* seconds */
+} Market;
+
+static void openings_encode(Market *market, int64_t openings) {
+    for (int64_t i = 1; i <= openings; i++) {
+        AUTO(arena_end_at) Arena *scratch = arena_new("an opening", (size_t)64 << 20);
+        OpeningRecord record = country_opening(market->country, scratch, i);
+        double began = seconds_now();
+        snapshot_add_opening(market->arena, market->snapshot, &record);
+        market->encoding += seconds_now() - began;
+    }
+    double began = seconds_now();
+    snapshot_openings_end(market->arena, market->snapshot);
+    market->encoding += seconds_now() - began;
+}
+
+static Market market_make(Arena *arena, int64_t openings) {
+    Market market = { .arena = arena, .country = country_make(arena, SEED) };
+    Rules *rules;
+    Phrase why;
+    if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the weights are refused");
+    SnapshotInput input = { .map = country_map(market.country), .rules = rules,
+                            .today = COUNTRY_TODAY };
+    market.snapshot = snapshot_begin(arena, input);
+    openings_encode(&market, openings);
+    double began = seconds_now();
+    market.columns = columns_make(arena, market.snapshot);
+    market.columning = seconds_now() - began;
+    return market;
+}
+
+/* --- people --- */
+
+typedef enum Kind { AS_THEY_COME, WITHOUT_WISHES, WITHOUT_HOME, WITHOUT_ANYTHING, KINDS } Kind;
+static const char *const kinds[KINDS] = { "as they come", "no wishes, work, skills", "no home",
+                                          "nothing known" };
+
+static CandidateRecord person_of(const Market *market, Kind kind, int64_t number) {
+    CandidateRecord record = country_candidate(market->country, market->arena, number);
+    if (kind == WITHOUT_WISHES) {
+        record.list[LIST_WISH].count = record.list[LIST_EXPERIENCE].count = 0;
+        record.list[LIST_SKILLS].count = 0;
+    }
+    if (kind == WITHOUT_HOME) record.fact[FACT_postcode] = VALUE_UNKNOWN;
+    if (kind == WITHOUT_ANYTHING) {
+        return (CandidateRecord){ .number = record.number, .id = record.id };
+    }
+    return record;
+}
+
+static CandidateProfile *people_make(const Market *market, Kind kind, int64_t people) {
+    CandidateProfile *person = arena_many(market->arena, CandidateProfile, (size_t)people);
+    for (int64_t i = 0; i < people; i++) {
+        CandidateRecord record = person_of(market, kind, i + 1);
+        candidate_encode(market->arena, market->snapshot, &record, &person[i]);
+    }
+    return person;
+}
+
+/* --- figures --- */
+
+typedef struct Figures {
+    double median, late, full; /* seconds; late: of 100 searches 99 take less */
+    double judged;             /* openings a search */
+    int compared, different;
+} Figures;
+
+static int seconds_order(const void *left, const void *right) {
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static bool lists_are_equal(const Match *a, size_t count, const Match *b, size_t other) {
+    bool same = count == other;
+    for (size_t i = 0; same && i < count; i++) {
+        same = a[i].opening == b[i].opening && a[i].score == b[i].score &&
+               !memcmp(a[i].part_points, b[i].part_points, sizeof a[i].part_points);
+    }
+    return same;
+}
+
+static void compare(const Market *market, BestSpace *space, CandidateProfile *person,
+                    Figures *figures) {
+    Snapshot one = *market->snapshot;
+    for (int i = 0; i < COMPARED; i++) {
+        Match found[K], full[K];
+        one.candidate = &person[i];
+        size_t count = best_openings(space, &person[i], 0, K, found);
+        double began = seconds_now();
+        size_t expected = rank_for_candidate(&one, 0, K, full);
+        figures->full += (seconds_now() - began) / COMPARED;
+        figures->compared++;
+        figures->different += !lists_are_equal(found, count, full, expected);
+    }
+}
+
+static Figures measure(const Market *market, BestSpace *space, Kind kind, int64_t people) {
+    CandidateProfile *person = people_make(market, kind, people);
+    double *spent = arena_many(market->arena, double, (size_t)people);
+    Match match[K];
+    Figures figures = { 0 };
+    for (int64_t i = 0; i < people; i++) best_openings(space, &person[i], 0, K, match);
+    for (int64_t i = 0; i < people; i++) {
+        double began = seconds_now();
+        best_openings(space, &person[i], 0, K, match);
+        spent[i] = seconds_now() - began;
+        figures.judged += (double)best_seen(space).judged / (double)people;
+    }
+    qsort(spent, (size_t)people, sizeof *spent, seconds_order);
+    figures.median = spent[people / 2];
+    figures.late = spent[people * 99 / 100];
+    compare(market, space, person, &figures);
+    return figures;
+}
+
+static Str milliseconds(Arena *arena, double seconds) {
+    return str_printf(arena, "%.3f ms", seconds * 1e3);
+}
+
+static int rows_add(BenchTable *table, int64_t openings, int64_t people) {
+    AUTO(arena_end_at) Arena *arena = arena_new("a market", (size_t)32 << 30);
+    Market market = market_make(arena, openings);
+    BestSpace *space = best_space_new(arena, market.columns, simd_used());
+    size_t megabytes = arena_used_bytes(arena) >> 20;
+    int different = 0;
+    for (int kind = 0; kind < KINDS; kind++) {
+        int64_t some = kind == AS_THEY_COME ? people : people / 10 + COMPARED;
+        Figures figures = measure(&market, space, (Kind)kind, some);
+        bench_table_add(table, str_printf(table->arena, "%lld", (long long)openings));
+        bench_table_add(table, str_from(kinds[kind]));
+        bench_table_add(table, milliseconds(table->arena, figures.median));
+        bench_table_add(table, milliseconds(table->arena, figures.late));
+        bench_table_add(table, milliseconds(table->arena, figures.full));
+        bench_table_add(table, str_printf(table->arena, "%.0f", figures.full / figures.median));
+        bench_table_add(table, str_printf(table->arena, "%.1f", figures.judged));
+        bench_table_add(table, str_printf(table->arena, "%d of %d",
+                                          figures.compared - figures.different, figures.compared));
+        different += figures.different;
+    }
+    printf("%lld openings: read into %zu MB in %.1f s, columns in %.1f s\n", (long long)openings,
+           megabytes, market.encoding, market.columning);
+    return different;
 }
 
 int main(int argc, char **argv) {
-    int64_t openings = argc > 1 ? strtoll(argv[1], NULL, 10) : 100000;
-    int people = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 2000;
-    AUTO(arena_end_at) Arena *arena = arena_new("bench", (size_t)16 << 30);
-    Country *country = country_make(arena, 7);
-    Rules *rules;
-    Phrase why;
-    if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) return 1;
-    double began = seconds_now();
-    Snapshot *snapshot = snapshot_begin(
-        arena, (SnapshotInput){ .map = country_map(country), .rules = rules, .today = COUNTRY_TODAY });
-    double making = 0;
-    for (int64_t i = 0; i < openings; i++) {
-        AUTO(arena_end_at) Arena *scratch = arena_new("opening", (size_t)64 << 20);
-        double at = seconds_now();
-        OpeningRecord record = country_opening(country, scratch, i + 1);
-        making += seconds_now() - at;
-        snapshot_add_opening(arena, snapshot, &record);
-    }
-    snapshot_openings_end(arena, snapshot);
-    double encoded = seconds_now();
-    printf("%lld openings: made in %.2f s, encoded in %.2f s, %zu MB\n", (long long)openings, making,
-           encoded - began - making, arena_used_bytes(arena) >> 20);
-    Columns *columns = columns_make(arena, snapshot);
-    printf("columns in %.2f s, %zu MB; %d groups, %d regions, %zu rows; facets: work %zu language %zu way %zu offer %zu; "
-           "demands %zu, needs %zu, targets %zu; cells %zu\n",
-           seconds_now() - encoded, arena_used_bytes(arena) >> 20, columns->group_count,
-           columns->region_count, columns->row_count, columns->work.keys.count, columns->language.keys.count,
-           columns->way.keys.count, columns->offer.keys.count, columns->demands.bits.count,
-           columns->demands.needs.keys.count, columns->demands.targets.keys.count, columns->cells.count);
-    BestSpace *space = best_space_new(arena, columns, simd_used());
-    double *took = arena_many(arena, double, (size_t)people);
-    int64_t blocks = 0, rows = 0, judged = 0, found = 0, wrong = 0, checked = 0;
-    double full = 0, encoding = 0;
-    CandidateProfile *profile = arena_many(arena, CandidateProfile, (size_t)people);
-    double at = seconds_now();
-    for (int i = 0; i < people; i++) {
-        CandidateRecord record = country_candidate(country, arena, i + 1);
-        candidate_encode(arena, snapshot, &record, &profile[i]);
-    }
-    encoding = seconds_now() - at;
-    for (int i = 0; i < people; i++) {
-        Match match[K], expected[K];
-        at = seconds_now();
-        size_t count = best_openings(space, &profile[i], i, K, match);
-        took[i] = seconds_now() - at;
-        BestSeen seen = best_seen(space);
-        blocks += seen.buckets, rows += seen.rows, judged += seen.judged, found += (int64_t)count;
-        if (i >= CHECKED) continue;
-        at = seconds_now();
-        Snapshot one = *snapshot;
-        one.candidate = &profile[i];
-        size_t right = rank_for_candidate(&one, 0, K, expected);
-        full += seconds_now() - at;
-        checked++;
-        bool same = right == count;
-        for (size_t k = 0; same && k < count; k++) {
-            same = match[k].opening == expected[k].opening && match[k].score == expected[k].score;
+    static const char *const head[] = { "Openings", "People", "Median", "99 of 100 within",
+                                        "Full comparison", "Ratio", "Judged", "Lists equal", NULL };
+    int64_t size[SIZES_MAX] = { 10000, 100000, 500000 }, people = PEOPLE;
+    int sizes = 0, different = 0;
+    bool markdown = false;
+    for (int i = 1; i < argc; i++) {
+        bool known = true;
+        if (!strcmp(argv[i], "--markdown")) markdown = true;
+        else if (!strcmp(argv[i], "--people") && i + 1 < argc) {
+            known = number_read_between(str_from(argv[++i]), 100, 1000000, &people);
+        } else {
+            known = sizes < SIZES_MAX &&
+                    number_read_between(str_from(argv[i]), 1, 10000000, &size[sizes]);
+            sizes++;
         }
-        wrong += !same;
+        if (known) continue;
+        fputs("usage: bench_match [--markdown] [--people 100..1000000] [OPENINGS...]\n", stderr);
+        return 2;
     }
-    double sum = 0;
-    for (int i = 0; i < people; i++) sum += took[i];
-    qsort(took, (size_t)people, sizeof *took, double_order);
-    printf("encode %.1f us a person\n", encoding / people * 1e6);
-    printf("best %d: median %.3f ms, mean %.3f, p99 %.3f, max %.3f; blocks %.1f rows %.1f judged %.1f found %.2f a person\n",
-           K, took[people / 2] * 1e3, sum / people * 1e3, took[people * 99 / 100] * 1e3,
-           took[people - 1] * 1e3, (double)blocks / people, (double)rows / people,
-           (double)judged / people, (double)found / people);
-    printf("full comparison: %.2f ms; %lld of %lld lists differ\n", full / (double)checked * 1e3,
-           (long long)wrong, (long long)checked);
-    return wrong != 0;
+    AUTO(arena_end_at) Arena *arena = arena_new("table", (size_t)1 << 24);
+    BenchTable table = bench_table_new(arena, head);
+    for (int i = 0; i < (sizes ? sizes : 3); i++) different += rows_add(&table, size[i], people);
+    Str name = simd_name(simd_used());
+    bench_table_print(&table, str_printf(arena, "The ten best, one thread, %.*s", STR_ARGS(name)).at,
+                      markdown);
+    return different != 0;
 }

@@ -15,13 +15,13 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .work = memos(arena, columns->work.keys.count),
         .language = memos(arena, columns->language.keys.count),
         .way = memos(arena, ways),
-        .way_least = memos(arena, ways),
         .offer = memos(arena, columns->offer.keys.count),
         .cell = memos(arena, columns->cells.count),
         .place = memos(arena, columns->snapshot->place_keys.count),
         .share = arena_many(arena, int32_t, groups),
         .group_points = arena_many(arena, int32_t, groups),
         .region_points = arena_many(arena, int32_t, (size_t)columns->region_count),
+        .region = arena_many(arena, int32_t, (size_t)columns->region_count),
         .skills_permille = arena_many(arena, int32_t, (size_t)bucket_count(columns)),
         .bucket_points = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
         .group_most = arena_many(arena, int32_t, groups),
@@ -77,8 +77,6 @@ static void row_visit(BestSpace *space, int32_t at) {
     Pair pair = pair_with(space, columns->opening[at]);
     int skills = space->bucket_skills ? points_of(&pair, PART_skills_coverage) : 0;
     if (!row_may(space, at, work + way + skills + rest)) return;
-    way = memo_points(space, space->way, columns->way_of[at], way_points);
-    if (way == POINTS_UNMET || !row_may(space, at, work + way + skills + rest)) return;
     pair_begin(&pair);
     ranking_take(&space->ranking, pair_match(&pair, space->position, columns->opening[at]));
     space->seen.judged++;
@@ -117,7 +115,7 @@ static bool bucket_may(const BestSpace *space, int32_t bucket) {
 
 static void block_look(BestSpace *space, const Waiting *block) {
     if (!block->clear || !bucket_may(space, block->bucket)) return;
-    int32_t group = block->bucket / space->columns->region_count;
+    int32_t group = block->bucket % space->columns->group_count;
     space->bucket_skills = bucket_skills_most(space, block->bucket);
     space->bucket_most = space->group_points[group] + space->bucket_skills;
     rows_visit(space, block->first, block->clear);
@@ -165,8 +163,8 @@ static void bucket_visit(BestSpace *space, int32_t at) {
 
 /* The buckets of a group whose most lies in low .. high. */
 static void group_visit(BestSpace *space, int32_t group, int low, int high) {
-    int32_t regions = space->columns->region_count, first = group * regions;
-    for (int32_t at = first; at < first + regions; at++) {
+    for (int32_t i = 0; i < space->region_count; i++) {
+        int32_t at = bucket_of(space->columns, space->region[i], group);
         int most = space->bucket_points[at];
         if (most >= low && most <= high && bucket_may(space, at)) bucket_visit(space, at);
     }

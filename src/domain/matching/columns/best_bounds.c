@@ -25,21 +25,6 @@ int offer_points(BestSpace *space, int32_t facet) {
     return points_of(&pair, PART_counselling_fit) + points_of(&pair, PART_outcome_level);
 }
 
-/* Where somebody lives may depend on the day of the start: then the better of the two. */
-int way_points(BestSpace *space, int32_t facet) {
-    const CandidateProfile *candidate = space->candidate;
-    Pair pair = pair_with(space, space->columns->way.first[facet]);
-    Day days[] = { DAY_MIN, DAY_MAX };
-    int most = POINTS_UNMET;
-    for (int i = 0; i < (candidate->home_later == SLOT_NONE ? 1 : 2); i++) {
-        pair.start = days[i];
-        pair.trip = trip_judge(&pair, 0);
-        if (pair.trip.verdict == VERDICT_UNMET) continue;
-        most = larger(most, points_of(&pair, PART_travel_comfort));
-    }
-    return most;
-}
-
 /* --- cells, ways, regions --- */
 
 int cell_points(BestSpace *space, int32_t cell) {
@@ -69,14 +54,16 @@ static int way_places_most(BestSpace *space, int32_t facet) {
 }
 
 int way_points_most(BestSpace *space, int32_t facet) {
-    return memo_points(space, space->way_least, facet, way_places_most);
+    return memo_points(space, space->way, facet, way_places_most);
 }
 
 /* In the first region are those without a place: their way is unknown. */
 static void regions_begin(BestSpace *space) {
+    space->region_count = 0;
     for (int32_t i = 0; i < space->columns->region_count; i++) {
         space->region_points[i] =
             cells_most(space, &space->columns->cells_of_region, i, i ? POINTS_UNMET : 0);
+        if (space->region_points[i] != POINTS_UNMET) space->region[space->region_count++] = i;
     }
 }
 
@@ -164,15 +151,22 @@ static void groups_begin(BestSpace *space) {
 
 static void skill_raise(BestSpace *space, int32_t skill) {
     const Columns *columns = space->columns;
-    for (int32_t i = columns->skill_first[skill]; i < columns->skill_first[skill + 1]; i++) {
-        space->skills_permille[columns->skill[i].bucket] += columns->skill[i].permille;
+    for (int32_t i = 0; i < space->region_count; i++) {
+        const int32_t *first =
+            &columns->skill_first[skill * columns->region_count + space->region[i]];
+        for (int32_t k = first[0]; k < first[1]; k++) {
+            space->skills_permille[columns->skill[k].bucket] += columns->skill[k].permille;
+        }
     }
 }
 
 static void skills_begin(BestSpace *space) {
     const Columns *columns = space->columns;
-    memset(space->skills_permille, 0,
-           sizeof *space->skills_permille * (size_t)bucket_count(columns));
+    size_t groups = (size_t)columns->group_count;
+    for (int32_t i = 0; i < space->region_count; i++) {
+        int32_t *permille = &space->skills_permille[bucket_of(columns, space->region[i], 0)];
+        memset(permille, 0, sizeof *permille * groups);
+    }
     for (size_t i = 0; i <= columns->snapshot->skills.count / 64; i++) {
         for (uint64_t bits = space->candidate->skills[i]; bits; bits &= bits - 1) {
             skill_raise(space, (int32_t)(i * 64) + __builtin_ctzll(bits));
@@ -204,23 +198,19 @@ static int left_most(BestSpace *space) {
     return most + facets_most(space, space->offer, offers, offer_points);
 }
 
-static int bucket_most(const BestSpace *space, int32_t group, int32_t region) {
+static void region_add(BestSpace *space, int32_t region) {
     const Columns *columns = space->columns;
-    int32_t bucket = group * columns->region_count + region;
+    int32_t first = bucket_of(columns, region, 0);
     int way = space->region_points[region];
-    if (way == POINTS_UNMET || !columns->bucket[bucket].count) return POINTS_UNMET;
-    return space->group_points[group] + way + bucket_skills_most(space, bucket);
-}
-
-static int group_most(BestSpace *space, int32_t group) {
-    int32_t regions = space->columns->region_count;
-    int16_t *points = &space->bucket_points[group * regions];
-    int most = POINTS_UNMET;
-    for (int32_t i = 0; i < regions; i++) {
-        points[i] = (int16_t)bucket_most(space, group, i);
-        most = larger(most, points[i]);
+    for (int32_t i = 0; i < columns->group_count; i++) {
+        int32_t bucket = first + i;
+        int most = POINTS_UNMET;
+        if (columns->bucket[bucket].count) {
+            most = space->group_points[i] + way + bucket_skills_most(space, bucket);
+        }
+        space->bucket_points[bucket] = (int16_t)most;
+        space->group_most[i] = larger(space->group_most[i], most);
     }
-    return most;
 }
 
 /* By counting: best first, equals in the order given, without what is unmet. */
@@ -241,12 +231,13 @@ static int32_t groups_sort(BestSpace *space) {
 }
 
 int32_t bounds_begin(BestSpace *space) {
+    regions_begin(space);
     groups_begin(space);
     skills_begin(space);
-    regions_begin(space);
     space->left_most = left_most(space);
     for (int32_t i = 0; i < space->columns->group_count; i++) {
-        space->group_most[i] = group_most(space, i);
+        space->group_most[i] = POINTS_UNMET;
     }
+    for (int32_t i = 0; i < space->region_count; i++) region_add(space, space->region[i]);
     return groups_sort(space);
 }

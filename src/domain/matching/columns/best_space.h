@@ -29,10 +29,11 @@ struct BestSpace {
     const Columns *columns;
     Kernel *kernel;
     uint32_t search;
-    Memo *work, *language, *way, *way_least, *offer; /* per facet */
+    Memo *work, *language, *way, *offer; /* per facet; way: at most */
     Memo *cell, *place;                              /* at most */
     int32_t *share, *group_points;                   /* per group */
     int32_t *region_points;                          /* per region; POINTS_UNMET */
+    int32_t *region, region_count; /* those that are not unmet */
     int32_t *skills_permille;                        /* per bucket */
     int16_t *bucket_points; /* per bucket: at most, without what is the same for all */
     int32_t *group_most;    /* per group: the most of its buckets */
@@ -69,7 +70,6 @@ static inline Pair pair_with(const BestSpace *space, int32_t opening) {
 int work_points(BestSpace *space, int32_t facet);
 int language_points(BestSpace *space, int32_t facet);
 int offer_points(BestSpace *space, int32_t facet);
-int way_points(BestSpace *space, int32_t facet);
 
 /* At most, for a way to any place in the cell, or to this one. */
 int cell_points(BestSpace *space, int32_t cell);
@@ -93,6 +93,7 @@ int32_t bounds_begin(BestSpace *space);
 
 static inline int bucket_skills_most(const BestSpace *space, int32_t bucket) {
     int permille = space->skills_permille[bucket];
+    if (!permille) return 0;
     int maximum = space->columns->snapshot->rules->maximum[PART_skills_coverage];
     return (permille > SHARE_WHOLE ? SHARE_WHOLE : permille) * maximum / SHARE_WHOLE;
 }

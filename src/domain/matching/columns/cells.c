@@ -151,7 +151,10 @@ static int points_at(const Reach *reach, int32_t metres, bool shuttle) {
     unsigned walk = candidate->modes_not >> MODE_WALK & 1 ? 0 : 1U << MODE_WALK;
     unsigned modes = candidate->modes | walk;
     int32_t known = minutes_least(reach->snapshot, metres, modes);
-    int32_t any = minutes_least(reach->snapshot, metres, modes | candidate->modes_maybe);
+    int32_t any = known;
+    if (candidate->modes_maybe & ~modes) {
+        any = minutes_least(reach->snapshot, metres, modes | candidate->modes_maybe);
+    }
     bool limited = candidate->minutes_max != NUMBER_UNKNOWN && !shuttle;
     if (limited && (any == MINUTES_UNKNOWN || any > candidate->minutes_max)) return POINTS_UNMET;
     return known == MINUTES_UNKNOWN ? 0 : travel_points(reach->snapshot, known);
@@ -160,13 +163,12 @@ static int points_at(const Reach *reach, int32_t metres, bool shuttle) {
 static int points_by_step(Reach *reach, int32_t metres, bool shuttle) {
     int32_t at = metres / REACH_STEP_METRES;
     if (at >= REACH_STEPS) at = REACH_STEPS - 1;
-    if (reach->step[at].person != reach->person) {
-        int32_t least = at * REACH_STEP_METRES;
-        reach->step[at].person = reach->person;
-        reach->step[at].points = (int16_t)points_at(reach, least, false);
-        reach->step[at].points_with_shuttle = (int16_t)points_at(reach, least, true);
+    ReachStep *step = &reach->step[shuttle][at];
+    if (step->person != reach->person) {
+        step->person = reach->person;
+        step->points = points_at(reach, at * REACH_STEP_METRES, shuttle);
     }
-    return shuttle ? reach->step[at].points_with_shuttle : reach->step[at].points;
+    return step->points;
 }
 
 static int points_from(Reach *reach, int16_t home, const Cell *box) {

@@ -35,16 +35,18 @@ uint32_t cell_order(const Cells *cells, int32_t cell);
 
 enum { POINTS_UNMET = -1, REACH_STEPS = 2048, REACH_STEP_METRES = 250 };
 
+typedef struct ReachStep {
+    uint32_t person;
+    int32_t points;
+} ReachStep;
+
 /* What the way from the homes of one person can earn at most, by how far it is. */
 typedef struct Reach {
     const Snapshot *snapshot;
     const Cells *cells;
     const CandidateProfile *candidate;
     uint32_t person; /* counts up: which of the points below are of this one */
-    struct {
-        uint32_t person;
-        int16_t points, points_with_shuttle;
-    } step[REACH_STEPS];
+    ReachStep step[2][REACH_STEPS]; /* without, and with transport by the employer */
 } Reach;
 
 void reach_begin(Reach *reach, const CandidateProfile *candidate);

@@ -23,8 +23,8 @@ static int by_place(const void *left, const void *right) {
 
 static int by_bucket(const void *left, const void *right) {
     const Row *a = left, *b = right;
-    if (a->isco.digits != b->isco.digits) return a->isco.digits < b->isco.digits ? -1 : 1;
     if (a->region != b->region) return a->region < b->region ? -1 : 1;
+    if (a->group != b->group) return a->group < b->group ? -1 : 1;
     return by_place(left, right);
 }
 
@@ -157,19 +157,19 @@ static void row_fill(Arena *arena, Columns *columns, size_t at, int32_t opening)
     columns->way_of[at] = facet_of(arena, &columns->way, key, opening);
 }
 
-static void rows_group(Columns *columns, Row *row, size_t count) {
-    qsort(row, count, sizeof *row, by_bucket);
-    int32_t group = 0;
+static void rows_group(const Columns *columns, Row *row, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        while (columns->group[group].digits != row[i].isco.digits) group++;
-        row[i].group = group;
+        const Isco *found = bsearch(&row[i].isco, columns->group, (size_t)columns->group_count,
+                                    sizeof(Isco), isco_order);
+        row[i].group = (int32_t)(found - columns->group);
     }
+    qsort(row, count, sizeof *row, by_bucket);
 }
 
 static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t count) {
     columns->bucket = arena_many(arena, Bucket, (size_t)bucket_count(columns));
     for (size_t i = 0; i < count; i++) {
-        columns->bucket[row[i].group * columns->region_count + row[i].region].count++;
+        columns->bucket[bucket_of(columns, row[i].region, row[i].group)].count++;
     }
     size_t rows = 0;
     for (int32_t i = 0; i < bucket_count(columns); i++) {
@@ -197,7 +197,7 @@ static void buckets_fill(Arena *arena, Columns *columns, const Row *row, size_t 
     for (size_t i = 0; i < count; i++) {
         bool same = i && row[i].group == row[i - 1].group && row[i].region == row[i - 1].region;
         in_bucket = same ? in_bucket + 1 : 0;
-        Bucket *bucket = &columns->bucket[row[i].group * columns->region_count + row[i].region];
+        Bucket *bucket = &columns->bucket[bucket_of(columns, row[i].region, row[i].group)];
         row_fill(arena, columns, (size_t)bucket->first + in_bucket, row[i].opening);
         if (row[i].number < bucket->number_least) bucket->number_least = row[i].number;
     }
@@ -215,7 +215,7 @@ static void regions_list(Arena *arena, Columns *columns, Arena *scratch) {
             for (int k = 0; k < opening->stop_count; k++) {
                 keyed = arena_room(scratch, Keyed, keyed, count, &capacity);
                 keyed[count++] =
-                    (Keyed){ i % columns->region_count, cell_of_stop(columns, opening, k) };
+                    (Keyed){ i / columns->group_count, cell_of_stop(columns, opening, k) };
             }
         }
     }
@@ -228,7 +228,7 @@ static void groups_list(Arena *arena, Columns *columns, Arena *scratch) {
     Keyed *by_division = arena_many(scratch, Keyed, rows);
     for (int32_t i = 0; i < bucket_count(columns); i++) {
         const Bucket *bucket = &columns->bucket[i];
-        int32_t group = i / columns->region_count;
+        int32_t group = i % columns->group_count;
         for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
             const Work *work = &columns->snapshot->opening[columns->opening[at]].work;
             if (work->occupation != SLOT_NONE) {

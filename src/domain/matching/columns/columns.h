@@ -1,9 +1,9 @@
 /* columns.h: the openings of a snapshot in columns and buckets, so that the best for a person are
  * found without looking at most of them; and exactly the same are found.
  *
- * Within the room. Rows are openings in another order: by occupation (ISCO-08), then by region, a
- * part of the country with about as many openings as any other. Openings of one occupation in one
- * region make a bucket, of blocks of 64 rows. For a person an occupation can earn at most so much,
+ * Within the room. Rows are openings in another order: by region, a part of the country with
+ * about as many openings as any other, then by occupation (ISCO-08). Openings of one occupation in
+ * one region make a bucket, of blocks of 64 rows. For a person an occupation can earn at most so much,
  * the way to a region at most so much, the skills asked in a bucket at most so much; a bucket can
  * earn no more than these, and the largest of what is left. Buckets that cannot reach the worst of
  * the k found so far are left out; so are rows that require what the person lacks for certain
@@ -66,8 +66,12 @@ typedef struct Columns {
 
     int32_t group_count, region_count;
     Isco *group;    /* the occupation of each */
-    Bucket *bucket; /* group * region_count + region */
+    Bucket *bucket; /* region * group_count + group */
 } Columns;
+
+static inline int32_t bucket_of(const Columns *columns, int32_t region, int32_t group) {
+    return region * columns->group_count + group;
+}
 
 static inline int32_t bucket_count(const Columns *columns) {
     return columns->group_count * columns->region_count;

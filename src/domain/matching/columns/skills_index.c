@@ -1,4 +1,4 @@
-/* Per skill the buckets that ask it: what it counts for there at most. */
+/* Per skill and region the buckets that ask it: what it counts for there at most. */
 #include "auto.h"
 #include "matching/columns/columns.h"
 #include "matching/score.h"
@@ -43,16 +43,19 @@ void columns_index_skills(Arena *arena, Columns *columns) {
         count += bucket_collect(columns, i, &asked[count]);
     }
     qsort(asked, count, sizeof *asked, asked_order);
+    int32_t regions = columns->region_count;
+    size_t keys = snapshot->skills.count * (size_t)regions;
     columns->skill = arena_many(arena, SkillInBucket, count);
-    columns->skill_first = arena_many(arena, int32_t, snapshot->skills.count + 1);
+    columns->skill_first = arena_many(arena, int32_t, keys + 1);
     for (size_t i = 0; i < count; i++) {
         bool again = i && asked[i - 1].skill == asked[i].skill &&
                      asked[i - 1].in.bucket == asked[i].in.bucket;
         if (again) continue;
+        int32_t region = asked[i].in.bucket / columns->group_count;
         columns->skill[kept++] = asked[i].in;
-        columns->skill_first[asked[i].skill + 1] = (int32_t)kept;
+        columns->skill_first[asked[i].skill * regions + region + 1] = (int32_t)kept;
     }
-    for (size_t i = 1; i <= snapshot->skills.count; i++) {
+    for (size_t i = 1; i <= keys; i++) {
         if (columns->skill_first[i] < columns->skill_first[i - 1]) {
             columns->skill_first[i] = columns->skill_first[i - 1];
         }
