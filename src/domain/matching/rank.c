@@ -33,14 +33,14 @@ static size_t rank_through_columns(const Snapshot *snapshot, int candidate, size
 
 size_t rank_for_candidate(const Snapshot *snapshot, int candidate, size_t k, Match *ret_match) {
     if (snapshot->columns) return rank_through_columns(snapshot, candidate, k, ret_match);
-    Ranking ranking = { .snapshot = snapshot, .openings = true, .match = ret_match, .k = k };
+    Ranking ranking = ranking_begin(snapshot, true, ret_match, k);
     int count = (int)snapshot_opening_count(snapshot);
     for (int i = 0; i < count; i++) ranking_take(&ranking, match_pair(snapshot, candidate, i));
     return ranking_finish(&ranking);
 }
 
 size_t rank_for_opening(const Snapshot *snapshot, int opening, size_t k, Match *ret_match) {
-    Ranking ranking = { .snapshot = snapshot, .match = ret_match, .k = k };
+    Ranking ranking = ranking_begin(snapshot, false, ret_match, k);
     int count = (int)snapshot_candidate_count(snapshot);
     for (int i = 0; i < count; i++) ranking_take(&ranking, match_pair(snapshot, i, opening));
     return ranking_finish(&ranking);

@@ -43,11 +43,19 @@ static void rise(Ranking *ranking, size_t at) {
     }
 }
 
+enum { WORST_OF_FEW = -2 }; /* while there are not yet k, anything comes in */
+
+Ranking ranking_begin(const Snapshot *snapshot, bool openings, Match *match, size_t k) {
+    return (Ranking){ .snapshot = snapshot,
+                      .openings = openings,
+                      .match = match,
+                      .k = k,
+                      .worst = k ? WORST_OF_FEW : SCORE_MAX + 1 };
+}
+
 bool ranking_may_take(const Ranking *ranking, int score, int64_t number, int position) {
-    if (ranking->count < ranking->k) return true;
-    if (!ranking->k) return false;
+    if (score != ranking->worst) return score > ranking->worst;
     const Match *worst = &ranking->match[0];
-    if (score != worst->score) return score > worst->score;
     int64_t last = number_of(ranking, worst);
     return number != last ? number < last : position < position_of(ranking, worst);
 }
@@ -61,6 +69,7 @@ void ranking_take(Ranking *ranking, Match match) {
         ranking->match[0] = match;
         sink(ranking, 0);
     }
+    if (ranking->count == ranking->k) ranking->worst = ranking->match[0].score;
 }
 
 /* Takes the worst to the end, again and again: best first. */

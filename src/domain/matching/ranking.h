@@ -12,16 +12,20 @@ typedef struct Ranking {
     bool openings; /* openings are ranked, else candidates */
     Match *match;  /* a heap with the worst on top */
     size_t count, k;
+    int worst; /* score of the worst kept when there are k; below it nothing comes in */
 } Ranking;
+
+Ranking ranking_begin(const Snapshot *snapshot, bool openings, Match *match, size_t k);
 
 void ranking_take(Ranking *ranking, Match match);
 
-static inline bool ranking_is_full(const Ranking *ranking) {
-    return ranking->count >= ranking->k;
-}
-
 /* False when a match with at most this score, number and position cannot be among the best. */
 bool ranking_may_take(const Ranking *ranking, int score, int64_t number, int position);
+
+/* The same, without number and position: of a score that is equal to the worst it says -1. */
+static inline int ranking_tells(const Ranking *ranking, int score) {
+    return score == ranking->worst ? -1 : score > ranking->worst;
+}
 
 /* Puts them in order, best first. Returns how many. */
 size_t ranking_finish(Ranking *ranking);

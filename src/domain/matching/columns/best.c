@@ -60,7 +60,9 @@ static int row_way_most(BestSpace *space, int32_t at) {
     return way_points_most(space, space->columns->way_of[at]);
 }
 
-static bool row_may(const BestSpace *space, int32_t at, int points) {
+static inline bool row_may(const BestSpace *space, int32_t at, int points) {
+    int told = ranking_tells(&space->ranking, points);
+    if (told >= 0) return told;
     return ranking_may_take(&space->ranking, points, space->columns->number[at],
                             space->columns->opening[at]);
 }
@@ -108,8 +110,10 @@ static void block_compare(BestSpace *space, Waiting *block) {
     }
 }
 
-static bool bucket_may(const BestSpace *space, int32_t bucket) {
+static inline bool bucket_may(const BestSpace *space, int32_t bucket) {
     int most = space->bucket_points[bucket] + space->left_most;
+    int told = ranking_tells(&space->ranking, most);
+    if (told >= 0) return told;
     return ranking_may_take(&space->ranking, most, space->columns->bucket[bucket].number_least, 0);
 }
 
