@@ -2,6 +2,7 @@
  * the oracle judges every pair and keeps the best by inserting them in order. */
 #include "../matching_records.h"
 #include "matching/columns/columns.h"
+#include "places/places_map.h"
 
 enum { ROUNDS = 12, PEOPLE = 60, OPENINGS = 700, K_MAX = 15 };
 
@@ -77,11 +78,38 @@ static void people_ease(World *world, Dice *dice) {
     }
 }
 
+/* Areas that lie anywhere in the country, and measured ways between some of them, that have nothing to
+ * do with how far it is. */
+static Map *map_at_random(Arena *arena, Dice *dice) {
+    enum { WAYS = 4000, FIRST = 3395, LAST = 3600 };
+    Map *map = map_begin(arena);
+    for (int i = FIRST; i <= LAST; i++) {
+        if (dice_chance(dice, 15)) continue;
+        PostcodeArea area = { .postcode4 = i,
+                              .municipality = S("GM0344"),
+                              .latitude = 52100000 + (int32_t)dice_between(dice, -900000, 900000),
+                              .longitude = 5100000 + (int32_t)dice_between(dice, -900000, 900000) };
+        map_add_area(map, &area);
+    }
+    map_finish(map);
+    TravelTimeRows rows = { .time = arena_many(arena, TravelTime, WAYS), .count = WAYS };
+    for (int i = 0; i < WAYS; i++) {
+        rows.time[i] = (TravelTime){ .from4 = (int32_t)dice_between(dice, FIRST, LAST),
+                                     .to4 = (int32_t)dice_between(dice, FIRST, LAST),
+                                     .mode = (Mode)dice_between(dice, 0, MODE_COUNT - 1),
+                                     .part = (DayPart)dice_between(dice, 0, DAYPART_COUNT - 1),
+                                     .minutes = (int32_t)dice_between(dice, 0, 150) };
+    }
+    map_add_travel(map, arena, &rows);
+    return map;
+}
+
 static World world_at_random(Arena *arena, Dice *dice, int round) {
     World world = dice_world(arena, dice, PEOPLE, OPENINGS);
     numbers_mix(&world, dice);
     if (round % 4) openings_ease(&world, dice);
     if (round % 3) people_ease(&world, dice);
+    if (round % 2) world.map = map_at_random(arena, dice);
     world_snapshot(&world);
     return world;
 }

@@ -1,4 +1,5 @@
-/* places_map.h: what the files of this room share: the map in memory. Nobody else includes it.
+/* places_map.h: what the files of this room share: the map in memory. Nobody else includes it but
+ * tests that make a map.
  *
  * A postcode area is found by its number in an array of all 10,000, a travel time in a table with
  * open addressing: matching asks for both millions of times. Together under 1 MiB without a matrix;
