@@ -80,6 +80,33 @@ static void solution_say(Command *command, const Problem *problem, const Solutio
     if (solution->explanation) explain_say(command, problem, solution);
 }
 
+/* Allowed, and mostly a mistake. */
+static void never_start_say(Command *command, const char *list, int32_t at, int64_t minimum,
+                            int64_t maximum) {
+    Str place = str_printf(command->arena, "%s[%d]", list, (int)at);
+    complain(command, PHRASE(WORD_plan_never_starts, VALUE_TEXT("place", place),
+                             VALUE_NUMBER("minimum", minimum),
+                             VALUE_NUMBER("maximum", maximum)));
+}
+
+enum { NEVER_START_SAID = 10 };
+
+static void never_start_note(Command *command, const Problem *problem) {
+    int32_t said = 0;
+    for (int32_t i = 0; i < problem->option_count && said < NEVER_START_SAID; i++) {
+        const Option *option = &problem->option[i];
+        if (option->minimum <= option->maximum) continue;
+        never_start_say(command, "options", i, option->minimum, option->maximum);
+        said++;
+    }
+    for (int32_t i = 0; i < problem->class_count && said < NEVER_START_SAID; i++) {
+        const OptionClass *of = &problem->option_class[i];
+        if (of->minimum <= of->maximum) continue;
+        never_start_say(command, "classes", i, of->minimum, of->maximum);
+        said++;
+    }
+}
+
 static int problem_run(Command *command, const char *path, SearchLimits limits,
                        ExplainWishes wishes) {
     Str bytes;
@@ -90,6 +117,7 @@ static int problem_run(Command *command, const char *path, SearchLimits limits,
     if (result != OK) return command_file_failed(command, result, path);
     result = problem_read(command->arena, bytes, &problem, &why);
     if (result != OK) return command_failed(command, result, why);
+    never_start_note(command, &problem);
     Solution solution;
     Impasse impasse;
     const Problem *last;
