@@ -223,8 +223,30 @@ static void many_openings_are_ranked_through_columns(void **state) {
     assert_true(matches > FEW_PEOPLE);
 }
 
+/* Nothing is open, or nothing is there at all: empty lists, and nothing falls over. */
+static void nothing_open_gives_empty_lists(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Dice dice = { dice_seed() };
+    for (int openings = 0; openings <= 300; openings += 150) {
+        World world = dice_world(arena, &dice, PEOPLE, openings);
+        for (int i = 0; i < openings; i++) {
+            world.openings.record[i].field[OPENING_until_on] = NUMBER(TODAY - 1);
+        }
+        world_snapshot(&world);
+        BestSpace *space =
+            best_space_new(arena, columns_make(arena, world.snapshot), simd_used());
+        for (int i = 0; i < PEOPLE; i++) {
+            Match match[K_MAX];
+            assert_int_equal(
+                best_openings(space, &world.snapshot->candidate[i], i, K_MAX, match), 0);
+        }
+    }
+}
+
 SUITE("the best openings through columns",
       cmocka_unit_test(the_best_are_those_of_a_full_comparison),
       cmocka_unit_test(every_instruction_set_gives_the_same_bits),
       cmocka_unit_test(instructions_have_names),
-      cmocka_unit_test(many_openings_are_ranked_through_columns))
+      cmocka_unit_test(many_openings_are_ranked_through_columns),
+      cmocka_unit_test(nothing_open_gives_empty_lists))
