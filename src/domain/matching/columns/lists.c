@@ -10,7 +10,7 @@ Lists lists_make(Arena *arena, Keyed *keyed, size_t count, int32_t key_count) {
     Lists lists = { .first = arena_many(arena, int32_t, (size_t)key_count + 1),
                     .item = arena_many(arena, int32_t, count),
                     .key_count = key_count };
-    qsort(keyed, count, sizeof *keyed, keyed_order);
+    if (count) qsort(keyed, count, sizeof *keyed, keyed_order);
     int32_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         if (i && !keyed_order(&keyed[i - 1], &keyed[i])) continue;
