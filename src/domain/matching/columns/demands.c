@@ -2,6 +2,7 @@
 
 #include "auto.h"
 #include "log.h"
+#include "matching/judge.h"
 
 enum { KEY_BYTES_MAX = 64 * 1024 * 1024, BAND_DAYS = 14, NOON = 24, EVENING = 36 };
 
@@ -21,10 +22,7 @@ static void demand_add(Listing *listing, Demand demand) {
 static void languages_list(Listing *listing) {
     for (int i = 0; i < listing->opening->demand_count[CRITERION_language]; i++) {
         const LanguageDemand *asks = &listing->opening->language[i];
-        int level = asks->level, supported = asks->level_supported;
-        if (level == NUMBER_UNKNOWN || (supported != NUMBER_UNKNOWN && supported < level)) {
-            level = supported;
-        }
+        int level = language_level_asked(asks);
         if (level <= LEVEL_A0) continue;
         bool on_paper = asks->skill == SKILL_READING || asks->skill == SKILL_WRITING;
         demand_add(listing, (Demand){ .kind = DEMAND_LANGUAGE_LEVEL,
