@@ -3,7 +3,7 @@
 #ifndef OPSTAP_WEEK_PICTURE_H
 #define OPSTAP_WEEK_PICTURE_H
 
-#include "matching/week.h"
+#include "matching/encode/week.h"
 #include "visit.h"
 
 /* Half hours that are always shown: from seven in the morning until ten in the evening. */

@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "embedded.h"
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 static int points_of(World *world, Part part, bool *ret_unknown) {
     world_snapshot(world);

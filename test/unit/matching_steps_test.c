@@ -2,7 +2,7 @@
  */
 #include "../matching_records.h"
 
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 typedef struct StepCase {
     Step step;

@@ -1,4 +1,4 @@
-#include "matching/week.h"
+#include "matching/encode/week.h"
 
 #include "test.h"
 

@@ -104,7 +104,7 @@ size_t snapshot_opening_count(const Snapshot *snapshot);
 const CandidateRecord *snapshot_candidate(const Snapshot *snapshot, int candidate);
 const OpeningRecord *snapshot_opening(const Snapshot *snapshot, int opening);
 const struct CanPeriods *snapshot_candidate_week(const Snapshot *snapshot,
-                                                 int candidate); /* week.h */
+                                                 int candidate); /* encode/week.h */
 int snapshot_find_candidate(const Snapshot *snapshot, Str id); /* -1 when absent */
 int snapshot_find_opening(const Snapshot *snapshot, Str id);
 const Rules *snapshot_rules(const Snapshot *snapshot);
@@ -213,7 +213,7 @@ size_t rank_for_opening(const Snapshot *snapshot, int opening, size_t k, Match *
  * any list is made. INVALID: none of these; NOT_FOUND: this machine does not have it. */
 Result matching_use(Str instructions);
 
-/* --- barriers: what keeps people out (barrier.c) --- */
+/* --- barriers: what keeps people out (steps/barrier.c) --- */
 
 /* Openings with exactly one unmet demand, in order of the weeks its step takes, then of opening. */
 size_t openings_one_step_away(const Snapshot *snapshot, int candidate, size_t maximum,

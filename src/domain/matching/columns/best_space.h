@@ -6,8 +6,8 @@
 #define OPSTAP_MATCHING_BEST_SPACE_H
 
 #include "matching/columns/columns.h"
-#include "matching/ranking.h"
-#include "matching/score.h"
+#include "matching/rank/ranking.h"
+#include "matching/judge/score.h"
 
 typedef struct Memo {
     uint32_t search;

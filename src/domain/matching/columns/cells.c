@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "matching/score.h"
+#include "matching/judge/score.h"
 
 enum {
     FIELD_LATITUDE = 60000,  /* microdegrees: about 6.7 km */

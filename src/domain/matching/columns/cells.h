@@ -8,7 +8,7 @@
 #ifndef OPSTAP_MATCHING_CELLS_H
 #define OPSTAP_MATCHING_CELLS_H
 
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 enum { CELL_UNPLACED, CELL_ROUGH, CELL_FIRST_PLACED };
 

@@ -2,7 +2,7 @@
 
 #include "auto.h"
 #include "log.h"
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 enum { KEY_BYTES_MAX = 64 * 1024 * 1024, BAND_DAYS = 14, NOON = 24, EVENING = 36 };
 

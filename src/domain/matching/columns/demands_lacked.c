@@ -1,7 +1,7 @@
 /* What a person lacks for certain, whatever the day of the start: the same conditions under which
  * the judges answer unmet. */
 #include "matching/columns/demands.h"
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 enum { RIGHT_PERMIT_NEEDED = 2, NEED_GUIDANCE_BIT = 1 << 1 }; /* order of the codes */
 

@@ -7,7 +7,7 @@
 #ifndef OPSTAP_MATCHING_FACETS_H
 #define OPSTAP_MATCHING_FACETS_H
 
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 #include "text.h"
 
 typedef struct Facets {

@@ -1,7 +1,7 @@
 /* Per skill and region the buckets that ask it: what it counts for there at most. */
 #include "auto.h"
 #include "matching/columns/columns.h"
-#include "matching/score.h"
+#include "matching/judge/score.h"
 
 typedef struct Asked {
     int32_t skill;

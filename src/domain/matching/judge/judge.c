@@ -1,4 +1,4 @@
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 typedef Finding Judge(const Pair *pair, int demand);
 #define HARD(name, verb, step) verb,

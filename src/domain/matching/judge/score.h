@@ -7,7 +7,7 @@
 #ifndef OPSTAP_MATCHING_SCORE_H
 #define OPSTAP_MATCHING_SCORE_H
 
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 enum { SHARE_WHOLE = 1000 };
 

@@ -1,5 +1,5 @@
 /* Weekly timetable, hours a week, start and end. */
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 enum { CHILDCARE_NOT_NEEDED, CHILDCARE_IN_PLACE, CHILDCARE_WAITING, CHILDCARE_NEEDED };
 

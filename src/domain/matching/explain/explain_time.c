@@ -1,5 +1,5 @@
 /* Language, travel and time, told. */
-#include "matching/explain.h"
+#include "matching/explain/explain.h"
 
 /* --- language --- */
 

@@ -12,7 +12,7 @@
 
 #include "matching/matching.h"
 #include "matching/rules.h"
-#include "matching/week.h"
+#include "matching/encode/week.h"
 
 enum { NUMBER_UNKNOWN = -1, SLOT_NONE = -1, SLOT_DUTCH = 0 };
 typedef enum Answer { ANSWER_UNKNOWN = -1, ANSWER_NO = 0, ANSWER_YES = 1 } Answer;

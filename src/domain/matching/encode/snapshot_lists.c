@@ -1,6 +1,6 @@
 /* What a snapshot takes from data/: the coded lists and the tables that stand behind them. They are
  * ours and tested, so a fault in them is a fault of the program. */
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 #include "csv_table.h"
 #include "dated_rules/dated_rules.h"

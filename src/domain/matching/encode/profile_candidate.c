@@ -1,4 +1,4 @@
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 static Value fact_of(const CandidateProfile *profile, Fact fact) {
     return profile->record->fact[fact];

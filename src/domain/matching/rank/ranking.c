@@ -1,4 +1,4 @@
-#include "matching/ranking.h"
+#include "matching/rank/ranking.h"
 
 static int64_t number_of(const Ranking *ranking, const Match *match) {
     return ranking->openings ? ranking->snapshot->opening[match->opening].number

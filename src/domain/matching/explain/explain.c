@@ -1,5 +1,5 @@
-#include "matching/explain.h"
-#include "matching/score.h"
+#include "matching/explain/explain.h"
+#include "matching/judge/score.h"
 
 #define HARD(name, verb, step) tell_##name,
 static Teller *const tellers[CRITERION_COUNT] = {

@@ -7,7 +7,7 @@
 #ifndef OPSTAP_MATCHING_JUDGE_H
 #define OPSTAP_MATCHING_JUDGE_H
 
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 /* How somebody would get to the farthest place of an opening. */
 typedef struct Trip {

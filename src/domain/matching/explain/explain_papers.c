@@ -1,5 +1,5 @@
 /* Right to work, education, papers, conditions, target groups and exclusions, told. */
-#include "matching/explain.h"
+#include "matching/explain/explain.h"
 
 /* --- right to work --- */
 

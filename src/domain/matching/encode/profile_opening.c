@@ -1,4 +1,4 @@
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 enum { MORNING_FROM = 12, DAY_FROM = 20, EVENING_FROM = 32, NIGHT_FROM = 44 }; /* half hours */
 

@@ -1,4 +1,4 @@
-#include "matching/score.h"
+#include "matching/judge/score.h"
 
 typedef Share Score(const Pair *pair);
 #define SOFT(name, verb) verb,

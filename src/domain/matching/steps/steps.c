@@ -1,5 +1,5 @@
 /* Steps: what they are called, how long they take, and what they close. */
-#include "matching/explain.h"
+#include "matching/explain/explain.h"
 
 bool step_equal(Step a, Step b) {
     return a.kind == b.kind && a.skill == b.skill && a.from == b.from && a.to == b.to &&

@@ -3,7 +3,7 @@
  * Target groups are the only place where birth date and sex are looked at, and only when the group
  * or the programme names age or sex with its legal ground. */
 #include "dated_rules/dated_rules.h"
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 /* --- conditions and needs --- */
 

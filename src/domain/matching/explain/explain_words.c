@@ -1,4 +1,4 @@
-#include "matching/explain.h"
+#include "matching/explain/explain.h"
 
 enum { LABEL_BYTES_MAX = 4096 };
 

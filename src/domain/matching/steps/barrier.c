@@ -1,5 +1,5 @@
 #include "auto.h"
-#include "matching/score.h"
+#include "matching/judge/score.h"
 
 enum { SCRATCH_BYTES_MAX = 256 * 1024 * 1024 };
 

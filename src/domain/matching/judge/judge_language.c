@@ -1,4 +1,4 @@
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 int language_level_asked(const LanguageDemand *demand) {
     if (demand->level == NUMBER_UNKNOWN) return demand->level_supported;

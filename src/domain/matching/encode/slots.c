@@ -1,4 +1,4 @@
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 enum { TABLE_SIZE_FIRST = 64 };
 

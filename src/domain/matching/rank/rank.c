@@ -1,7 +1,7 @@
 #include "auto.h"
 #include "matching/columns/columns.h"
-#include "matching/ranking.h"
-#include "matching/score.h"
+#include "matching/rank/ranking.h"
+#include "matching/judge/score.h"
 
 enum { SPACE_BYTES_MAX = 1024 * 1024 * 1024 }; /* a few bytes for each opening at most */
 

@@ -3,7 +3,7 @@
 #ifndef OPSTAP_MATCHING_EXPLAIN_H
 #define OPSTAP_MATCHING_EXPLAIN_H
 
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 typedef struct Telling {
     Arena *arena;

@@ -1,4 +1,4 @@
-#include "matching/week.h"
+#include "matching/encode/week.h"
 
 enum { NOON = 24, EVENING = 36, DAYS_BOTH_PARITIES = 14 };
 

@@ -1,5 +1,5 @@
 /* Right to work, education, licences, certificates. */
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 enum { RIGHT_FREE, RIGHT_EMPLOYER_NOTIFIES, RIGHT_PERMIT_NEEDED, RIGHT_NONE };
 

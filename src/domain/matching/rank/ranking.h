@@ -5,7 +5,7 @@
 #ifndef OPSTAP_MATCHING_RANKING_H
 #define OPSTAP_MATCHING_RANKING_H
 
-#include "matching/profile.h"
+#include "matching/encode/profile.h"
 
 typedef struct Ranking {
     const Snapshot *snapshot;

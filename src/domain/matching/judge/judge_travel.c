@@ -1,4 +1,4 @@
-#include "matching/judge.h"
+#include "matching/judge/judge.h"
 
 enum { METRES_PER_KILOMETRE = 1000 };
 
