@@ -103,6 +103,7 @@ static void block_compare(BestSpace *space, Waiting *block) {
     const Columns *columns = space->columns;
     uint64_t clear = space->kernel(&columns->required[block->first], space->lacked.word[0]);
     if (block->rows < BLOCK_ROWS) clear &= (UINT64_C(1) << block->rows) - 1;
+    if (columns->gone) clear &= ~columns->gone[block->first / BLOCK_ROWS];
     block->clear = clear;
     space->seen.rows += __builtin_popcountll(clear);
     for (; clear; clear &= clear - 1) {

@@ -92,10 +92,12 @@ int way_points_most(BestSpace *space, int32_t facet);
 int32_t bounds_begin(BestSpace *space);
 
 static inline int bucket_skills_most(const BestSpace *space, int32_t bucket) {
-    int permille = space->skills_permille[bucket];
+    const int32_t *drift = space->columns->skill_drift;
+    int64_t permille = space->skills_permille[bucket];
     if (!permille) return 0;
+    if (drift) permille = permille * drift[bucket] / SHARE_WHOLE;
     int maximum = space->columns->snapshot->rules->maximum[PART_skills_coverage];
-    return (permille > SHARE_WHOLE ? SHARE_WHOLE : permille) * maximum / SHARE_WHOLE;
+    return (permille > SHARE_WHOLE ? SHARE_WHOLE : (int)permille) * maximum / SHARE_WHOLE;
 }
 
 #endif

@@ -67,6 +67,11 @@ typedef struct Columns {
     int32_t group_count, region_count;
     Isco *group;    /* the occupation of each */
     Bucket *bucket; /* region * group_count + group */
+
+    /* Of columns that are looked at with what changed since they were made (parts/parts.h): */
+    const uint64_t *gone;       /* a bit per row: not to be found any more; NULL: none is */
+    const int32_t *skill_drift; /* per bucket: times how much, in thousandths, skills can count for
+                                   more than they did; NULL: not at all */
 } Columns;
 
 static inline int32_t bucket_of(const Columns *columns, int32_t region, int32_t group) {

@@ -17,14 +17,16 @@ static int asked_order(const void *left, const void *right) {
 
 static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *asked) {
     const Bucket *from = &columns->bucket[bucket];
+    const int32_t *weight = columns->snapshot->skill_weight;
     size_t count = 0;
     for (int32_t i = 0; i < from->count; i++) {
         const OpeningProfile *opening =
             &columns->snapshot->opening[columns->opening[from->first + i]];
+        int64_t sum = 0;
+        for (int k = 0; k < opening->skill_count; k++) sum += weight[opening->skill[k]];
         for (int k = 0; k < opening->skill_count; k++) {
-            int64_t weight = opening->skill[k].weight, sum = opening->skill_weight_sum;
-            int64_t permille = (weight * SHARE_WHOLE + sum - 1) / sum;
-            asked[count++] = (Asked){ opening->skill[k].slot, { bucket, (int32_t)permille } };
+            int64_t permille = ((int64_t)weight[opening->skill[k]] * SHARE_WHOLE + sum - 1) / sum;
+            asked[count++] = (Asked){ opening->skill[k], { bucket, (int32_t)permille } };
         }
     }
     return count;

@@ -145,11 +145,6 @@ typedef struct TargetDemand {
     bool legal_ground; /* the row or the list names one */
 } TargetDemand;
 
-typedef struct SkillDemand {
-    int32_t slot;
-    int32_t weight; /* rarity */
-} SkillDemand;
-
 typedef struct OpeningProfile {
     const OpeningRecord *record; /* NULL when rows are forgotten */
     int64_t number;
@@ -185,9 +180,8 @@ typedef struct OpeningProfile {
 
     Work work;
     int32_t experience_months;
-    SkillDemand *skill;
+    int32_t *skill; /* slots; what each weighs stands in the snapshot */
     int skill_count;
-    int64_t skill_weight_sum;
     int8_t guidance_offered; /* rank */
     int8_t outcome;          /* order of the codes */
     int32_t outcome_level;   /* mbo level of the qualification; NUMBER_UNKNOWN */
@@ -235,7 +229,8 @@ struct Snapshot {
     Slots candidate_ids, opening_ids, class_ids;
 
     Slots languages, occupations, skills; /* the last two by vocabulary_key */
-    int32_t *skill_weight; /* per skill slot */
+    int64_t *skill_asked;  /* per skill slot: openings that ask it */
+    int32_t *skill_weight; /* per skill slot: how rare it is */
     Slots place_keys, stop_keys;
     Place *place;
     Stop *stop;
@@ -266,7 +261,11 @@ void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *oc
 /* Openings first: they give the slots. */
 void opening_encode(Arena *arena, Snapshot *snapshot, const OpeningRecord *record,
                     OpeningProfile *ret_profile);
-void opening_weigh_skills(const Snapshot *snapshot, OpeningProfile *profile);
+
+/* What a skill weighs that so many of all openings ask: square root of openings per opening that
+ * asks it, the damped inverse document frequency, in whole hundredths; 1 at least. */
+int32_t skill_weight_of(int64_t openings, int64_t asked);
+
 void candidate_encode(Arena *arena, Snapshot *snapshot, const CandidateRecord *record,
                       CandidateProfile *ret_profile);
 

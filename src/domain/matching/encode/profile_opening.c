@@ -251,7 +251,7 @@ static void targets_encode(Arena *arena, const Snapshot *snapshot, OpeningProfil
 /* Two ways of saying one skill ask it once. */
 static bool asks_skill(const OpeningProfile *profile, int slot) {
     for (int i = 0; i < profile->skill_count; i++) {
-        if (profile->skill[i].slot == slot) return true;
+        if (profile->skill[i] == slot) return true;
     }
     return false;
 }
@@ -259,20 +259,13 @@ static bool asks_skill(const OpeningProfile *profile, int slot) {
 static void skills_encode(Arena *arena, Snapshot *snapshot, OpeningProfile *profile) {
     const OpeningRecord *record = profile->record;
     size_t count = record->list[OPENING_LIST_OPENING_SKILL].count;
-    profile->skill = arena_many(arena, SkillDemand, count);
+    profile->skill = arena_many(arena, int32_t, count);
     for (size_t i = 0; i < count; i++) {
         Value skill = cell_of(record, OPENING_LIST_OPENING_SKILL, i, OPENING_SKILL_skill);
         if (!skill.known) continue;
         Str key = vocabulary_key(arena, snapshot->vocabulary, CONCEPT_SKILL, skill.text);
         int slot = slots_add(arena, &snapshot->skills, key);
-        if (!asks_skill(profile, slot)) profile->skill[profile->skill_count++].slot = slot;
-    }
-}
-
-void opening_weigh_skills(const Snapshot *snapshot, OpeningProfile *profile) {
-    for (int i = 0; i < profile->skill_count; i++) {
-        profile->skill[i].weight = snapshot->skill_weight[profile->skill[i].slot];
-        profile->skill_weight_sum += profile->skill[i].weight;
+        if (!asks_skill(profile, slot)) profile->skill[profile->skill_count++] = slot;
     }
 }
 

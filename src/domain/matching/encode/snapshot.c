@@ -135,22 +135,21 @@ static int32_t square_root(int64_t number) {
     return (int32_t)root;
 }
 
-/* Square root of openings per opening that asks it: the damped inverse document frequency, in whole
- * hundredths. */
+int32_t skill_weight_of(int64_t openings, int64_t asked) {
+    int32_t weight = asked > 0 ? square_root(openings * SKILL_SCALE / asked) : 0;
+    return weight < 1 ? 1 : weight;
+}
+
 static void skills_weigh(Arena *arena, Snapshot *snapshot) {
-    int64_t *asked = arena_many(arena, int64_t, snapshot->skills.count);
     int64_t openings = (int64_t)snapshot->openings.count;
+    snapshot->skill_asked = arena_many(arena, int64_t, snapshot->skills.count);
+    snapshot->skill_weight = arena_many(arena, int32_t, snapshot->skills.count);
     for (size_t i = 0; i < snapshot->openings.count; i++) {
         const OpeningProfile *opening = &snapshot->opening[i];
-        for (int k = 0; k < opening->skill_count; k++) asked[opening->skill[k].slot]++;
+        for (int k = 0; k < opening->skill_count; k++) snapshot->skill_asked[opening->skill[k]]++;
     }
-    snapshot->skill_weight = arena_many(arena, int32_t, snapshot->skills.count);
     for (size_t slot = 0; slot < snapshot->skills.count; slot++) {
-        snapshot->skill_weight[slot] = square_root(openings * SKILL_SCALE / asked[slot]);
-        if (snapshot->skill_weight[slot] < 1) snapshot->skill_weight[slot] = 1;
-    }
-    for (size_t i = 0; i < snapshot->openings.count; i++) {
-        opening_weigh_skills(snapshot, &snapshot->opening[i]);
+        snapshot->skill_weight[slot] = skill_weight_of(openings, snapshot->skill_asked[slot]);
     }
 }
 

@@ -118,15 +118,16 @@ Share score_skills_coverage(const Pair *pair) {
     const OpeningProfile *opening = pair->opening;
     if (!opening->skill_count) return share_unknown(WORD_matching_reason_no_skills_asked);
     if (!pair->candidate->skills_known) return share_unknown(WORD_matching_reason_no_skills);
-    int64_t covered = 0;
+    int64_t covered = 0, asked = 0;
     int count = 0;
     for (int i = 0; i < opening->skill_count; i++) {
-        int32_t slot = opening->skill[i].slot;
+        int32_t slot = opening->skill[i], weight = pair->snapshot->skill_weight[slot];
+        asked += weight;
         if (!(pair->candidate->skills[slot / 64] >> (slot % 64) & 1)) continue;
-        covered += opening->skill[i].weight;
+        covered += weight;
         count++;
     }
-    return share_of((int)(covered * SHARE_WHOLE / opening->skill_weight_sum),
+    return share_of((int)(covered * SHARE_WHOLE / asked),
                     WORD_matching_reason_skills, count, opening->skill_count);
 }
 
