@@ -196,8 +196,7 @@ size_t best_openings(BestSpace *space, const CandidateProfile *candidate, int po
     space->position = position;
     space->seen = (BestSeen){ 0 };
     space->lacked = demands_lacked(&columns->demands, candidate);
-    space->ranking =
-        (Ranking){ .snapshot = columns->snapshot, .openings = true, .match = ret_match, .k = k };
+    space->ranking = ranking_begin(columns->snapshot, true, ret_match, k);
     levels_visit(space, bounds_begin(space));
     return ranking_finish(&space->ranking);
 }

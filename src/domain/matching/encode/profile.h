@@ -198,6 +198,7 @@ typedef struct Slots {
 
 int slots_find(const Slots *slots, Str key); /* SLOT_NONE when absent */
 int slots_add(Arena *arena, Slots *slots, Str key); /* a new key is copied */
+Slots slots_fork(Arena *arena, const Slots *slots); /* what is added does not touch the first */
 
 /* A place to be at a time of the day: travel is by stop. */
 typedef struct Stop {
@@ -257,6 +258,18 @@ struct Snapshot {
 
 /* Loads what comes from data/, and what occupations of other systems mean. */
 void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *occupations);
+
+/* Begun with the rules, the map, the lists and the classes of another, that must outlive it, and
+ * without its rows. */
+Snapshot *snapshot_begin_beside(Arena *arena, const Snapshot *model);
+
+/* The same with these rows: their records stay where they are. */
+Snapshot *snapshot_beside(Arena *arena, const Snapshot *model, const CandidateRows *candidates,
+                          const OpeningRows *openings);
+
+/* A copy to which people can be added while others read the one that it is of: what is added does
+ * not touch that. */
+Snapshot snapshot_fork(Arena *arena, const Snapshot *snapshot);
 
 /* Openings first: they give the slots. */
 void opening_encode(Arena *arena, Snapshot *snapshot, const OpeningRecord *record,

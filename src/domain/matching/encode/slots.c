@@ -32,3 +32,12 @@ int slots_add(Arena *arena, Slots *slots, Str key) {
     else slots->table[slot_place(slots, key)] = (int32_t)slots->count;
     return (int)slots->count - 1;
 }
+
+/* Full, so that the next key makes room of its own. */
+Slots slots_fork(Arena *arena, const Slots *slots) {
+    Slots fork = *slots;
+    fork.capacity = fork.count;
+    fork.table = arena_many(arena, int32_t, fork.table_size);
+    if (fork.table_size) memcpy(fork.table, slots->table, fork.table_size * sizeof *fork.table);
+    return fork;
+}

@@ -129,7 +129,8 @@ static void ways_measure(Arena *arena, Snapshot *snapshot) {
 
 static int32_t square_root(int64_t number) {
     int64_t root = 0;
-    for (int64_t bit = INT64_C(1) << 30; bit; bit >>= 1) {
+    int bits = 64 - __builtin_clzll((unsigned long long)number | 1);
+    for (int64_t bit = INT64_C(1) << (bits / 2); bit; bit >>= 1) {
         if ((root + bit) * (root + bit) <= number) root += bit;
     }
     return (int32_t)root;
@@ -205,12 +206,52 @@ Snapshot *snapshot_begin(Arena *arena, SnapshotInput input) {
     return snapshot;
 }
 
-Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
-    Snapshot *snapshot = snapshot_begin(arena, input);
-    openings_take(arena, snapshot, input.openings);
-    snapshot->candidates = *input.candidates;
+Snapshot *snapshot_begin_beside(Arena *arena, const Snapshot *model) {
+    Snapshot *snapshot = arena_one(arena, Snapshot);
+    *snapshot = *model;
+    snapshot->columns = NULL;
+    snapshot->candidates = (CandidateRows){ 0 };
+    snapshot->openings = (OpeningRows){ 0 };
+    snapshot->candidate = NULL;
+    snapshot->opening = NULL;
+    snapshot->candidate_ids = snapshot->opening_ids = (Slots){ 0 };
+    snapshot->languages = snapshot->occupations = snapshot->skills = (Slots){ 0 };
+    snapshot->place_keys = snapshot->stop_keys = (Slots){ 0 };
+    snapshot->opening_capacity = snapshot->place_capacity = snapshot->stop_capacity = 0;
+    snapshot->skill_asked = NULL;
+    snapshot->skill_weight = NULL;
+    snapshot->place = NULL;
+    snapshot->stop = NULL;
+    snapshot->way = NULL;
+    slots_add(arena, &snapshot->languages, S("nld"));
+    return snapshot;
+}
+
+Snapshot snapshot_fork(Arena *arena, const Snapshot *snapshot) {
+    Snapshot fork = *snapshot;
+    fork.place_keys = slots_fork(arena, &snapshot->place_keys);
+    fork.place_capacity = fork.place_keys.count;
+    return fork;
+}
+
+static void rows_take(Arena *arena, Snapshot *snapshot, const CandidateRows *candidates,
+                      const OpeningRows *openings) {
+    openings_take(arena, snapshot, openings);
+    snapshot->candidates = *candidates;
     candidates_take(arena, snapshot);
     ways_measure(arena, snapshot);
+}
+
+Snapshot *snapshot_beside(Arena *arena, const Snapshot *model, const CandidateRows *candidates,
+                          const OpeningRows *openings) {
+    Snapshot *snapshot = snapshot_begin_beside(arena, model);
+    rows_take(arena, snapshot, candidates, openings);
+    return snapshot;
+}
+
+Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
+    Snapshot *snapshot = snapshot_begin(arena, input);
+    rows_take(arena, snapshot, input.candidates, input.openings);
     if (snapshot->openings.count >= OPENINGS_IN_COLUMNS) {
         snapshot->columns = columns_make(arena, snapshot);
     }
