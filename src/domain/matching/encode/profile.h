@@ -282,6 +282,10 @@ int32_t skill_weight_of(int64_t openings, int64_t asked);
 void candidate_encode(Arena *arena, Snapshot *snapshot, const CandidateRecord *record,
                       CandidateProfile *ret_profile);
 
+/* Gives the homes of a person their slots, so that candidate_encode adds none: for who encodes into
+ * an arena that does not live as long as the snapshot. */
+void candidate_add_homes(Arena *arena, Snapshot *snapshot, const CandidateRecord *record);
+
 int16_t snapshot_place(Arena *arena, Snapshot *snapshot, Value postcode, Value municipality);
 int32_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart part);
 Way snapshot_way(const Snapshot *snapshot, int16_t home, int32_t stop);

@@ -79,6 +79,13 @@ static void modes_encode(CandidateProfile *profile) {
     profile->modes_maybe &= (uint8_t) ~(profile->modes_not | profile->modes);
 }
 
+void candidate_add_homes(Arena *arena, Snapshot *snapshot, const CandidateRecord *record) {
+    const Value *fact = record->fact;
+    snapshot_place(arena, snapshot, fact[FACT_postcode], fact[FACT_municipality]);
+    if (!fact[FACT_move_postcode].known) return;
+    snapshot_place(arena, snapshot, fact[FACT_move_postcode], VALUE_UNKNOWN);
+}
+
 static void travel_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *profile) {
     profile->home = snapshot_place(arena, snapshot, fact_of(profile, FACT_postcode),
                                    fact_of(profile, FACT_municipality));
