@@ -86,7 +86,11 @@ static Result sqlite_step(Query *query, bool *ret_row) {
     return sqlite_failed(query->db, code, query->sql->name);
 }
 
+/* A damaged file can hold anything, whatever its tables say: what is no number is one that fits
+ * nowhere. */
 static int64_t sqlite_integer(Query *query, int column) {
+    int type = sqlite3_column_type(query->statement, column);
+    if (type != SQLITE_INTEGER && type != SQLITE_NULL) return INT64_MIN;
     return sqlite3_column_int64(query->statement, column);
 }
 

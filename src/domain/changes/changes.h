@@ -20,6 +20,8 @@ typedef enum ChangeKind {
     CHANGE_PLACEMENT, /* placements of a candidate: the number is the candidate's */
     CHANGE_OPENING,
     CHANGE_OCCUPATION, /* what occupations and skills mean; number 0 stands for all */
+    CHANGE_CLASS,
+    CHANGE_MAP, /* areas and times of travel; number 0 stands for all */
     CHANGE_KIND_COUNT
 } ChangeKind;
 
@@ -27,7 +29,7 @@ typedef enum ChangeKind {
 
 Result change_note(Db *db, int64_t tenant, ChangeKind kind, int64_t number, int64_t *ret_change);
 
-/* Something else of the tenant changed: a class, a decided pair, the map. */
+/* Something else of the tenant changed: a decided pair. */
 Result change_touch(Db *db, int64_t tenant);
 
 typedef struct FieldNote {

@@ -36,7 +36,7 @@ SQL(change_field_select, "SELECT field, moment, COALESCE(actor, '') FROM passing
 enum { EPOCH_BITS = 40 }; /* leaves 2^62 changes, and is a number that JSON can hold */
 
 static const char *const kind_name[CHANGE_KIND_COUNT] = { "candidate", "placement", "opening",
-                                                         "occupation" };
+                                                         "occupation", "class", "map" };
 
 static int64_t epoch_draw(void) {
     uint64_t bits;

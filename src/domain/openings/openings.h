@@ -68,8 +68,18 @@ typedef struct ClassRows {
 /* Position of the one with this number; -1: not among the rows, which are in order of number. */
 int opening_numbered(const OpeningRows *rows, int64_t number);
 
-/* In order of number: the order in which they were first given. */
+/* In order of number: the order in which they were first given. A row that cannot be (a value that
+ * is not of its kind, a row of an opening that is not there) is refused: BROKEN, and the log names
+ * the table, the opening and the column. */
 Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows);
+
+/* The same for more openings than fit in memory: each is given to `take`, and forgotten after it.
+ * What `take` answers other than OK ends it. */
+typedef Result OpeningTake(void *context, const OpeningRecord *record);
+Result openings_each(Db *db, int64_t tenant, OpeningTake *take, void *context);
+
+Result opening_at(Db *db, Arena *arena, int64_t tenant, int64_t number,
+                  OpeningRecord *ret_record); /* NOT_FOUND */
 Result opening_load(Db *db, Arena *arena, int64_t tenant, Str id, OpeningRecord *ret_record);
 Result classes_load(Db *db, Arena *arena, int64_t tenant, ClassRows *ret_rows);
 

@@ -1,7 +1,14 @@
 #include "auto.h"
 #include "changes/changes.h"
 #include "limits.h"
+#include "log.h"
 #include "openings/openings.h"
+
+enum {
+    OPENINGS_AT_ONCE = 512, /* read into memory by openings_each */
+    SOME_BYTES_MAX = 1024 * 1024 * 1024,
+    FIELD_SAID_BYTES = 120
+};
 
 #define LIST_SQL(prefix, name, table, key_count)                                                   \
     SQL(prefix##_select, "SELECT opening_number" prefix##_FIELDS(FIELD_COLUMN) " FROM " #table     \
@@ -21,6 +28,8 @@ const RecordType opening_list_type[OPENING_LIST_COUNT] = { OPENING_LISTS(LIST_TY
 #define FIELD_SET(prefix, number, name, kind, minimum, maximum, codes) #name " = excluded." #name ", "
 SQL(openings_select, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FROM opening"
                      " WHERE tenant_id = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY number");
+SQL(openings_select_some, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FROM opening"
+                          " WHERE tenant_id = ?1 AND number >= ?2 ORDER BY number LIMIT ?3");
 SQL(opening_find, "SELECT number FROM opening WHERE tenant_id = ?1 AND id = ?2");
 SQL(opening_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM opening WHERE tenant_id = ?1");
 SQL(opening_upsert, "INSERT INTO opening (tenant_id, number, id" OPENING_FIELDS(FIELD_COLUMN)
@@ -47,12 +56,44 @@ _Static_assert(CLASS_FIELD_COUNT == 5, "parameter ?9 of class_upsert is the one 
 
 /* --- reading --- */
 
-static Query *range_query(Db *db, const Sql *sql, int64_t tenant, int64_t first, int64_t last) {
+typedef struct NumberRange {
+    int64_t first, last;
+} NumberRange;
+
+static Query *range_query(Db *db, const Sql *sql, int64_t tenant, NumberRange range) {
     Query *query = db_query(db, sql);
     query_set_integer(query, 1, tenant);
-    query_set_integer(query, 2, first);
-    query_set_integer(query, 3, last);
+    query_set_integer(query, 2, range.first);
+    query_set_integer(query, 3, range.last);
     return query;
+}
+
+/* A database that was damaged: the row is named, so that somebody can look at it. */
+static Result row_refused(const char *table, const OpeningRecord *record, const char *what) {
+    log_line("database: table %s, opening '%.*s' (number %lld): %s", table, STR_ARGS(record->id),
+             (long long)record->number, what);
+    return BROKEN;
+}
+
+static Result row_read(Query *query, Arena *arena, const char *table, const OpeningRecord *record,
+                       RecordRow *row) {
+    char what[FIELD_SAID_BYTES];
+    if (record_row_read(query, arena, row) == OK) return OK;
+    snprintf(what, sizeof what, "the value of '%s' is not of its kind", row->bad->name);
+    return row_refused(table, record, what);
+}
+
+static Result head_read(Query *query, Arena *arena, const OpeningRows *before,
+                        OpeningRecord *ret_record) {
+    *ret_record = (OpeningRecord){ .number = query_integer(query, 0),
+                                   .id = query_text(query, arena, 1),
+                                   .demo = query_integer(query, 2) != 0 };
+    int64_t last = before->count ? before->record[before->count - 1].number : 0;
+    if (ret_record->number <= last) {
+        return row_refused("opening", ret_record, "its number is not one of its own");
+    }
+    RecordRow row = { 3, opening_field, OPENING_FIELD_COUNT, ret_record->field, NULL };
+    return row_read(query, arena, "opening", ret_record, &row);
 }
 
 static Result heads_load(Query *query, Arena *arena, OpeningRows *ret_rows) {
@@ -61,11 +102,8 @@ static Result heads_load(Query *query, Arena *arena, OpeningRows *ret_rows) {
     Result result = OK;
     while (result == OK && query_next(query)) {
         rows.record = arena_room(arena, OpeningRecord, rows.record, rows.count, &capacity);
-        OpeningRecord *record = &rows.record[rows.count++];
-        *record = (OpeningRecord){ .number = query_integer(query, 0),
-                                   .id = query_text(query, arena, 1),
-                                   .demo = query_integer(query, 2) != 0 };
-        result = record_row_get(query, arena, 3, opening_field, OPENING_FIELD_COUNT, record->field);
+        result = head_read(query, arena, &rows, &rows.record[rows.count]);
+        rows.count++;
     }
     Result ended = query_end(query);
     *ret_rows = rows;
@@ -78,30 +116,84 @@ static Result list_load(Query *query, Arena *arena, OpeningList list, OpeningRow
     size_t at = 0;
     while (result == OK && query_next(query)) {
         Value value[RECORD_FIELDS_MAX];
-        int64_t number = query_integer(query, 0);
-        while (at < rows->count && rows->record[at].number < number) at++;
-        result = record_row_get(query, arena, 1, type->field, type->field_count, value);
-        if (result != OK || at == rows->count || rows->record[at].number != number) continue;
+        RecordRow row = { 1, type->field, type->field_count, value, NULL };
+        OpeningRecord owner = { .number = query_integer(query, 0), .id = S("?") };
+        while (at < rows->count && rows->record[at].number < owner.number) at++;
+        if (at == rows->count || rows->record[at].number != owner.number) {
+            result = row_refused(type->table, &owner, "there is no such opening");
+            continue;
+        }
+        result = row_read(query, arena, type->table, &rows->record[at], &row);
+        if (result != OK) continue;
         record_add(arena, type, &rows->record[at].list[list], value, (Provenance){ 0 });
     }
     Result ended = query_end(query);
     return result == OK ? ended : result;
 }
 
-static Result rows_load(Db *db, Arena *arena, int64_t tenant, int64_t first, int64_t last,
+static Result lists_load(Db *db, Arena *arena, int64_t tenant, NumberRange range,
+                         OpeningRows *rows) {
+    Result result = OK;
+    for (int i = 0; i < OPENING_LIST_COUNT && result == OK; i++) {
+        Query *query = range_query(db, opening_list_type[i].select, tenant, range);
+        result = list_load(query, arena, (OpeningList)i, rows);
+    }
+    return result;
+}
+
+static Result rows_load(Db *db, Arena *arena, int64_t tenant, NumberRange range,
                         OpeningRows *ret_rows) {
     OpeningRows rows;
-    Result result = heads_load(range_query(db, &openings_select, tenant, first, last), arena, &rows);
-    for (int i = 0; i < OPENING_LIST_COUNT && result == OK; i++) {
-        Query *query = range_query(db, opening_list_type[i].select, tenant, first, last);
-        result = list_load(query, arena, (OpeningList)i, &rows);
-    }
+    Result result = heads_load(range_query(db, &openings_select, tenant, range), arena, &rows);
+    if (result == OK) result = lists_load(db, arena, tenant, range, &rows);
     if (result == OK) *ret_rows = rows;
     return result;
 }
 
 Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows) {
-    return rows_load(db, arena, tenant, 1, INT64_MAX, ret_rows);
+    return rows_load(db, arena, tenant, (NumberRange){ 1, INT64_MAX }, ret_rows);
+}
+
+Result opening_at(Db *db, Arena *arena, int64_t tenant, int64_t number,
+                  OpeningRecord *ret_record) {
+    OpeningRows rows;
+    Result result = rows_load(db, arena, tenant, (NumberRange){ number, number }, &rows);
+    if (result == OK && rows.count != 1) return NOT_FOUND;
+    if (result == OK) *ret_record = rows.record[0];
+    return result;
+}
+
+/* Some from a number on, and lists up to the last of these; of the last ones up to the end, so that
+ * no row of a list stays unseen. */
+static Result some_load(Db *db, Arena *arena, int64_t tenant, int64_t first,
+                        OpeningRows *ret_rows) {
+    Query *query = range_query(db, &openings_select_some, tenant,
+                               (NumberRange){ first, OPENINGS_AT_ONCE });
+    Result result = heads_load(query, arena, ret_rows);
+    NumberRange range = { first, INT64_MAX };
+    if (result == OK && ret_rows->count == OPENINGS_AT_ONCE) {
+        range.last = ret_rows->record[ret_rows->count - 1].number;
+    }
+    return result == OK ? lists_load(db, arena, tenant, range, ret_rows) : result;
+}
+
+Result openings_each(Db *db, int64_t tenant, OpeningTake *take, void *context) {
+    AUTO(arena_end_at) Arena *arena = arena_new("openings, some at once", SOME_BYTES_MAX);
+    Result result = OK;
+    int64_t first = 1;
+    bool more = true;
+    while (result == OK && more) {
+        ArenaMark mark = arena_mark(arena);
+        OpeningRows rows;
+        result = some_load(db, arena, tenant, first, &rows);
+        for (size_t i = 0; i < rows.count && result == OK; i++) {
+            result = take(context, &rows.record[i]);
+        }
+        more = rows.count == OPENINGS_AT_ONCE && rows.record[rows.count - 1].number < INT64_MAX;
+        if (more) first = rows.record[rows.count - 1].number + 1;
+        arena_rewind(arena, mark);
+    }
+    return result;
 }
 
 Result opening_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {
@@ -111,12 +203,7 @@ Result opening_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {
 Result opening_load(Db *db, Arena *arena, int64_t tenant, Str id, OpeningRecord *ret_record) {
     int64_t number;
     Result result = opening_number(db, tenant, id, &number);
-    if (result != OK) return result;
-    OpeningRows rows;
-    result = rows_load(db, arena, tenant, number, number, &rows);
-    if (result == OK && rows.count != 1) return NOT_FOUND;
-    if (result == OK) *ret_record = rows.record[0];
-    return result;
+    return result == OK ? opening_at(db, arena, tenant, number, ret_record) : result;
 }
 
 static Result class_row(Query *query, Arena *arena, ClassRecord *ret_record) {
@@ -271,10 +358,11 @@ Result class_put(Db *db, Arena *arena, int64_t tenant, const ClassRecord *record
         result = next_number(db, &class_next, tenant, &stored.number);
     }
     if (result != OK) return result;
+    int64_t change;
     bool merged = record_fields_merge(class_field, CLASS_FIELD_COUNT, record->field, stored.field);
     if (changed || merged) {
         result = class_write(db, tenant, &stored);
-        if (result == OK) result = change_touch(db, tenant);
+        if (result == OK) result = change_note(db, tenant, CHANGE_CLASS, stored.number, &change);
     }
     if (result == OK) *ret_changed = changed || merged;
     return result;

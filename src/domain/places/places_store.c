@@ -56,7 +56,8 @@ static Result upsert_run(Db *db, int64_t tenant, Query *query, bool *ret_changed
     Result result = query_run(query);
     if (result != OK) return result;
     bool changed = query_changes(db) > 0;
-    if (changed) result = change_touch(db, tenant);
+    int64_t change;
+    if (changed) result = change_note(db, tenant, CHANGE_MAP, 0, &change);
     if (result == OK) *ret_changed = changed;
     return result;
 }

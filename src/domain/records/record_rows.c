@@ -35,37 +35,47 @@ static Result not_of_its_kind(const FieldInfo *field) {
     return BROKEN;
 }
 
-Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value) {
+static bool is_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value) {
     Phrase why;
     *ret_value = VALUE_UNKNOWN;
-    if (!text.len) return OK;
-    if (kind_is_text(field->kind)) {
-        Value value = { .known = true, .text = text };
-        if (field->kind == FIELD_LISTED) {
-            value.number = code_list_find(code_list(str_from(field->codes)), text);
-        }
-        if (!value_fits(field, value)) return not_of_its_kind(field);
-        *ret_value = value;
-        return OK;
+    if (!text.len) return true;
+    if (!kind_is_text(field->kind)) return value_read(arena, field, text, ret_value, &why) == OK;
+    Value value = { .known = true, .text = text };
+    if (field->kind == FIELD_LISTED) {
+        value.number = code_list_find(code_list(str_from(field->codes)), text);
     }
-    return value_read(arena, field, text, ret_value, &why) == OK ? OK : not_of_its_kind(field);
+    if (!value_fits(field, value)) return false;
+    *ret_value = value;
+    return true;
+}
+
+Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value) {
+    return is_stored(arena, field, text, ret_value) ? OK : not_of_its_kind(field);
+}
+
+Result record_row_read(Query *query, Arena *arena, RecordRow *row) {
+    for (int i = 0; i < row->field_count; i++) {
+        const FieldInfo *field = &row->field[i];
+        Value *value = &row->value[i];
+        bool fits = true;
+        *value = VALUE_UNKNOWN;
+        if (query_is_null(query, row->first + i)) continue;
+        if (kind_is_integer(field->kind)) {
+            *value = (Value){ .known = true, .number = query_integer(query, row->first + i) };
+            fits = value_fits(field, *value);
+        } else {
+            fits = is_stored(arena, field, query_text(query, arena, row->first + i), value);
+        }
+        row->bad = field;
+        if (!fits) return BROKEN;
+    }
+    return OK;
 }
 
 Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *field,
                       int field_count, Value *ret_value) {
-    Result result = OK;
-    for (int i = 0; i < field_count && result == OK; i++) {
-        ret_value[i] = VALUE_UNKNOWN;
-        if (query_is_null(query, first + i)) continue;
-        if (kind_is_integer(field[i].kind)) {
-            ret_value[i] = (Value){ .known = true, .number = query_integer(query, first + i) };
-            if (!value_fits(&field[i], ret_value[i])) result = not_of_its_kind(&field[i]);
-        } else {
-            Str text = query_text(query, arena, first + i);
-            result = value_stored(arena, &field[i], text, &ret_value[i]);
-        }
-    }
-    return result;
+    RecordRow row = { first, field, field_count, ret_value, NULL };
+    return record_row_read(query, arena, &row) == OK ? OK : not_of_its_kind(row.bad);
 }
 
 void provenance_set(Query *query, int first, Provenance from) {

@@ -180,7 +180,17 @@ void record_row_set(Query *query, int first, const FieldInfo *field, int field_c
  * kind. */
 Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value);
 
-/* The values in columns first, first + 1, ... BROKEN (logged) when one is not of its kind. */
+/* The same for the values in columns first, first + 1, ... Not logged: who asks names the row. */
+typedef struct RecordRow {
+    int first;
+    const FieldInfo *field;
+    int field_count;
+    Value *value;
+    const FieldInfo *bad; /* set when it is BROKEN: whose value is not of its kind */
+} RecordRow;
+Result record_row_read(Query *query, Arena *arena, RecordRow *row);
+
+/* The same; BROKEN is logged with the name of the field. */
 Result record_row_get(Query *query, Arena *arena, int first, const FieldInfo *field,
                       int field_count, Value *ret_value);
 
