@@ -1,6 +1,10 @@
 #include "matching/columns/best_space.h"
 
-enum { LEVEL_POINTS = 16 }; /* buckets are looked at in steps of so many points */
+enum {
+    LEVEL_POINTS = 16,   /* buckets are looked at in steps of so many points */
+    COMPARE_ROWS_MIN = 8, /* fewer are looked at one by one */
+    LINE_BYTES = 64
+};
 
 static Memo *memos(Arena *arena, size_t count) {
     return arena_many(arena, Memo, count);
@@ -8,16 +12,16 @@ static Memo *memos(Arena *arena, size_t count) {
 
 BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
     BestSpace *space = arena_one(arena, BestSpace);
-    size_t groups = (size_t)columns->group_count, ways = columns->way.keys.count;
+    size_t groups = (size_t)columns->group_count;
     *space = (BestSpace){
         .columns = columns,
         .kernel = kernel_of(simd),
+        .way_kernel = way_kernel_of(simd),
         .work = memos(arena, columns->work.keys.count),
         .language = memos(arena, columns->language.keys.count),
-        .way = memos(arena, ways),
         .offer = memos(arena, columns->offer.keys.count),
-        .cell = memos(arena, columns->cells.count),
-        .place = memos(arena, columns->snapshot->place_keys.count),
+        .homes = near_homes_new(arena, columns),
+        .spot_points = arena_many(arena, int16_t, columns->spots.facets.keys.count + 1),
         .share = arena_many(arena, int32_t, groups),
         .group_points = arena_many(arena, int32_t, groups),
         .region_points = arena_many(arena, int32_t, (size_t)columns->region_count),
@@ -26,9 +30,9 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .bucket_points = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
         .group_most = arena_many(arena, int32_t, groups),
         .group = arena_many(arena, Ordered, groups),
-        .reach = { .snapshot = columns->snapshot, .cells = &columns->cells },
         .begin = arena_many(arena, int32_t, SCORE_MAX + 2),
     };
+    reach_tables_make(arena, columns->snapshot, &space->tables);
     return space;
 }
 
@@ -38,28 +42,6 @@ BestSeen best_seen(const BestSpace *space) {
 
 /* --- rows --- */
 
-/* What a row can earn at most, from tables that are small enough to be near: its cell stands for
- * its places. POINTS_UNMET: something is unmet for certain. */
-static inline int row_points_most(BestSpace *space, int32_t at) {
-    const RowFacts *facts = &space->columns->facts[at];
-    for (int i = 1; i < DEMAND_WORDS; i++) {
-        if (facts->required[i - 1] & space->lacked.word[i]) return POINTS_UNMET;
-    }
-    int language = memo_points(space, space->language, (int32_t)facts->language, language_points);
-    if (language == POINTS_UNMET) return POINTS_UNMET;
-    int way = facts->cell == CELL_SEVERAL
-                  ? way_points_most(space, space->columns->way_of[at])
-                  : memo_points(space, space->cell, facts->cell, cell_points);
-    if (way == POINTS_UNMET) return POINTS_UNMET;
-    return language + way + memo_points(space, space->offer, (int32_t)facts->offer, offer_points);
-}
-
-static int row_way_most(BestSpace *space, int32_t at) {
-    int16_t place = space->columns->facts[at].place;
-    if (place != SLOT_NONE) return memo_points(space, space->place, place, place_points);
-    return way_points_most(space, space->columns->way_of[at]);
-}
-
 static inline bool row_may(const BestSpace *space, int32_t at, int points) {
     int told = ranking_tells(&space->ranking, points);
     if (told >= 0) return told;
@@ -67,30 +49,75 @@ static inline bool row_may(const BestSpace *space, int32_t at, int points) {
                             space->columns->opening[at]);
 }
 
-/* From bounds to exact points, as long as the row may still be among the best. */
-static void row_visit(BestSpace *space, int32_t at) {
-    const Columns *columns = space->columns;
-    const RowFacts *facts = &columns->facts[at];
-    int rest = space->language[facts->language].points + space->offer[facts->offer].points;
-    int way = row_way_most(space, at);
-    if (way == POINTS_UNMET || !row_may(space, at, way + space->bucket_most + rest)) return;
-    int work = memo_points(space, space->work, columns->work_of[at], work_points);
-    if (work == POINTS_UNMET) return;
-    Pair pair = pair_with(space, columns->opening[at]);
-    int skills = space->bucket_skills ? points_of(&pair, PART_skills_coverage) : 0;
-    if (!row_may(space, at, work + way + skills + rest)) return;
+/* --- openings to be judged: profiles are asked from memory before they are read --- */
+
+static void opening_judge(BestSpace *space) {
+    int32_t opening = space->judge[space->openings_gone++ % OPENINGS_WAITING];
+    Pair pair = pair_with(space, opening);
     pair_begin(&pair);
-    ranking_take(&space->ranking, pair_match(&pair, space->position, columns->opening[at]));
+    ranking_take(&space->ranking, pair_match(&pair, space->position, opening));
     space->seen.judged++;
 }
 
-static void rows_visit(BestSpace *space, int32_t first, uint64_t clear) {
-    for (; clear; clear &= clear - 1) {
-        int32_t row = first + __builtin_ctzll(clear);
-        int points = row_points_most(space, row);
-        if (points == POINTS_UNMET) continue;
-        if (row_may(space, row, points + space->bucket_most)) row_visit(space, row);
+static void opening_ask(BestSpace *space, int32_t opening) {
+    const char *profile = (const char *)&space->columns->snapshot->opening[opening];
+    for (size_t i = 0; i < sizeof(OpeningProfile); i += LINE_BYTES) {
+        __builtin_prefetch(profile + i);
     }
+    if (space->openings_come - space->openings_gone == OPENINGS_WAITING) opening_judge(space);
+    space->judge[space->openings_come++ % OPENINGS_WAITING] = opening;
+}
+
+static void openings_finish(BestSpace *space) {
+    while (space->openings_gone != space->openings_come) opening_judge(space);
+}
+
+/* --- rows --- */
+
+/* As score_skills_coverage has it. */
+static int row_skills_points(const BestSpace *space, const RowFacts *facts) {
+    if (facts->skill_count == SKILLS_MORE) {
+        Pair pair = pair_with(space, facts->opening);
+        return points_of(&pair, PART_skills_coverage);
+    }
+    const Snapshot *snapshot = space->columns->snapshot;
+    int64_t covered = 0, sum = 0;
+    for (int i = 0; i < facts->skill_count; i++) {
+        int32_t weight = snapshot->skill_weight[facts->skill[i]];
+        bool has = space->candidate->skills[facts->skill[i] / 64] >> (facts->skill[i] % 64) & 1;
+        sum += weight;
+        if (has) covered += weight;
+    }
+    if (!covered) return 0;
+    int permille = (int)(covered * SHARE_WHOLE / sum);
+    return snapshot->rules->maximum[PART_skills_coverage] * permille / SHARE_WHOLE;
+}
+
+static inline bool row_lacks(const BestSpace *space, const RowFacts *facts) {
+    uint64_t lacked = 0;
+    for (int i = 0; i < DEMAND_WORDS; i++) lacked |= facts->required[i] & space->lacked.word[i];
+    return lacked;
+}
+
+/* From bounds to exact points, as long as the row may still be among the best. */
+static void row_visit(BestSpace *space, int32_t at) {
+    const RowFacts *facts = &space->columns->facts[at];
+    if (row_lacks(space, facts)) return;
+    int language = memo_points(space, space->language, (int32_t)facts->language, language_points);
+    if (language == POINTS_UNMET) return;
+    int way = space->spot_points[space->columns->spot[at]];
+    int points = way + language + memo_points(space, space->offer, facts->offer, offer_points);
+    if (!row_may(space, at, points + space->bucket_most)) return;
+    int work = memo_points(space, space->work, facts->work, work_points);
+    if (work == POINTS_UNMET) return;
+    points += work;
+    if (!row_may(space, at, points + space->bucket_skills)) return;
+    if (space->bucket_skills) points += row_skills_points(space, facts);
+    if (row_may(space, at, points)) opening_ask(space, facts->opening);
+}
+
+static void rows_visit(BestSpace *space, int32_t first, uint64_t clear) {
+    for (; clear; clear &= clear - 1) row_visit(space, first + __builtin_ctzll(clear));
 }
 
 /* --- blocks: memory is slow, so what comes next is asked for in time --- */
@@ -99,23 +126,35 @@ static Waiting *waiting_at(BestSpace *space, uint32_t block) {
     return &space->waiting[block % BLOCKS_WAITING];
 }
 
-static void block_compare(BestSpace *space, Waiting *block) {
-    const Columns *columns = space->columns;
-    uint64_t clear = space->kernel(&columns->required[block->first], space->lacked.word[0]);
-    if (block->rows < BLOCK_ROWS) clear &= (UINT64_C(1) << block->rows) - 1;
-    if (columns->gone) clear &= ~columns->gone[block->first / BLOCK_ROWS];
-    block->clear = clear;
-    space->seen.rows += __builtin_popcountll(clear);
-    for (; clear; clear &= clear - 1) {
-        __builtin_prefetch(&columns->facts[block->first + __builtin_ctzll(clear)]);
-    }
-}
-
 static inline bool bucket_may(const BestSpace *space, int32_t bucket) {
     int most = space->bucket_points[bucket] + space->left_most;
     int told = ranking_tells(&space->ranking, most);
     if (told >= 0) return told;
     return ranking_may_take(&space->ranking, most, space->columns->bucket[bucket].number_least, 0);
+}
+
+/* What the way must earn for a row of this bucket to be among the best. */
+static uint64_t block_near(const BestSpace *space, const Waiting *block) {
+    if (space->way_is_equal) return UINT64_MAX;
+    int without = space->bucket_points[block->bucket] + space->left_most -
+                  space->region_points[block->bucket / space->columns->group_count];
+    int least = larger(space->ranking.worst - without, 0);
+    return space->way_kernel(&space->columns->spot[block->first], space->spot_points, least);
+}
+
+static void block_compare(BestSpace *space, Waiting *block) {
+    const Columns *columns = space->columns;
+    uint64_t clear = block_near(space, block);
+    if (block->rows < BLOCK_ROWS) clear &= (UINT64_C(1) << block->rows) - 1;
+    if (columns->gone) clear &= ~columns->gone[block->first / BLOCK_ROWS];
+    if (__builtin_popcountll(clear) >= COMPARE_ROWS_MIN) {
+        clear &= space->kernel(&columns->required[block->first], space->lacked.word[0]);
+    }
+    block->clear = clear;
+    space->seen.rows += __builtin_popcountll(clear);
+    for (; clear; clear &= clear - 1) {
+        __builtin_prefetch(&columns->facts[block->first + __builtin_ctzll(clear)]);
+    }
 }
 
 static void block_look(BestSpace *space, const Waiting *block) {
@@ -138,9 +177,9 @@ static void block_step(BestSpace *space) {
 }
 
 static void block_ask(BestSpace *space, Waiting block) {
-    const uint64_t *required = &space->columns->required[block.first];
-    for (int32_t row = 0; row < block.rows; row += 64 / (int)sizeof *required) {
-        __builtin_prefetch(&required[row]);
+    const int32_t *spot = &space->columns->spot[block.first];
+    for (int32_t row = 0; row < block.rows; row += LINE_BYTES / (int)sizeof *spot) {
+        __builtin_prefetch(&spot[row]);
     }
     *waiting_at(space, space->blocks_come++) = block;
     block_step(space);
@@ -151,6 +190,7 @@ static void blocks_finish(BestSpace *space) {
     uint32_t compared = left > COMPARE_AFTER - 1 ? come - COMPARE_AFTER + 1 : space->blocks_gone;
     for (uint32_t i = compared; i != come; i++) block_compare(space, waiting_at(space, i));
     while (space->blocks_gone != come) block_look(space, waiting_at(space, space->blocks_gone++));
+    openings_finish(space);
 }
 
 static void bucket_visit(BestSpace *space, int32_t at) {
@@ -192,7 +232,6 @@ size_t best_openings(BestSpace *space, const CandidateProfile *candidate, int po
     const Columns *columns = space->columns;
     space->search++;
     space->candidate = candidate;
-    reach_begin(&space->reach, candidate);
     space->position = position;
     space->seen = (BestSeen){ 0 };
     space->lacked = demands_lacked(&columns->demands, candidate);

@@ -25,44 +25,43 @@ int offer_points(BestSpace *space, int32_t facet) {
     return points_of(&pair, PART_counselling_fit) + points_of(&pair, PART_outcome_level);
 }
 
-/* --- cells, ways, regions --- */
+/* --- ways, regions --- */
 
-int cell_points(BestSpace *space, int32_t cell) {
-    return reach_cell(&space->reach, cell);
-}
-
-int place_points(BestSpace *space, int32_t place) {
-    return reach_place(&space->reach, (int16_t)place, false);
-}
-
-static int cells_most(BestSpace *space, const Lists *lists, int32_t key, int most) {
-    for (int32_t i = lists->first[key]; i < lists->first[key + 1]; i++) {
-        most = larger(most, memo_points(space, space->cell, lists->item[i], cell_points));
+static void home_points(BestSpace *space, const Reach *reach, int16_t home) {
+    const Columns *columns = space->columns;
+    size_t spots = columns->spots.facets.keys.count;
+    NearHome near = near_home(space->homes, home);
+    for (size_t i = 0; i < spots; i++) {
+        int16_t points = reach->points[columns->spots.shuttle[i]][near.spot[i]];
+        if (points > space->spot_points[i]) space->spot_points[i] = points;
     }
-    return most;
-}
-
-static int way_places_most(BestSpace *space, int32_t facet) {
-    const Snapshot *snapshot = space->columns->snapshot;
-    const OpeningProfile *opening = &snapshot->opening[space->columns->way.first[facet]];
-    int most = opening->stop_count ? POINTS_UNMET : 0;
-    for (int i = 0; i < opening->stop_count; i++) {
-        int16_t place = snapshot->stop[opening->stop[i]].place;
-        most = larger(most, reach_place(&space->reach, place, opening->shuttle));
+    for (int32_t i = 0; i < columns->region_count; i++) {
+        int points = reach_region(reach, near.region[i]);
+        space->region_points[i] = larger(space->region_points[i], points);
     }
-    return most;
 }
 
-int way_points_most(BestSpace *space, int32_t facet) {
-    return memo_points(space, space->way, facet, way_places_most);
+/* Without a home the way is unknown and earns nothing; who moves has two homes. */
+static void ways_begin(BestSpace *space) {
+    const CandidateProfile *candidate = space->candidate;
+    const Columns *columns = space->columns;
+    int least = candidate->home == SLOT_NONE ? 0 : POINTS_UNMET;
+    for (size_t i = 0; i < columns->spots.facets.keys.count; i++) {
+        space->spot_points[i] = (int16_t)least;
+    }
+    for (int32_t i = 0; i < columns->region_count; i++) space->region_points[i] = least;
+    space->way_is_equal = candidate->home == SLOT_NONE && candidate->home_later == SLOT_NONE;
+    if (space->way_is_equal) return;
+    Reach reach;
+    reach_begin(&space->tables, candidate, &reach);
+    if (candidate->home != SLOT_NONE) home_points(space, &reach, candidate->home);
+    if (candidate->home_later != SLOT_NONE) home_points(space, &reach, candidate->home_later);
 }
 
-/* In the first region are those without a place: their way is unknown. */
 static void regions_begin(BestSpace *space) {
+    ways_begin(space);
     space->region_count = 0;
     for (int32_t i = 0; i < space->columns->region_count; i++) {
-        space->region_points[i] =
-            cells_most(space, &space->columns->cells_of_region, i, i ? POINTS_UNMET : 0);
         if (space->region_points[i] != POINTS_UNMET) space->region[space->region_count++] = i;
     }
 }
@@ -201,14 +200,15 @@ static int left_most(BestSpace *space) {
 static void region_add(BestSpace *space, int32_t region) {
     const Columns *columns = space->columns;
     int32_t first = bucket_of(columns, region, 0);
+    int maximum = columns->snapshot->rules->maximum[PART_skills_coverage];
     int way = space->region_points[region];
+    const int32_t *skills = &space->skills_permille[first];
+    const int16_t *shut = &columns->shut[first];
+    int16_t *points = &space->bucket_points[first];
     for (int32_t i = 0; i < columns->group_count; i++) {
-        int32_t bucket = first + i;
-        int most = POINTS_UNMET;
-        if (columns->bucket[bucket].count) {
-            most = space->group_points[i] + way + bucket_skills_most(space, bucket);
-        }
-        space->bucket_points[bucket] = (int16_t)most;
+        int permille = skills[i] > SHARE_WHOLE ? SHARE_WHOLE : skills[i];
+        int most = space->group_points[i] + way + permille * maximum / SHARE_WHOLE + shut[i];
+        points[i] = (int16_t)most;
         space->group_most[i] = larger(space->group_most[i], most);
     }
 }

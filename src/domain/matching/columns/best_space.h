@@ -6,6 +6,7 @@
 #define OPSTAP_MATCHING_BEST_SPACE_H
 
 #include "matching/columns/columns.h"
+#include "matching/columns/reach.h"
 #include "matching/rank/ranking.h"
 #include "matching/judge/score.h"
 
@@ -13,6 +14,9 @@ typedef struct Memo {
     uint32_t search;
     int32_t points; /* POINTS_UNMET */
 } Memo;
+
+/* An opening on its way: asked from memory, judged. */
+enum { OPENINGS_WAITING = 4 }; /* a power of two */
 
 typedef struct Ordered {
     int32_t points, at;
@@ -28,9 +32,13 @@ enum { BLOCKS_WAITING = 8, COMPARE_AFTER = 4 }; /* powers of two */
 struct BestSpace {
     const Columns *columns;
     Kernel *kernel;
+    WayKernel *way_kernel;
     uint32_t search;
-    Memo *work, *language, *way, *offer; /* per facet; way: at most */
-    Memo *cell, *place;                              /* at most */
+    Memo *work, *language, *offer; /* per facet */
+    ReachTables tables;
+    NearHomes *homes;
+    int16_t *spot_points; /* per spot: what the way earns at most; POINTS_UNMET */
+    bool way_is_equal;    /* it earns nothing anywhere: no home is known */
     int32_t *share, *group_points;                   /* per group */
     int32_t *region_points;                          /* per region; POINTS_UNMET */
     int32_t *region, region_count; /* those that are not unmet */
@@ -41,11 +49,12 @@ struct BestSpace {
     int32_t *begin;         /* scratch: per number of points */
 
     const CandidateProfile *candidate;
-    Reach reach;
     int position;
     DemandBits lacked;
     Waiting waiting[BLOCKS_WAITING]; /* a ring */
     uint32_t blocks_come, blocks_gone;
+    int32_t judge[OPENINGS_WAITING]; /* a ring */
+    uint32_t openings_come, openings_gone;
     int bucket_skills, bucket_most; /* of skills in this bucket; with its occupation */
     int left_most;                  /* what language and offer earn at most */
     Ranking ranking;
@@ -71,10 +80,6 @@ int work_points(BestSpace *space, int32_t facet);
 int language_points(BestSpace *space, int32_t facet);
 int offer_points(BestSpace *space, int32_t facet);
 
-/* At most, for a way to any place in the cell, or to this one. */
-int cell_points(BestSpace *space, int32_t cell);
-int place_points(BestSpace *space, int32_t place);
-
 typedef int FacetPoints(BestSpace *space, int32_t facet);
 
 static inline int memo_points(BestSpace *space, Memo *memo, int32_t facet, FacetPoints *points) {
@@ -83,9 +88,6 @@ static inline int memo_points(BestSpace *space, Memo *memo, int32_t facet, Facet
     }
     return memo[facet].points;
 }
-
-/* The most that a way with these places can earn, from where they are. */
-int way_points_most(BestSpace *space, int32_t facet);
 
 /* What can be had in groups, regions and buckets, and what is left. Returns how many groups are in
  * order in space->group. */

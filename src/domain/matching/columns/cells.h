@@ -1,8 +1,6 @@
-/* cells.h: the country in cells, to know without looking at each place how long the way is at
- * least.
+/* cells.h: the country in cells, so that openings near each other can stand together.
  *
- * Within the room. A cell is a field of the grid with places of openings in it, with the box around
- * them. Two cells are none: places of which the distance is unknown (there nothing is known of the
+ * Within the room. A cell is a field of the grid with places of openings in it. Two cells are none: places of which the distance is unknown (there nothing is known of the
  * way), and places of which only the municipality is known (there a way decides nothing and earns
  * nothing: judge_travel.c). */
 #ifndef OPSTAP_MATCHING_CELLS_H
@@ -13,8 +11,7 @@
 enum { CELL_UNPLACED, CELL_ROUGH, CELL_FIRST_PLACED };
 
 typedef struct Cell {
-    int32_t south, north, west, east; /* microdegrees */
-    bool shuttle;                     /* some opening here arranges transport */
+    int32_t south, west; /* microdegrees, of its first place */
 } Cell;
 
 typedef struct Cells {
@@ -22,6 +19,7 @@ typedef struct Cells {
     int32_t *cell_of_place; /* per place slot; SLOT_NONE: no opening is there */
     int32_t *grid;          /* per field of the grid: its cell, SLOT_NONE */
     int32_t *metres_across; /* per row of the grid: of a degree along its north side */
+    size_t place_count; /* place slots when it was made */
     size_t count, capacity;
 } Cells;
 
@@ -31,29 +29,12 @@ int32_t cell_add(Arena *arena, const Snapshot *snapshot, Cells *cells, int16_t p
 /* Fields of the grid along a curve that stays near itself (Z-order; Morton 1966). */
 uint32_t cell_order(const Cells *cells, int32_t cell);
 
-/* --- a person and the way --- */
+/* --- how far it is at least --- */
 
-enum { POINTS_UNMET = -1, REACH_STEPS = 2048, REACH_STEP_METRES = 250 };
+/* Its coordinates are within the country. */
+bool cells_know(Place place);
 
-typedef struct ReachStep {
-    uint32_t person;
-    int32_t points;
-} ReachStep;
-
-/* What the way from the homes of one person can earn at most, by how far it is. */
-typedef struct Reach {
-    const Snapshot *snapshot;
-    const Cells *cells;
-    const CandidateProfile *candidate;
-    uint32_t person; /* counts up: which of the points below are of this one */
-    ReachStep step[2][REACH_STEPS]; /* without, and with transport by the employer */
-} Reach;
-
-void reach_begin(Reach *reach, const CandidateProfile *candidate);
-
-/* Points of the way to any place in a cell, to one place: at most; POINTS_UNMET when it is too far
- * for certain. */
-int reach_cell(Reach *reach, int32_t cell);
-int reach_place(Reach *reach, int16_t place, bool shuttle);
+/* Never more than map_metres of two places that cells_know. */
+int32_t cells_metres_least(const Cells *cells, Place from, Place to);
 
 #endif

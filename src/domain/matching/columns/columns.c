@@ -40,8 +40,7 @@ static void cells_fill(Arena *arena, Columns *columns) {
         const OpeningProfile *opening = &snapshot->opening[i];
         for (int k = 0; k < opening->stop_count; k++) {
             int16_t place = snapshot->stop[opening->stop[k]].place;
-            int32_t cell = cell_add(arena, snapshot, &columns->cells, place);
-            if (opening->shuttle) columns->cells.cell[cell].shuttle = true;
+            cell_add(arena, snapshot, &columns->cells, place);
         }
     }
 }
@@ -110,19 +109,14 @@ static int32_t facet_of(Arena *arena, Facets *facets, const Text *key, int32_t o
     return facet_add(arena, facets, text_str(key), opening);
 }
 
-/* The cell of all places of an opening. Without a place the way is unknown, as where it is rough.
- */
-static uint16_t cell_of_all(const Columns *columns, const OpeningProfile *opening) {
-    int32_t cell = opening->stop_count ? cell_of_stop(columns, opening, 0) : CELL_ROUGH;
-    for (int i = 1; i < opening->stop_count; i++) {
-        if (cell_of_stop(columns, opening, i) != cell) return CELL_SEVERAL;
+/* Of the skills that an opening asks, as many as fit in a row, or none of them. */
+static void skills_fill(RowFacts *facts, const OpeningProfile *opening) {
+    bool fits = opening->skill_count <= SKILLS_IN_ROW;
+    for (int i = 0; fits && i < opening->skill_count; i++) {
+        fits = opening->skill[i] <= UINT16_MAX;
+        facts->skill[i] = (uint16_t)opening->skill[i];
     }
-    return (uint16_t)cell;
-}
-
-static int16_t only_place(const Columns *columns, const OpeningProfile *opening) {
-    if (opening->stop_count != 1 || opening->shuttle) return SLOT_NONE;
-    return columns->snapshot->stop[opening->stop[0]].place;
+    facts->skill_count = (uint8_t)(fits ? opening->skill_count : SKILLS_MORE);
 }
 
 static void facts_fill(Arena *arena, Columns *columns, size_t at, int32_t opening) {
@@ -131,9 +125,11 @@ static void facts_fill(Arena *arena, Columns *columns, size_t at, int32_t openin
     Text *key = &columns->demands.key;
     DemandBits bits = demands_required(&columns->demands, opening);
     columns->required[at] = bits.word[0];
-    memcpy(facts->required, &bits.word[1], sizeof facts->required);
-    facts->cell = cell_of_all(columns, profile);
-    facts->place = only_place(columns, profile);
+    memcpy(facts->required, bits.word, sizeof facts->required);
+    facts->opening = opening;
+    skills_fill(facts, profile);
+    key_of_work(key, profile);
+    facts->work = facet_of(arena, &columns->work, key, opening);
     key_of_language(key, profile);
     int32_t language = facet_of(arena, &columns->language, key, opening);
     key_of_offer(key, profile);
@@ -151,10 +147,8 @@ static void row_fill(Arena *arena, Columns *columns, size_t at, int32_t opening)
     columns->opening[at] = opening;
     columns->number[at] = profile->number;
     facts_fill(arena, columns, at, opening);
-    key_of_work(key, profile);
-    columns->work_of[at] = facet_of(arena, &columns->work, key, opening);
-    key_of_way(key, profile);
-    columns->way_of[at] = facet_of(arena, &columns->way, key, opening);
+    key_of_spot(key, columns->snapshot, profile);
+    columns->spot[at] = facet_of(arena, &columns->spots.facets, key, opening);
 }
 
 static void rows_group(const Columns *columns, Row *row, size_t count) {
@@ -168,6 +162,7 @@ static void rows_group(const Columns *columns, Row *row, size_t count) {
 
 static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t count) {
     columns->bucket = arena_many(arena, Bucket, (size_t)bucket_count(columns));
+    columns->shut = arena_many(arena, int16_t, (size_t)bucket_count(columns));
     for (size_t i = 0; i < count; i++) {
         columns->bucket[bucket_of(columns, row[i].region, row[i].group)].count++;
     }
@@ -176,19 +171,25 @@ static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t
         Bucket *bucket = &columns->bucket[i];
         bucket->first = (int32_t)rows;
         bucket->number_least = INT64_MAX;
+        columns->shut[i] = bucket->count ? 0 : BUCKET_SHUT;
         rows += (size_t)(bucket->count + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }
     columns->row_count = rows;
+}
+
+/* From the first whole line on. */
+static RowFacts *lines_of_cache(RowFacts *facts) {
+    uintptr_t at = (uintptr_t)facts, line = sizeof *facts;
+    return (RowFacts *)((char *)facts + (line - at % line) % line);
 }
 
 static void columns_room(Arena *arena, Columns *columns) {
     size_t rows = columns->row_count;
     columns->opening = arena_many(arena, int32_t, rows);
     columns->number = arena_many(arena, int64_t, rows);
-    columns->work_of = arena_many(arena, int32_t, rows);
-    columns->way_of = arena_many(arena, int32_t, rows);
+    columns->spot = arena_many(arena, int32_t, rows);
     columns->required = arena_many(arena, uint64_t, rows);
-    columns->facts = arena_many(arena, RowFacts, rows);
+    columns->facts = lines_of_cache(arena_many(arena, RowFacts, rows + 1));
     for (size_t i = 0; i < rows; i++) columns->opening[i] = SLOT_NONE;
 }
 
@@ -206,20 +207,24 @@ static void buckets_fill(Arena *arena, Columns *columns, const Row *row, size_t 
 /* --- what belongs to what --- */
 
 static void regions_list(Arena *arena, Columns *columns, Arena *scratch) {
-    Keyed *keyed = NULL;
-    size_t count = 0, capacity = 0;
+    Keyed *keyed = arena_many(scratch, Keyed, columns->row_count);
+    size_t count = 0;
     for (int32_t i = 0; i < bucket_count(columns); i++) {
         const Bucket *bucket = &columns->bucket[i];
         for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
-            const OpeningProfile *opening = &columns->snapshot->opening[columns->opening[at]];
-            for (int k = 0; k < opening->stop_count; k++) {
-                keyed = arena_room(scratch, Keyed, keyed, count, &capacity);
-                keyed[count++] =
-                    (Keyed){ i / columns->group_count, cell_of_stop(columns, opening, k) };
-            }
+            keyed[count++] = (Keyed){ i / columns->group_count, columns->spot[at] };
         }
     }
-    columns->cells_of_region = lists_make(arena, keyed, count, columns->region_count);
+    columns->spots_of_region = lists_make(arena, keyed, count, columns->region_count);
+}
+
+static void spots_fill(Arena *arena, Columns *columns) {
+    size_t count = columns->spots.facets.keys.count;
+    columns->spots.shuttle = arena_many(arena, bool, count);
+    for (size_t i = 0; i < count; i++) {
+        int32_t first = columns->spots.facets.first[i];
+        columns->spots.shuttle[i] = columns->snapshot->opening[first].shuttle;
+    }
 }
 
 static void groups_list(Arena *arena, Columns *columns, Arena *scratch) {
@@ -259,6 +264,7 @@ Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
     buckets_count(arena, columns, row, count);
     columns_room(arena, columns);
     buckets_fill(arena, columns, row, count);
+    spots_fill(arena, columns);
     regions_list(arena, columns, scratch);
     groups_list(arena, columns, scratch);
     columns_index_skills(arena, columns);

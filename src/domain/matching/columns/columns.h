@@ -15,18 +15,24 @@
 #ifndef OPSTAP_MATCHING_COLUMNS_H
 #define OPSTAP_MATCHING_COLUMNS_H
 
-#include "matching/columns/cells.h"
 #include "matching/columns/demands.h"
 #include "matching/columns/kernel.h"
+#include "matching/columns/spots.h"
 
-/* What a row is judged by first, in half a line of the processor's cache. */
+enum { SKILLS_IN_ROW = 9, SKILLS_MORE = UINT8_MAX };
+enum { LANGUAGES_MAX = 1 << 24, OFFERS_MAX = 1 << 8 };
+
+/* What a row is judged by once its bits and its spot have let it through: one line of the
+ * processor's cache. */
 typedef struct RowFacts {
-    uint64_t required[DEMAND_WORDS - 1]; /* all but word 0 */
-    uint16_t cell;                       /* of all its places; CELL_SEVERAL */
-    int16_t place; /* the only one; SLOT_NONE: several, or transport is arranged */
+    uint64_t required[DEMAND_WORDS];
     uint32_t language : 24, offer : 8; /* facets */
+    int32_t work;                      /* facet */
+    int32_t opening;
+    uint8_t skill_count; /* SKILLS_MORE: see the opening */
+    uint16_t skill[SKILLS_IN_ROW];
 } RowFacts;
-enum { CELL_SEVERAL = UINT16_MAX, LANGUAGES_MAX = 1 << 24, OFFERS_MAX = 1 << 8 };
+_Static_assert(sizeof(RowFacts) == 64, "a line of the cache");
 
 /* Openings of one occupation in one region. Its rows begin where a block begins. */
 typedef struct Bucket {
@@ -47,26 +53,30 @@ typedef struct SkillInBucket {
     int32_t permille; /* of what an opening asks, rounded up */
 } SkillInBucket;
 
+enum { BUCKET_SHUT = -4 * SCORE_MAX };
+
 typedef struct Columns {
     const Snapshot *snapshot;
     Demands demands;
-    Facets work, language, way, offer;
+    Facets work, language, offer;
     Cells cells;
-    Lists cells_of_region;            /* of all places of its openings */
+    Spots spots;
+    Lists spots_of_region;
     Lists by_occupation, by_division; /* groups that have it, by slot; by division of SBI */
     int32_t *skill_first;             /* per skill slot and one more: in skill */
     SkillInBucket *skill;
 
     size_t row_count; /* a multiple of BLOCK_ROWS: buckets are filled up with rows of no opening */
-    uint64_t *required; /* per row: word 0 of its demands */
+    int32_t *spot;      /* per row */
+    uint64_t *required; /* word 0 of its demands */
     RowFacts *facts;
-    int32_t *opening;          /* per row; SLOT_NONE */
-    int64_t *number;           /* of the opening */
-    int32_t *work_of, *way_of; /* facets, per row */
+    int32_t *opening; /* SLOT_NONE */
+    int64_t *number;  /* of the opening */
 
     int32_t group_count, region_count;
     Isco *group;    /* the occupation of each */
     Bucket *bucket; /* region * group_count + group */
+    int16_t *shut;  /* per bucket: BUCKET_SHUT when it is empty, else 0 */
 
     /* Of columns that are looked at with what changed since they were made (parts/parts.h): */
     const uint64_t *gone;       /* a bit per row: not to be found any more; NULL: none is */

@@ -41,11 +41,12 @@ void key_of_language(Text *key, const OpeningProfile *opening) {
     }
 }
 
-void key_of_way(Text *key, const OpeningProfile *opening) {
+void key_of_spot(Text *key, const Snapshot *snapshot, const OpeningProfile *opening) {
     text_clear(key);
-    key_add(key, opening->public_transport);
     key_add(key, opening->shuttle);
-    for (int i = 0; i < opening->stop_count; i++) key_add(key, opening->stop[i]);
+    for (int i = 0; i < opening->stop_count; i++) {
+        key_add(key, snapshot->stop[opening->stop[i]].place);
+    }
 }
 
 void key_of_offer(Text *key, const OpeningProfile *opening) {

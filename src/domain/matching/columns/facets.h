@@ -22,7 +22,7 @@ int32_t facet_add(Arena *arena, Facets *facets, Str key, int32_t opening);
 /* Keys: what the judges read, in a fixed order. `key` is cleared first. */
 void key_of_work(Text *key, const OpeningProfile *opening);
 void key_of_language(Text *key, const OpeningProfile *opening);
-void key_of_way(Text *key, const OpeningProfile *opening);
+void key_of_spot(Text *key, const Snapshot *snapshot, const OpeningProfile *opening); /* places */
 void key_of_offer(Text *key, const OpeningProfile *opening); /* guidance and outcome */
 void key_of_targets(Text *key, const OpeningProfile *opening);
 void key_of_needs(Text *key, const OpeningProfile *opening);

@@ -8,6 +8,14 @@ uint64_t kernel_scalar(const uint64_t *required, uint64_t lacked) {
     return clear;
 }
 
+uint64_t way_kernel_scalar(const int32_t *spot, const int16_t *points, int least) {
+    uint64_t enough = 0;
+    for (int row = 0; row < BLOCK_ROWS; row++) {
+        enough |= (uint64_t)(points[spot[row]] >= least) << row;
+    }
+    return enough;
+}
+
 static const char *const names[SIMD_COUNT] = { "scalar", "avx2", "avx512" };
 
 Str simd_name(Simd simd) {
@@ -26,6 +34,12 @@ Kernel *kernel_of(Simd simd) {
     static Kernel *const kernels[SIMD_COUNT] = { kernel_scalar, kernel_avx2, kernel_avx512 };
     return kernels[simd];
 }
+
+WayKernel *way_kernel_of(Simd simd) {
+    static WayKernel *const kernels[SIMD_COUNT] = { way_kernel_scalar, way_kernel_avx2,
+                                                    way_kernel_avx512 };
+    return kernels[simd];
+}
 #else
 bool simd_is_here(Simd simd) {
     return simd == SIMD_SCALAR;
@@ -34,6 +48,11 @@ bool simd_is_here(Simd simd) {
 Kernel *kernel_of(Simd simd) {
     (void)simd;
     return kernel_scalar;
+}
+
+WayKernel *way_kernel_of(Simd simd) {
+    (void)simd;
+    return way_kernel_scalar;
 }
 #endif
 

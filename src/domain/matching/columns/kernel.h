@@ -1,7 +1,6 @@
-/* kernel.h: one person's bits against those of 64 openings at once, in each instruction set.
+/* kernel.h: 64 openings at once, in each instruction set.
  *
- * Within the room. Answers a bit per row: set when (required[row] & lacked) is 0. Every set of
- * instructions gives the same bits. */
+ * Within the room. Answers a bit per row. Every set of instructions gives the same bits. */
 #ifndef OPSTAP_MATCHING_KERNEL_H
 #define OPSTAP_MATCHING_KERNEL_H
 
@@ -9,16 +8,25 @@
 
 enum { BLOCK_ROWS = 64 };
 
-typedef uint64_t Kernel(const uint64_t *required, uint64_t lacked); /* BLOCK_ROWS words */
+/* Set when (required[row] & lacked) is 0. */
+typedef uint64_t Kernel(const uint64_t *required, uint64_t lacked);
 Kernel kernel_scalar;
+
+/* Set when points[spot[row]] is `least` or more. Two bytes behind the last of the points may be read.
+ */
+typedef uint64_t WayKernel(const int32_t *spot, const int16_t *points, int least);
+WayKernel way_kernel_scalar;
+
 #ifdef __x86_64__
 Kernel kernel_avx2, kernel_avx512;
+WayKernel way_kernel_avx2, way_kernel_avx512;
 #endif
 
 typedef enum Simd { SIMD_SCALAR, SIMD_AVX2, SIMD_AVX512, SIMD_COUNT } Simd;
 Str simd_name(Simd simd); /* "scalar", "avx2", "avx512" */
 bool simd_is_here(Simd simd);
 Kernel *kernel_of(Simd simd);
+WayKernel *way_kernel_of(Simd simd);
 
 /* The one that matching_use named, else the widest that this machine has. */
 Simd simd_used(void);
