@@ -24,9 +24,9 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .spot_points = arena_many(arena, int16_t, columns->spots.facets.keys.count + 1),
         .share = arena_many(arena, int32_t, groups),
         .group_points = arena_many(arena, int32_t, groups),
-        .region_points = arena_many(arena, int32_t, (size_t)columns->region_count),
+        .region_points = arena_many(arena, int16_t, (size_t)columns->region_count),
         .region = arena_many(arena, int32_t, (size_t)columns->region_count),
-        .skills_permille = arena_many(arena, int32_t, (size_t)bucket_count(columns)),
+        .skills_sixteenths = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
         .bucket_points = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
         .group_most = arena_many(arena, int32_t, groups),
         .group = arena_many(arena, Ordered, groups),
@@ -135,18 +135,26 @@ static inline bool bucket_may(const BestSpace *space, int32_t bucket) {
 
 /* What the way must earn for a row of this bucket to be among the best. */
 static uint64_t block_near(const BestSpace *space, const Waiting *block) {
-    if (space->way_is_equal) return UINT64_MAX;
-    int without = space->bucket_points[block->bucket] + space->left_most -
-                  space->region_points[block->bucket / space->columns->group_count];
+    uint64_t all = block->rows < BLOCK_ROWS ? (UINT64_C(1) << block->rows) - 1 : UINT64_MAX;
+    if (space->way_is_equal) return all;
+    int without = space->group_points[block->group] + bucket_skills_most(space, block->bucket) +
+                  space->left_most;
     int least = larger(space->ranking.worst - without, 0);
-    return space->way_kernel(&space->columns->spot[block->first], space->spot_points, least);
+    return space->way_kernel(&space->columns->spot[block->first], block->rows,
+                             space->spot_points, least);
+}
+
+/* Of the rows of a block, which may begin within a word. */
+static uint64_t rows_gone(const Columns *columns, int32_t first) {
+    int32_t word = first / BLOCK_ROWS, shift = first % BLOCK_ROWS;
+    uint64_t bits = columns->gone[word] >> shift;
+    return shift ? bits | columns->gone[word + 1] << (BLOCK_ROWS - shift) : bits;
 }
 
 static void block_compare(BestSpace *space, Waiting *block) {
     const Columns *columns = space->columns;
     uint64_t clear = block_near(space, block);
-    if (block->rows < BLOCK_ROWS) clear &= (UINT64_C(1) << block->rows) - 1;
-    if (columns->gone) clear &= ~columns->gone[block->first / BLOCK_ROWS];
+    if (columns->gone) clear &= ~rows_gone(columns, block->first);
     if (__builtin_popcountll(clear) >= COMPARE_ROWS_MIN) {
         clear &= space->kernel(&columns->required[block->first], space->lacked.word[0]);
     }
@@ -159,9 +167,8 @@ static void block_compare(BestSpace *space, Waiting *block) {
 
 static void block_look(BestSpace *space, const Waiting *block) {
     if (!block->clear || !bucket_may(space, block->bucket)) return;
-    int32_t group = block->bucket % space->columns->group_count;
     space->bucket_skills = bucket_skills_most(space, block->bucket);
-    space->bucket_most = space->group_points[group] + space->bucket_skills;
+    space->bucket_most = space->group_points[block->group] + space->bucket_skills;
     rows_visit(space, block->first, block->clear);
 }
 
@@ -193,14 +200,15 @@ static void blocks_finish(BestSpace *space) {
     openings_finish(space);
 }
 
-static void bucket_visit(BestSpace *space, int32_t at) {
+static void bucket_visit(BestSpace *space, int32_t at, int32_t group) {
     const Bucket *bucket = &space->columns->bucket[at];
     space->seen.buckets++;
     for (int32_t from = 0; from < bucket->count; from += BLOCK_ROWS) {
         int32_t rows = bucket->count - from;
         block_ask(space, (Waiting){ .first = bucket->first + from,
                                     .rows = rows < BLOCK_ROWS ? rows : BLOCK_ROWS,
-                                    .bucket = at });
+                                    .bucket = at,
+                                    .group = group });
     }
 }
 
@@ -208,10 +216,11 @@ static void bucket_visit(BestSpace *space, int32_t at) {
 
 /* The buckets of a group whose most lies in low .. high. */
 static void group_visit(BestSpace *space, int32_t group, int low, int high) {
-    for (int32_t i = 0; i < space->region_count; i++) {
-        int32_t at = bucket_of(space->columns, space->region[i], group);
-        int most = space->bucket_points[at];
-        if (most >= low && most <= high && bucket_may(space, at)) bucket_visit(space, at);
+    int32_t first = bucket_of(space->columns, 0, group), count = space->columns->region_count;
+    for (int32_t i = 0; i < count; i++) {
+        int most = space->bucket_points[first + i];
+        if (most < low || most > high) continue;
+        if (bucket_may(space, first + i)) bucket_visit(space, first + i, group);
     }
 }
 

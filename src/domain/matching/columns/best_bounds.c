@@ -27,42 +27,46 @@ int offer_points(BestSpace *space, int32_t facet) {
 
 /* --- ways, regions --- */
 
-static void home_points(BestSpace *space, const Reach *reach, int16_t home) {
-    const Columns *columns = space->columns;
-    size_t spots = columns->spots.facets.keys.count;
-    NearHome near = near_home(space->homes, home);
-    for (size_t i = 0; i < spots; i++) {
-        int16_t points = reach->points[columns->spots.shuttle[i]][near.spot[i]];
-        if (points > space->spot_points[i]) space->spot_points[i] = points;
-    }
-    for (int32_t i = 0; i < columns->region_count; i++) {
+static void homes_see(BestSpace *space, const Reach *reach, NearHome near) {
+    for (int32_t i = 0; i < space->columns->region_count; i++) {
         int points = reach_region(reach, near.region[i]);
-        space->region_points[i] = larger(space->region_points[i], points);
+        space->region_points[i] = (int16_t)larger(space->region_points[i], points);
+    }
+}
+
+static void spots_see(BestSpace *space, const Reach *reach, NearHome near, int32_t region) {
+    const Columns *columns = space->columns;
+    const bool *shuttle = columns->spots.shuttle;
+    for (int32_t i = columns->spot_first[region]; i < columns->spot_first[region + 1]; i++) {
+        int points = reach->points[shuttle[i]][near.spot[i]];
+        space->spot_points[i] = (int16_t)larger(space->spot_points[i], points);
     }
 }
 
 /* Without a home the way is unknown and earns nothing; who moves has two homes. */
-static void ways_begin(BestSpace *space) {
-    const CandidateProfile *candidate = space->candidate;
-    const Columns *columns = space->columns;
-    int least = candidate->home == SLOT_NONE ? 0 : POINTS_UNMET;
-    for (size_t i = 0; i < columns->spots.facets.keys.count; i++) {
-        space->spot_points[i] = (int16_t)least;
-    }
-    for (int32_t i = 0; i < columns->region_count; i++) space->region_points[i] = least;
-    space->way_is_equal = candidate->home == SLOT_NONE && candidate->home_later == SLOT_NONE;
-    if (space->way_is_equal) return;
-    Reach reach;
-    reach_begin(&space->tables, candidate, &reach);
-    if (candidate->home != SLOT_NONE) home_points(space, &reach, candidate->home);
-    if (candidate->home_later != SLOT_NONE) home_points(space, &reach, candidate->home_later);
-}
-
 static void regions_begin(BestSpace *space) {
-    ways_begin(space);
+    const Columns *columns = space->columns;
+    const int16_t homes[] = { space->candidate->home, space->candidate->home_later };
+    int least = homes[0] == SLOT_NONE ? 0 : POINTS_UNMET;
+    Reach reach;
+    NearHome near[2];
+    for (int32_t i = 0; i < columns->region_count; i++) space->region_points[i] = (int16_t)least;
+    space->way_is_equal = homes[0] == SLOT_NONE && homes[1] == SLOT_NONE;
+    if (!space->way_is_equal) reach_begin(&space->tables, space->candidate, &reach);
+    for (int k = 0; k < 2; k++) {
+        if (homes[k] == SLOT_NONE) continue;
+        near[k] = near_home(space->homes, homes[k]);
+        homes_see(space, &reach, near[k]);
+    }
     space->region_count = 0;
-    for (int32_t i = 0; i < space->columns->region_count; i++) {
-        if (space->region_points[i] != POINTS_UNMET) space->region[space->region_count++] = i;
+    for (int32_t i = 0; i < columns->region_count; i++) {
+        if (space->region_points[i] == POINTS_UNMET) continue;
+        space->region[space->region_count++] = i;
+        int32_t first = columns->spot_first[i], end = columns->spot_first[i + 1];
+        for (int32_t s = first; s < end; s++) space->spot_points[s] = (int16_t)least;
+        for (int k = 0; k < 2; k++) {
+            if (homes[k] != SLOT_NONE) spots_see(space, &reach, near[k], i);
+        }
     }
 }
 
@@ -150,22 +154,22 @@ static void groups_begin(BestSpace *space) {
 
 static void skill_raise(BestSpace *space, int32_t skill) {
     const Columns *columns = space->columns;
+    int all = columns->snapshot->rules->maximum[PART_skills_coverage] * SIXTEENTHS;
     for (int32_t i = 0; i < space->region_count; i++) {
         const int32_t *first =
             &columns->skill_first[skill * columns->region_count + space->region[i]];
         for (int32_t k = first[0]; k < first[1]; k++) {
-            space->skills_permille[columns->skill[k].bucket] += columns->skill[k].permille;
+            int16_t *sixteenths = &space->skills_sixteenths[columns->skill[k].bucket];
+            int sum = *sixteenths + columns->skill[k].sixteenths;
+            *sixteenths = (int16_t)(sum < all ? sum : all);
         }
     }
 }
 
 static void skills_begin(BestSpace *space) {
     const Columns *columns = space->columns;
-    size_t groups = (size_t)columns->group_count;
-    for (int32_t i = 0; i < space->region_count; i++) {
-        int32_t *permille = &space->skills_permille[bucket_of(columns, space->region[i], 0)];
-        memset(permille, 0, sizeof *permille * groups);
-    }
+    memset(space->skills_sixteenths, 0,
+           sizeof *space->skills_sixteenths * (size_t)bucket_count(columns));
     for (size_t i = 0; i <= columns->snapshot->skills.count / 64; i++) {
         for (uint64_t bits = space->candidate->skills[i]; bits; bits &= bits - 1) {
             skill_raise(space, (int32_t)(i * 64) + __builtin_ctzll(bits));
@@ -197,20 +201,32 @@ static int left_most(BestSpace *space) {
     return most + facets_most(space, space->offer, offers, offer_points);
 }
 
-static void region_add(BestSpace *space, int32_t region) {
-    const Columns *columns = space->columns;
-    int32_t first = bucket_of(columns, region, 0);
-    int maximum = columns->snapshot->rules->maximum[PART_skills_coverage];
-    int way = space->region_points[region];
-    const int32_t *skills = &space->skills_permille[first];
-    const int16_t *shut = &columns->shut[first];
-    int16_t *points = &space->bucket_points[first];
-    for (int32_t i = 0; i < columns->group_count; i++) {
-        int permille = skills[i] > SHARE_WHOLE ? SHARE_WHOLE : skills[i];
-        int most = space->group_points[i] + way + permille * maximum / SHARE_WHOLE + shut[i];
-        points[i] = (int16_t)most;
-        space->group_most[i] = larger(space->group_most[i], most);
+/* What the skills of a bucket earn, where weights drifted. */
+static void buckets_drift(const BestSpace *space, int32_t first, int16_t *points) {
+    for (int32_t i = 0; i < space->columns->region_count; i++) {
+        points[i] = (int16_t)bucket_skills_most(space, first + i);
     }
+}
+
+/* Regions that are too far are unmet by more than anything can earn. */
+static void group_add(BestSpace *space, int32_t group, const int16_t *region_points) {
+    const Columns *columns = space->columns;
+    int32_t first = bucket_of(columns, 0, group), count = columns->region_count;
+    int16_t maximum = (int16_t)columns->snapshot->rules->maximum[PART_skills_coverage];
+    int16_t work = (int16_t)space->group_points[group], best = POINTS_UNMET;
+    const int16_t *skills = &space->skills_sixteenths[first], *shut = &columns->shut[first];
+    int16_t *points = &space->bucket_points[first];
+    if (columns->skill_drift) buckets_drift(space, first, points);
+    for (int32_t i = 0; i < count && !columns->skill_drift; i++) {
+        int16_t most = skills[i] / SIXTEENTHS;
+        points[i] = most < maximum ? most : maximum;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        int16_t most = (int16_t)(points[i] + work + region_points[i] + shut[i]);
+        points[i] = most;
+        best = most > best ? most : best;
+    }
+    space->group_most[group] = best;
 }
 
 /* By counting: best first, equals in the order given, without what is unmet. */
@@ -235,9 +251,10 @@ int32_t bounds_begin(BestSpace *space) {
     groups_begin(space);
     skills_begin(space);
     space->left_most = left_most(space);
-    for (int32_t i = 0; i < space->columns->group_count; i++) {
-        space->group_most[i] = POINTS_UNMET;
+    int16_t *region_points = space->region_points;
+    for (int32_t i = 0; i < space->columns->region_count; i++) {
+        if (region_points[i] == POINTS_UNMET) region_points[i] = BUCKET_SHUT;
     }
-    for (int32_t i = 0; i < space->region_count; i++) region_add(space, space->region[i]);
+    for (int32_t i = 0; i < space->columns->group_count; i++) group_add(space, i, region_points);
     return groups_sort(space);
 }

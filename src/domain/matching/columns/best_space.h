@@ -24,7 +24,7 @@ typedef struct Ordered {
 
 /* A block on its way: asked from memory, compared, looked at. */
 typedef struct Waiting {
-    int32_t first, rows, bucket;
+    int32_t first, rows, bucket, group;
     uint64_t clear;
 } Waiting;
 enum { BLOCKS_WAITING = 8, COMPARE_AFTER = 4 }; /* powers of two */
@@ -40,9 +40,9 @@ struct BestSpace {
     int16_t *spot_points; /* per spot: what the way earns at most; POINTS_UNMET */
     bool way_is_equal;    /* it earns nothing anywhere: no home is known */
     int32_t *share, *group_points;                   /* per group */
-    int32_t *region_points;                          /* per region; POINTS_UNMET */
+    int16_t *region_points;                          /* per region; POINTS_UNMET */
     int32_t *region, region_count; /* those that are not unmet */
-    int32_t *skills_permille;                        /* per bucket */
+    int16_t *skills_sixteenths;                      /* per bucket: of points, at most */
     int16_t *bucket_points; /* per bucket: at most, without what is the same for all */
     int32_t *group_most;    /* per group: the most of its buckets */
     Ordered *group;         /* best first */
@@ -95,11 +95,11 @@ int32_t bounds_begin(BestSpace *space);
 
 static inline int bucket_skills_most(const BestSpace *space, int32_t bucket) {
     const int32_t *drift = space->columns->skill_drift;
-    int64_t permille = space->skills_permille[bucket];
-    if (!permille) return 0;
-    if (drift) permille = permille * drift[bucket] / SHARE_WHOLE;
+    int64_t points = space->skills_sixteenths[bucket];
+    if (drift) points = points * drift[bucket] / SHARE_WHOLE;
+    points /= SIXTEENTHS;
     int maximum = space->columns->snapshot->rules->maximum[PART_skills_coverage];
-    return (permille > SHARE_WHOLE ? SHARE_WHOLE : (int)permille) * maximum / SHARE_WHOLE;
+    return points > maximum ? maximum : (int)points;
 }
 
 #endif

@@ -167,14 +167,17 @@ static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t
         columns->bucket[bucket_of(columns, row[i].region, row[i].group)].count++;
     }
     size_t rows = 0;
-    for (int32_t i = 0; i < bucket_count(columns); i++) {
-        Bucket *bucket = &columns->bucket[i];
-        bucket->first = (int32_t)rows;
-        bucket->number_least = INT64_MAX;
-        columns->shut[i] = bucket->count ? 0 : BUCKET_SHUT;
-        rows += (size_t)(bucket->count + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
+    for (int32_t region = 0; region < columns->region_count; region++) {
+        for (int32_t group = 0; group < columns->group_count; group++) {
+            int32_t at = bucket_of(columns, region, group);
+            Bucket *bucket = &columns->bucket[at];
+            bucket->first = (int32_t)rows;
+            bucket->number_least = INT64_MAX;
+            columns->shut[at] = bucket->count ? 0 : BUCKET_SHUT;
+            rows += (size_t)(bucket->count + ROWS_TOGETHER - 1) / ROWS_TOGETHER * ROWS_TOGETHER;
+        }
     }
-    columns->row_count = rows;
+    columns->row_count = rows + BLOCK_ROWS;
 }
 
 /* From the first whole line on. */
@@ -206,24 +209,24 @@ static void buckets_fill(Arena *arena, Columns *columns, const Row *row, size_t 
 
 /* --- what belongs to what --- */
 
-static void regions_list(Arena *arena, Columns *columns, Arena *scratch) {
-    Keyed *keyed = arena_many(scratch, Keyed, columns->row_count);
-    size_t count = 0;
-    for (int32_t i = 0; i < bucket_count(columns); i++) {
-        const Bucket *bucket = &columns->bucket[i];
-        for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
-            keyed[count++] = (Keyed){ i / columns->group_count, columns->spot[at] };
-        }
-    }
-    columns->spots_of_region = lists_make(arena, keyed, count, columns->region_count);
-}
-
+/* Spots were numbered as rows came, region by region; the first place of a spot lies in one. */
 static void spots_fill(Arena *arena, Columns *columns) {
     size_t count = columns->spots.facets.keys.count;
     columns->spots.shuttle = arena_many(arena, bool, count);
+    columns->spot_first = arena_many(arena, int32_t, (size_t)columns->region_count + 1);
     for (size_t i = 0; i < count; i++) {
         int32_t first = columns->spots.facets.first[i];
         columns->spots.shuttle[i] = columns->snapshot->opening[first].shuttle;
+    }
+    for (int32_t region = 0; region < columns->region_count; region++) {
+        int32_t end = columns->spot_first[region];
+        for (int32_t group = 0; group < columns->group_count; group++) {
+            const Bucket *bucket = &columns->bucket[bucket_of(columns, region, group)];
+            for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
+                if (columns->spot[at] >= end) end = columns->spot[at] + 1;
+            }
+        }
+        columns->spot_first[region + 1] = end;
     }
 }
 
@@ -233,7 +236,7 @@ static void groups_list(Arena *arena, Columns *columns, Arena *scratch) {
     Keyed *by_division = arena_many(scratch, Keyed, rows);
     for (int32_t i = 0; i < bucket_count(columns); i++) {
         const Bucket *bucket = &columns->bucket[i];
-        int32_t group = i % columns->group_count;
+        int32_t group = i / columns->region_count;
         for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
             const Work *work = &columns->snapshot->opening[columns->opening[at]].work;
             if (work->occupation != SLOT_NONE) {
@@ -265,7 +268,6 @@ Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
     columns_room(arena, columns);
     buckets_fill(arena, columns, row, count);
     spots_fill(arena, columns);
-    regions_list(arena, columns, scratch);
     groups_list(arena, columns, scratch);
     columns_index_skills(arena, columns);
     return columns;

@@ -47,13 +47,13 @@ typedef struct Lists {
     int32_t key_count;
 } Lists;
 
-/* Buckets that ask a skill, and the most that it counts for in any opening there. */
+/* Buckets that ask a skill, and the most that it earns in any opening there. */
 typedef struct SkillInBucket {
     int32_t bucket;
-    int32_t permille; /* of what an opening asks, rounded up */
+    int16_t sixteenths; /* of a point, rounded up */
 } SkillInBucket;
 
-enum { BUCKET_SHUT = -4 * SCORE_MAX };
+enum { SIXTEENTHS = 16, BUCKET_SHUT = -4 * SCORE_MAX };
 
 typedef struct Columns {
     const Snapshot *snapshot;
@@ -61,7 +61,7 @@ typedef struct Columns {
     Facets work, language, offer;
     Cells cells;
     Spots spots;
-    Lists spots_of_region;
+    int32_t *spot_first; /* per region and one more: the spots of a region stand together */
     Lists by_occupation, by_division; /* groups that have it, by slot; by division of SBI */
     int32_t *skill_first;             /* per skill slot and one more: in skill */
     SkillInBucket *skill;
@@ -75,7 +75,7 @@ typedef struct Columns {
 
     int32_t group_count, region_count;
     Isco *group;    /* the occupation of each */
-    Bucket *bucket; /* region * group_count + group */
+    Bucket *bucket; /* group * region_count + region; rows stand by region, then by group */
     int16_t *shut;  /* per bucket: BUCKET_SHUT when it is empty, else 0 */
 
     /* Of columns that are looked at with what changed since they were made (parts/parts.h): */
@@ -85,7 +85,7 @@ typedef struct Columns {
 } Columns;
 
 static inline int32_t bucket_of(const Columns *columns, int32_t region, int32_t group) {
-    return region * columns->group_count + group;
+    return group * columns->region_count + region;
 }
 
 static inline int32_t bucket_count(const Columns *columns) {

@@ -8,9 +8,9 @@ uint64_t kernel_scalar(const uint64_t *required, uint64_t lacked) {
     return clear;
 }
 
-uint64_t way_kernel_scalar(const int32_t *spot, const int16_t *points, int least) {
+uint64_t way_kernel_scalar(const int32_t *spot, int rows, const int16_t *points, int least) {
     uint64_t enough = 0;
-    for (int row = 0; row < BLOCK_ROWS; row++) {
+    for (int row = 0; row < rows; row++) {
         enough |= (uint64_t)(points[spot[row]] >= least) << row;
     }
     return enough;

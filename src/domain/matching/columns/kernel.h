@@ -6,15 +6,16 @@
 
 #include "matching/columns/demands.h"
 
-enum { BLOCK_ROWS = 64 };
+/* Rows of a bucket begin at a multiple of those that stand together; a block may end beyond them. */
+enum { BLOCK_ROWS = 64, ROWS_TOGETHER = 16 };
 
 /* Set when (required[row] & lacked) is 0. */
 typedef uint64_t Kernel(const uint64_t *required, uint64_t lacked);
 Kernel kernel_scalar;
 
-/* Set when points[spot[row]] is `least` or more. Two bytes behind the last of the points may be read.
- */
-typedef uint64_t WayKernel(const int32_t *spot, const int16_t *points, int least);
+/* Of so many rows: set when points[spot[row]] is `least` or more. Spots of all rows of a block, and
+ * two bytes behind the last of the points, may be read. */
+typedef uint64_t WayKernel(const int32_t *spot, int rows, const int16_t *points, int least);
 WayKernel way_kernel_scalar;
 
 #ifdef __x86_64__

@@ -17,16 +17,16 @@ __attribute__((target("avx512f"))) uint64_t kernel_avx512(const uint64_t *requir
 }
 
 /* Four bytes are gathered for two: the others are shifted away. */
-__attribute__((target("avx512f"))) uint64_t way_kernel_avx512(const int32_t *spot,
-                                                              const int16_t *points, int least) {
+__attribute__((target("avx512f")))
+uint64_t way_kernel_avx512(const int32_t *spot, int rows, const int16_t *points, int least) {
     uint64_t enough = 0;
     __m512i limit = _mm512_set1_epi32(least);
-    for (int row = 0; row < BLOCK_ROWS; row += SPOTS_AT_ONCE) {
+    for (int row = 0; row < rows; row += SPOTS_AT_ONCE) {
         __m512i at = _mm512_loadu_si512(&spot[row]);
         __m512i both = _mm512_i32gather_epi32(at, points, (int)sizeof *points);
         __m512i earned = _mm512_srai_epi32(_mm512_slli_epi32(both, HALF), HALF);
         enough |= (uint64_t)_mm512_cmpge_epi32_mask(earned, limit) << row;
     }
-    return enough;
+    return rows < BLOCK_ROWS ? enough & ((UINT64_C(1) << rows) - 1) : enough;
 }
 #endif

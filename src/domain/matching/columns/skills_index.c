@@ -4,20 +4,22 @@
 #include "matching/judge/score.h"
 
 typedef struct Asked {
-    int32_t skill;
+    int32_t skill, region;
     SkillInBucket in;
 } Asked;
 
 static int asked_order(const void *left, const void *right) {
     const Asked *a = left, *b = right;
     if (a->skill != b->skill) return a->skill < b->skill ? -1 : 1;
+    if (a->region != b->region) return a->region < b->region ? -1 : 1;
     if (a->in.bucket != b->in.bucket) return a->in.bucket < b->in.bucket ? -1 : 1;
-    return (a->in.permille < b->in.permille) - (a->in.permille > b->in.permille);
+    return (a->in.sixteenths < b->in.sixteenths) - (a->in.sixteenths > b->in.sixteenths);
 }
 
 static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *asked) {
     const Bucket *from = &columns->bucket[bucket];
     const int32_t *weight = columns->snapshot->skill_weight;
+    int64_t whole = columns->snapshot->rules->maximum[PART_skills_coverage] * SIXTEENTHS;
     size_t count = 0;
     for (int32_t i = 0; i < from->count; i++) {
         const OpeningProfile *opening =
@@ -25,8 +27,10 @@ static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *aske
         int64_t sum = 0;
         for (int k = 0; k < opening->skill_count; k++) sum += weight[opening->skill[k]];
         for (int k = 0; k < opening->skill_count; k++) {
-            int64_t permille = ((int64_t)weight[opening->skill[k]] * SHARE_WHOLE + sum - 1) / sum;
-            asked[count++] = (Asked){ opening->skill[k], { bucket, (int32_t)permille } };
+            int64_t sixteenths = (weight[opening->skill[k]] * whole + sum - 1) / sum;
+            asked[count++] = (Asked){ .skill = opening->skill[k],
+                                      .region = bucket % columns->region_count,
+                                      .in = { bucket, (int16_t)sixteenths } };
         }
     }
     return count;
@@ -53,9 +57,8 @@ void columns_index_skills(Arena *arena, Columns *columns) {
         bool again = i && asked[i - 1].skill == asked[i].skill &&
                      asked[i - 1].in.bucket == asked[i].in.bucket;
         if (again) continue;
-        int32_t region = asked[i].in.bucket / columns->group_count;
         columns->skill[kept++] = asked[i].in;
-        columns->skill_first[asked[i].skill * regions + region + 1] = (int32_t)kept;
+        columns->skill_first[asked[i].skill * regions + asked[i].region + 1] = (int32_t)kept;
     }
     for (size_t i = 1; i <= keys; i++) {
         if (columns->skill_first[i] < columns->skill_first[i - 1]) {

@@ -82,13 +82,11 @@ static void region_see(NearRegion *region, uint8_t code, bool shuttle) {
 }
 
 static void regions_fill(const Columns *columns, NearHome *home) {
-    const Lists *lists = &columns->spots_of_region;
     for (int32_t i = 0; i < columns->region_count; i++) {
         NearRegion *region = &home->region[i];
         *region = (NearRegion){ .least = { NEAR_NONE, NEAR_NONE } };
-        for (int32_t k = lists->first[i]; k < lists->first[i + 1]; k++) {
-            int32_t spot = lists->item[k];
-            region_see(region, home->spot[spot], columns->spots.shuttle[spot]);
+        for (int32_t k = columns->spot_first[i]; k < columns->spot_first[i + 1]; k++) {
+            region_see(region, home->spot[k], columns->spots.shuttle[k]);
         }
     }
 }
