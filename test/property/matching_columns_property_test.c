@@ -5,12 +5,36 @@
 
 enum { ROUNDS = 12, PEOPLE = 60, OPENINGS = 700, K_MAX = 15 };
 
+/* More skills than a row holds, of more kinds. */
+static void skills_mix(Arena *arena, Dice *dice, const RecordType *type, RecordList *list) {
+    enum { SKILLS = 40, SKILLS_OF_ONE = 14 };
+    list->count = 0;
+    for (int64_t i = dice_between(dice, 0, SKILLS_OF_ONE); i; i--) {
+        Value value[RECORD_FIELDS_MAX] = { 0 };
+        value[0] = TEXT_OF(str_printf(arena, "skill.%d", (int)dice_between(dice, 1, SKILLS)));
+        record_put(arena, type, list, value,
+                   (Provenance){ .source = S("test"), .confirmed = TODAY });
+    }
+}
+
+static void world_skills_mix(World *world, Dice *dice) {
+    for (size_t i = 0; i < world->openings.count; i++) {
+        skills_mix(world->arena, dice, &opening_list_type[OPENING_LIST_OPENING_SKILL],
+                   &world->openings.record[i].list[OPENING_LIST_OPENING_SKILL]);
+    }
+    for (size_t i = 0; i < world->candidates.count; i++) {
+        skills_mix(world->arena, dice, &candidate_list_type[LIST_SKILLS],
+                   &world->candidates.record[i].list[LIST_SKILLS]);
+    }
+}
+
 static World world_at_random(Arena *arena, Dice *dice, int round) {
     World world = dice_world(arena, dice, PEOPLE, OPENINGS);
     numbers_mix(&world, dice);
     if (round % 4) openings_ease(&world, dice);
     if (round % 3) people_ease(&world, dice);
     if (round % 2) world.map = map_at_random(arena, dice);
+    if (round % 4 > 1) world_skills_mix(&world, dice);
     world_snapshot(&world);
     return world;
 }
@@ -81,6 +105,52 @@ static void every_instruction_set_gives_the_same_bits(void **state) {
     }
 }
 
+static void every_instruction_set_finds_the_same_spots(void **state) {
+    (void)state;
+    enum { SPOTS = 500 };
+    Dice dice = { dice_seed() };
+    int16_t points[SPOTS + 1];
+    int32_t spot[BLOCK_ROWS];
+    for (int round = 0; round < 20000; round++) {
+        if (round % 100 == 0) {
+            for (int i = 0; i < SPOTS; i++) points[i] = (int16_t)dice_between(&dice, -1, 90);
+        }
+        for (int i = 0; i < BLOCK_ROWS; i++) spot[i] = (int32_t)dice_between(&dice, 0, SPOTS - 1);
+        int rows = (int)dice_between(&dice, 1, BLOCK_ROWS), least = (int)dice_between(&dice, 0, 91);
+        uint64_t expected = 0;
+        for (int i = 0; i < rows; i++) expected |= (uint64_t)(points[spot[i]] >= least) << i;
+        for (int simd = 0; simd < SIMD_COUNT; simd++) {
+            if (!simd_is_here((Simd)simd)) continue;
+            assert_int_equal(way_kernel_of((Simd)simd)(spot, rows, points, least), expected);
+        }
+    }
+}
+
+/* Where few homes are kept, one that was let go is worked out again, and the last two stay. */
+static void homes_that_are_let_go_are_near_the_same(void **state) {
+    (void)state;
+    enum { FEW = 2, ASKED = 400 };
+    TEST_ARENA(arena);
+    Dice dice = { dice_seed() };
+    World world = dice_world(arena, &dice, PEOPLE, OPENINGS);
+    Columns *columns = columns_make(arena, world.snapshot);
+    NearHomes *all = near_homes_new(arena, columns, NEAR_HOMES_MAX);
+    NearHomes *few = near_homes_new(arena, columns, FEW);
+    size_t spots = columns->spots.facets.keys.count;
+    size_t regions = (size_t)columns->region_count * sizeof(NearRegion);
+    int last = (int)world.snapshot->place_keys.count - 1;
+    NearHome before = { 0 }, before_of_all = { 0 };
+    for (int i = 0; i < ASKED; i++) {
+        int16_t home = (int16_t)dice_between(&dice, 0, last);
+        NearHome now = near_home(few, home), expected = near_home(all, home);
+        assert_memory_equal(now.spot, expected.spot, spots);
+        assert_memory_equal(now.region, expected.region, regions);
+        if (i) assert_memory_equal(before.spot, before_of_all.spot, spots);
+        before = now;
+        before_of_all = expected;
+    }
+}
+
 static void instructions_have_names(void **state) {
     (void)state;
     assert_int_equal(matching_use(S("sse")), INVALID);
@@ -140,6 +210,8 @@ static void nothing_open_gives_empty_lists(void **state) {
 SUITE("the best openings through columns",
       cmocka_unit_test(the_best_are_those_of_a_full_comparison),
       cmocka_unit_test(every_instruction_set_gives_the_same_bits),
+      cmocka_unit_test(every_instruction_set_finds_the_same_spots),
+      cmocka_unit_test(homes_that_are_let_go_are_near_the_same),
       cmocka_unit_test(instructions_have_names),
       cmocka_unit_test(many_openings_are_ranked_through_columns),
       cmocka_unit_test(nothing_open_gives_empty_lists))

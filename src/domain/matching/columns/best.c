@@ -1,7 +1,7 @@
 #include "matching/columns/best_space.h"
 
 enum {
-    LEVEL_POINTS = 16,   /* buckets are looked at in steps of so many points */
+    LEVEL_POINTS = 16,    /* buckets are looked at in steps of so many points */
     COMPARE_ROWS_MIN = 8, /* fewer are looked at one by one */
     LINE_BYTES = 64
 };
@@ -20,7 +20,7 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .work = memos(arena, columns->work.keys.count),
         .language = memos(arena, columns->language.keys.count),
         .offer = memos(arena, columns->offer.keys.count),
-        .homes = near_homes_new(arena, columns),
+        .homes = near_homes_new(arena, columns, NEAR_HOMES_MAX),
         .spot_points = arena_many(arena, int16_t, columns->spots.facets.keys.count + 1),
         .share = arena_many(arena, int32_t, groups),
         .group_points = arena_many(arena, int32_t, groups),
@@ -140,8 +140,8 @@ static uint64_t block_near(const BestSpace *space, const Waiting *block) {
     int without = space->group_points[block->group] + bucket_skills_most(space, block->bucket) +
                   space->left_most;
     int least = larger(space->ranking.worst - without, 0);
-    return space->way_kernel(&space->columns->spot[block->first], block->rows,
-                             space->spot_points, least);
+    return space->way_kernel(&space->columns->spot[block->first], block->rows, space->spot_points,
+                             least);
 }
 
 /* Of the rows of a block, which may begin within a word. */

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-
 enum {
     FIELD_LATITUDE = 60000,  /* microdegrees: about 6.7 km */
     FIELD_LONGITUDE = 100000 /* about 6.8 km */

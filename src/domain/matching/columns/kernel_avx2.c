@@ -18,14 +18,14 @@ __attribute__((target("avx2"))) uint64_t kernel_avx2(const uint64_t *required, u
 }
 
 /* Four bytes are gathered for two: the others are shifted away. */
-__attribute__((target("avx2")))
-uint64_t way_kernel_avx2(const int32_t *spot, int rows, const int16_t *points, int least) {
+__attribute__((target("avx2"))) uint64_t way_kernel_avx2(const int32_t *spot, int rows,
+                                                         const int16_t *points, int least) {
     uint64_t enough = 0;
     __m256i limit = _mm256_set1_epi32(least - 1);
     for (int row = 0; row < rows; row += SPOTS_AT_ONCE) {
         __m256i at = _mm256_loadu_si256((const __m256i *)(const void *)&spot[row]);
-        __m256i both = _mm256_i32gather_epi32((const int *)(const void *)points, at,
-                                              (int)sizeof *points);
+        __m256i both =
+            _mm256_i32gather_epi32((const int *)(const void *)points, at, (int)sizeof *points);
         __m256i earned = _mm256_srai_epi32(_mm256_slli_epi32(both, HALF), HALF);
         __m256i more = _mm256_cmpgt_epi32(earned, limit);
         enough |= (uint64_t)(unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(more)) << row;

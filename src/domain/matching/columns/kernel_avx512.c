@@ -17,8 +17,8 @@ __attribute__((target("avx512f"))) uint64_t kernel_avx512(const uint64_t *requir
 }
 
 /* Four bytes are gathered for two: the others are shifted away. */
-__attribute__((target("avx512f")))
-uint64_t way_kernel_avx512(const int32_t *spot, int rows, const int16_t *points, int least) {
+__attribute__((target("avx512f"))) uint64_t way_kernel_avx512(const int32_t *spot, int rows,
+                                                              const int16_t *points, int least) {
     uint64_t enough = 0;
     __m512i limit = _mm512_set1_epi32(least);
     for (int row = 0; row < rows; row += SPOTS_AT_ONCE) {

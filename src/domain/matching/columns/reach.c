@@ -69,8 +69,8 @@ static int larger(int a, int b) {
 }
 
 int reach_region(const Reach *reach, NearRegion region) {
-    int points = larger(reach->points[false][region.least[false]],
-                        reach->points[true][region.least[true]]);
+    int points =
+        larger(reach->points[false][region.least[false]], reach->points[true][region.least[true]]);
     if (region.untold) points = larger(points, reach->points[false][NEAR_UNTOLD]);
     if (region.anywhere) points = larger(points, reach->points[false][NEAR_ANYWHERE]);
     return points;

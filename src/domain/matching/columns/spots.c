@@ -1,9 +1,9 @@
 #include "matching/columns/columns.h"
 
 enum {
-    HOMES = INT16_MAX + 1,        /* place slots */
-    HOME_BYTES_MAX = 32 << 20,    /* of one thread */
-    HOMES_LEAST = 2               /* of one person: now and later */
+    HOMES = NEAR_HOMES_MAX + 1, /* place slots */
+    HOME_BYTES_MAX = 32 << 20,  /* of one thread */
+    HOMES_LEAST = 2             /* of one person: now and later */
 };
 
 struct NearHomes {
@@ -13,19 +13,20 @@ struct NearHomes {
     NearHome *home;
     int16_t *whose; /* per kept home */
     size_t count, capacity, oldest;
+    int16_t last;   /* asked for */
     uint8_t *place; /* scratch: a code per place slot of openings */
 };
 
-NearHomes *near_homes_new(Arena *arena, const Columns *columns) {
+NearHomes *near_homes_new(Arena *arena, const Columns *columns, size_t most) {
     NearHomes *homes = arena_one(arena, NearHomes);
-    size_t bytes = columns->spots.facets.keys.count +
-                   (size_t)columns->region_count * sizeof(NearRegion) + 1;
+    size_t bytes =
+        columns->spots.facets.keys.count + (size_t)columns->region_count * sizeof(NearRegion) + 1;
     homes->columns = columns;
     homes->arena = arena;
     homes->kept = arena_many(arena, int16_t, HOMES);
     homes->capacity = HOME_BYTES_MAX / bytes;
+    if (homes->capacity > most) homes->capacity = most;
     if (homes->capacity < HOMES_LEAST) homes->capacity = HOMES_LEAST;
-    if (homes->capacity > HOMES - 1) homes->capacity = HOMES - 1;
     homes->home = arena_many(arena, NearHome, homes->capacity);
     homes->whose = arena_many(arena, int16_t, homes->capacity);
     homes->place = arena_many(arena, uint8_t, columns->cells.place_count);
@@ -37,8 +38,8 @@ NearHomes *near_homes_new(Arena *arena, const Columns *columns) {
 static uint8_t code_of_metres(int32_t metres) {
     int32_t fine = metres / NEAR_FINE_METRES;
     if (fine < NEAR_FINE_STEPS) return (uint8_t)fine;
-    int32_t code = NEAR_FINE_STEPS +
-                   (metres - NEAR_FINE_STEPS * NEAR_FINE_METRES) / NEAR_COARSE_METRES;
+    int32_t code =
+        NEAR_FINE_STEPS + (metres - NEAR_FINE_STEPS * NEAR_FINE_METRES) / NEAR_COARSE_METRES;
     return (uint8_t)(code < NEAR_STEPS ? code : NEAR_STEPS - 1);
 }
 
@@ -100,17 +101,21 @@ static void home_fill(NearHomes *homes, NearHome *near, int16_t home) {
 
 /* --- which are kept --- */
 
-/* Room for one more: of the one that has been kept longest, when there are as many as may be. */
+/* Room for one more: when there are as many as may be, of the one that has been kept longest and
+ * was not asked for last. */
 static size_t room_for(NearHomes *homes, int16_t home) {
     size_t at = homes->count;
     if (at < homes->capacity) {
         const Columns *columns = homes->columns;
-        homes->home[at] = (NearHome){
-            .spot = arena_many(homes->arena, uint8_t, columns->spots.facets.keys.count),
-            .region = arena_many(homes->arena, NearRegion, (size_t)columns->region_count)
-        };
+        homes->home[at] =
+            (NearHome){ .spot = arena_many(homes->arena, uint8_t, columns->spots.facets.keys.count),
+                        .region =
+                            arena_many(homes->arena, NearRegion, (size_t)columns->region_count) };
         homes->count++;
     } else {
+        if (homes->whose[homes->oldest] == homes->last) {
+            homes->oldest = (homes->oldest + 1) % homes->capacity;
+        }
         at = homes->oldest;
         homes->oldest = (homes->oldest + 1) % homes->capacity;
         homes->kept[homes->whose[at]] = 0;
@@ -122,5 +127,6 @@ static size_t room_for(NearHomes *homes, int16_t home) {
 
 NearHome near_home(NearHomes *homes, int16_t home) {
     if (!homes->kept[home]) home_fill(homes, &homes->home[room_for(homes, home)], home);
+    homes->last = home;
     return homes->home[homes->kept[home] - 1];
 }

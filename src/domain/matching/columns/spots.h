@@ -44,10 +44,12 @@ typedef struct NearHome {
     NearRegion *region;
 } NearHome;
 
-/* Homes of which the codes are known. Belongs to one thread. */
+/* Homes of which the codes are known, `most` at a time or as many as 32 MB hold, two at least: the
+ * last two that were asked for stay as they are. Belongs to one thread. */
 typedef struct NearHomes NearHomes;
 struct Columns;
-NearHomes *near_homes_new(Arena *arena, const struct Columns *columns);
+enum { NEAR_HOMES_MAX = INT16_MAX };
+NearHomes *near_homes_new(Arena *arena, const struct Columns *columns, size_t most);
 NearHome near_home(NearHomes *homes, int16_t home);
 
 #endif
