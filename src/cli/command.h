@@ -37,6 +37,7 @@ typedef enum ExitStatus {
     O(candidate, "ID", WORD_cli_option_candidate)                                                  \
     O(opening, "ID", WORD_cli_option_opening)                                                      \
     O(top, "K", WORD_cli_option_top)                                                               \
+    O(crowding, "", WORD_cli_option_crowding)                                                      \
     O(weights, "FILE", WORD_cli_option_weights)                                                    \
     O(problem, "FILE", WORD_cli_option_problem)                                                    \
     O(certificate, "FILE", WORD_cli_option_certificate)                                            \

@@ -251,13 +251,17 @@ void verdict_counts(const Snapshot *snapshot, VerdictCounts *ret_counts);
  *   "parts":[{"name":..,"points":..,"maximum":..}],
  *   "criteria":[{"name":..,"verdict":..,"asked":..,"has":..,"step":..}]}]}
  * score is null when infeasible; asked is null when nothing is asked; step is null when met, and
- * the question when unknown. by_opening: the same with "opening" outside and "candidate" inside. */
+ * the question when unknown. by_opening: the same with "opening" outside and "candidate" inside.
+ * With crowding, after the score (by_opening: after the opening) "places", "demand", "price" and of
+ * a match "left", null where it is unknown; and outside "crowding":{"people":..,"pairs":..,
+ * "places_unknown":..,"list_max":..}. */
 typedef struct MatchList {
     const Snapshot *snapshot;
     bool by_opening;
     int whose; /* a candidate, or an opening */
     const Match *match;
     size_t count;
+    const struct Crowding *crowding; /* explain/crowd.h; NULL: not asked */
 } MatchList;
 void match_list_json(Text *text, Tongue tongue, const MatchList *list);
 

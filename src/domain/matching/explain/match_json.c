@@ -1,3 +1,4 @@
+#include "matching/explain/crowd.h"
 #include "matching/matching.h"
 
 enum { SCRATCH_BYTES_MAX = 64 * 1024 * 1024 };
@@ -52,6 +53,27 @@ static void entry_add(Text *text, Arena *arena, Tongue tongue, const Entry *entr
     text_add_char(text, '}');
 }
 
+static void number_add(Text *text, const char *name, bool known, int64_t number) {
+    text_add_char(text, ',');
+    name_add(text, name);
+    if (known) text_addf(text, "%lld", (long long)number);
+    else text_add(text, S("null"));
+}
+
+static void crowd_add(Text *text, const Crowd *crowd) {
+    number_add(text, "places", crowd->places != PLACES_UNKNOWN, crowd->places);
+    number_add(text, "demand", true, crowd->demand);
+    number_add(text, "price", crowd->price != PLACE_PRICE_UNKNOWN, crowd->price);
+}
+
+static void crowding_add(Text *text, const Crowding *crowding) {
+    text_addf(text, ",\"crowding\":{\"people\":%lld", (long long)crowding->people);
+    number_add(text, "pairs", true, crowding->pairs);
+    number_add(text, "places_unknown", true, crowding->places_unknown);
+    number_add(text, "list_max", crowding->list_max > 0, crowding->list_max);
+    text_add_char(text, '}');
+}
+
 static void match_add(Text *text, Arena *arena, Tongue tongue, const MatchList *list,
                       const Match *match) {
     const Snapshot *snapshot = list->snapshot;
@@ -60,8 +82,15 @@ static void match_add(Text *text, Arena *arena, Tongue tongue, const MatchList *
     name_add(text, list->by_opening ? "candidate" : "opening");
     string_add(text, list->by_opening ? snapshot_candidate(snapshot, match->candidate)->id
                                       : snapshot_opening(snapshot, match->opening)->id);
-    if (match->score < 0) text_add(text, S(",\"score\":null,"));
-    else text_addf(text, ",\"score\":%d,", match->score);
+    number_add(text, "score", match->score >= 0, match->score);
+    if (list->crowding && !list->by_opening) {
+        int left = 0;
+        const Crowd *crowd = &list->crowding->opening[match->opening];
+        bool has_left = crowd_left(crowd, match->score, &left);
+        crowd_add(text, crowd);
+        number_add(text, "left", has_left, left);
+    }
+    text_add_char(text, ',');
     parts_add(text, snapshot_rules(snapshot), match);
     text_add(text, S(",\"criteria\":["));
     for (size_t i = 0; i < explanation.entry_count; i++) {
@@ -81,6 +110,10 @@ void match_list_json(Text *text, Tongue tongue, const MatchList *list) {
     name_add(text, list->by_opening ? "opening" : "candidate");
     string_add(text, list->by_opening ? snapshot_opening(snapshot, list->whose)->id
                                       : snapshot_candidate(snapshot, list->whose)->id);
+    if (list->crowding && list->by_opening) {
+        crowd_add(text, &list->crowding->opening[list->whose]);
+    }
+    if (list->crowding) crowding_add(text, list->crowding);
     text_add(text, S(",\"matches\":["));
     for (size_t i = 0; i < list->count; i++) {
         ArenaMark mark = arena_mark(arena);
