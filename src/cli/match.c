@@ -1,6 +1,7 @@
 /* opstap match: what fits and why; without a candidate or an opening, all pairs by verdict. */
 #include "limits.h"
 #include "json_text.h"
+#include "match_crowding.h"
 #include "options.h"
 #include "progress.h"
 #include "world_open.h"
@@ -80,9 +81,11 @@ static int list_print(Command *command, const World *world, const MatchList *lis
         print(text_str(&text));
         return EXIT_OK;
     }
+    match_crowding_say(command, list);
     if (!list->count) say(command, PHRASE(WORD_match_nothing));
     for (size_t i = 0; i < list->count; i++) {
         match_say(command, world, &list->match[i], list->by_opening);
+        match_crowd_say(command, list, &list->match[i]);
     }
     if (!list->by_opening) one_step_say(command, world, list->whose);
     return EXIT_OK;
@@ -94,12 +97,14 @@ static int subject_unknown(Command *command, const char *id) {
 }
 
 static int pair_print(Command *command, const World *world, int candidate, int opening) {
+    Crowding crowding;
     Match match = match_pair(world->snapshot, candidate, opening);
-    MatchList list = {
-        .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1
-    };
+    MatchList list = { .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1 };
+    int status = match_crowding_open(command, world, &crowding, &list);
+    if (status != EXIT_OK) return status;
     if (command->option[OPTION_json]) return list_print(command, world, &list);
     match_say(command, world, &match, false);
+    match_crowd_say(command, &list, &match);
     return EXIT_OK;
 }
 
@@ -116,9 +121,17 @@ static int subject_print(Command *command, const World *world, int64_t top) {
     Result result = command_audit(command, code, str_from(subject), STR_EMPTY);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (candidate >= 0 && opening >= 0) return pair_print(command, world, candidate, opening);
-    Match *match = arena_many(command->arena, Match, (size_t)top);
+    Crowding crowding;
     MatchList list = { .snapshot = world->snapshot, .by_opening = opening >= 0,
-                       .whose = opening >= 0 ? opening : candidate, .match = match };
+                       .whose = opening >= 0 ? opening : candidate };
+    int status = match_crowding_open(command, world, &crowding, &list);
+    if (status != EXIT_OK) return status;
+    if (list.crowding && !list.by_opening) {
+        match_crowding_rank(command, &list, (size_t)top);
+        return list_print(command, world, &list);
+    }
+    Match *match = arena_many(command->arena, Match, (size_t)top);
+    list.match = match;
     list.count = opening >= 0 ? rank_for_opening(world->snapshot, opening, (size_t)top, match)
                               : rank_for_candidate(world->snapshot, candidate, (size_t)top, match);
     return list_print(command, world, &list);
@@ -160,9 +173,10 @@ void world_verdicts_print(Command *command, const World *world) {
 }
 
 /* What only makes sense for one person or one opening. */
-static bool top_alone(Command *command) {
-    if (!command->option[OPTION_top]) return false;
-    complain(command, PHRASE(WORD_match_top_alone));
+static bool told_alone(Command *command) {
+    bool top = command->option[OPTION_top];
+    if (!top && !command->option[OPTION_crowding]) return false;
+    complain(command, PHRASE(top ? WORD_match_top_alone : WORD_match_crowding_alone));
     return true;
 }
 
@@ -170,7 +184,7 @@ int verb_match(Command *command) {
     int64_t top;
     if (!option_number(command, OPTION_top, 1, RECORDS_MAX, TOP_DEFAULT, &top)) return EXIT_USAGE;
     bool all = !command->option[OPTION_candidate] && !command->option[OPTION_opening];
-    if (all && top_alone(command)) return EXIT_USAGE;
+    if (all && told_alone(command)) return EXIT_USAGE;
     int status = command_open(command);
     World world;
     if (status == EXIT_OK) status = world_open(command, &world);

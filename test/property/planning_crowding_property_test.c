@@ -29,14 +29,25 @@ static void openings_ease(World *world, Dice *dice) {
     }
 }
 
+static void place_hold(Town *town, int person, int opening) {
+    town->held[person] = true;
+    if (town->places[opening] > 0) town->places[opening]--;
+}
+
+/* Two people are pinned, one refused much, the rest is by chance. */
 static void pairs_decide(Town *town, Dice *dice) {
-    for (size_t i = 0; i < town->decided.count; i++) {
-        int person = (int)dice_between(dice, 0, PEOPLE - 1);
-        int opening = (int)dice_between(dice, 0, OPENINGS - 1);
+    enum { PINS = 2, MUCH = 20, STUBBORN = PEOPLE - 1 };
+    for (int i = 0; i < (int)town->decided.count; i++) {
+        bool pin = i < PINS;
+        int person = pin             ? 1 + i * 2
+                     : i < PINS + MUCH ? STUBBORN
+                                       : (int)dice_between(dice, 0, PEOPLE - 1);
+        int opening = i >= PINS && i < PINS + MUCH ? i : (int)dice_between(dice, 0, OPENINGS - 1);
         town->decided.row[i] = (DecidedPair){ town->world.candidates.record[person].number,
                                               town->world.openings.record[opening].number,
-                                              PAIR_FORBID };
-        town->away[person][opening] = true;
+                                              pin ? PAIR_PIN : PAIR_FORBID };
+        if (pin) place_hold(town, person, opening);
+        else town->away[person][opening] = true;
     }
 }
 
@@ -53,9 +64,7 @@ static void pairs_place(Town *town, Dice *dice) {
             .state = state[kind]
         };
         if (kind == 2) town->away[person][opening] = true;
-        if (kind > 1) continue;
-        town->held[person] = true;
-        if (town->places[opening] > 0) town->places[opening]--;
+        if (kind <= 1) place_hold(town, person, opening);
     }
 }
 

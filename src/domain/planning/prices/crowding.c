@@ -4,6 +4,7 @@
 
 #include "auto.h"
 #include "limits.h"
+#include "matching/pairs/pairs.h"
 #include "planning/plan_decided.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)8 << 30)
@@ -17,7 +18,9 @@ typedef struct Gathering {
     size_t pair_count, pair_capacity;
     bool *asked;  /* per opening: it is in somebody's list */
     Arena *lists; /* for one list at a time */
-    size_t away_next;
+    int32_t *person; /* those whose lists are asked, in order */
+    size_t person_count, person_next;
+    size_t asked_max; /* of each list */
 } Gathering;
 
 static void pair_add(Gathering *gathering, const Match *match) {
@@ -46,31 +49,75 @@ static void person_gather(Gathering *gathering, int candidate) {
     if (best.opening >= 0) gathering->crowding->opening[best.opening].demand++;
 }
 
-/* How many pairs of this person are away; people come in their order. */
-static size_t away_of(Gathering *gathering, int candidate) {
-    const PlanDecided *decided = gathering->decided;
-    size_t first = gathering->away_next;
-    while (first < decided->away_count && decided->away[first].candidate < candidate) first++;
-    size_t end = first;
-    while (end < decided->away_count && decided->away[end].candidate == candidate) end++;
-    gathering->away_next = end;
-    return end - first;
+/* --- the best of each person --- */
+
+static size_t away_most(const PlanDecided *decided) {
+    size_t most = 0, same = 0;
+    for (size_t i = 0; i < decided->away_count; i++) {
+        same = i && decided->away[i].candidate == decided->away[i - 1].candidate ? same + 1 : 1;
+        if (same > most) most = same;
+    }
+    return most;
 }
 
-/* The best of one person; what is away makes no list shorter. */
-static void person_list(Gathering *gathering, int candidate) {
-    size_t kept = (size_t)gathering->crowding->list_max, away = away_of(gathering, candidate);
-    ArenaMark mark = arena_mark(gathering->lists);
-    Match *match = arena_many(gathering->lists, Match, kept + away);
-    size_t taken = 0, count = rank_for_candidate(gathering->input->snapshot, candidate,
-                                                 kept + away, match);
+/* Without what is away. False: what is away has made it shorter than it must be. */
+static bool list_take(Gathering *gathering, const Match *match, size_t count, size_t asked) {
+    size_t taken = 0, kept = (size_t)gathering->crowding->list_max;
+    int candidate = gathering->person[gathering->person_next];
+    size_t before = gathering->pair_count;
     for (size_t i = 0; i < count && taken < kept; i++) {
         if (plan_decided_away(gathering->decided, candidate, match[i].opening)) continue;
-        if (!taken++) gathering->crowding->opening[match[i].opening].demand++;
-        pair_add(gathering, &match[i]);
+        Match of = match[i];
+        of.candidate = candidate;
+        pair_add(gathering, &of);
+        taken++;
     }
+    if (taken < kept && count == asked) {
+        gathering->pair_count = before;
+        return false;
+    }
+    if (taken) gathering->crowding->opening[gathering->pair[before].opening].demand++;
+    return true;
+}
+
+/* Of somebody who declined very much. */
+static void list_ask(Gathering *gathering) {
+    ArenaMark mark = arena_mark(gathering->lists);
+    int candidate = gathering->person[gathering->person_next];
+    size_t asked = gathering->crowding->opening_count;
+    Match *match = arena_many(gathering->lists, Match, asked);
+    size_t count = rank_for_candidate(gathering->input->snapshot, candidate, asked, match);
+    list_take(gathering, match, count, asked + 1);
     arena_rewind(gathering->lists, mark);
 }
+
+static Result lists_take(void *context, const PairsPart *part) {
+    Gathering *gathering = context;
+    for (size_t i = 0; i < part->count; i++) {
+        const PersonList *list = &part->list[i];
+        if (!list_take(gathering, list->match, list->count, gathering->asked_max)) {
+            list_ask(gathering);
+        }
+        gathering->person_next++;
+    }
+    return OK;
+}
+
+static void lists_gather(Gathering *gathering) {
+    size_t kept = (size_t)gathering->crowding->list_max, away = away_most(gathering->decided);
+    gathering->asked_max = kept + (away < kept ? away : kept);
+    AUTO(pairs_end_at) Pairs *pairs = pairs_begin((PairsAsked){ .snapshot = gathering->input->snapshot,
+                                                                .k = gathering->asked_max,
+                                                                .threads = 1,
+                                                                .take = lists_take,
+                                                                .context = gathering });
+    for (size_t i = 0; i < gathering->person_count; i++) {
+        pairs_add(pairs, &gathering->input->candidates->record[gathering->person[i]]);
+    }
+    pairs_finish(pairs);
+}
+
+/* --- places --- */
 
 /* A person who is held holds a place too, unless it counts as taken already. */
 static void places_fill(const Gathering *gathering) {
@@ -87,16 +134,23 @@ static void places_fill(const Gathering *gathering) {
     }
 }
 
-static void people_gather(Gathering *gathering) {
-    Crowding *crowding = gathering->crowding;
-    int people = (int)gathering->input->candidates->count;
-    for (int i = 0; i < people && gathering->pair_count <= PLAN_PAIRS_MAX; i++) {
+static void people_find(Gathering *gathering) {
+    size_t people = gathering->input->candidates->count;
+    gathering->person = arena_many(gathering->scratch, int32_t, people);
+    for (size_t i = 0; i < people; i++) {
         if (gathering->decided->pinned_opening[i] >= 0) continue;
-        crowding->people++;
-        if (crowding->list_max) person_list(gathering, i);
-        else person_gather(gathering, i);
+        gathering->person[gathering->person_count++] = (int32_t)i;
     }
-    crowding->pairs = (int64_t)gathering->pair_count;
+    gathering->crowding->people = (int64_t)gathering->person_count;
+}
+
+static void people_gather(Gathering *gathering) {
+    people_find(gathering);
+    if (gathering->crowding->list_max) lists_gather(gathering);
+    for (size_t i = 0; !gathering->crowding->list_max && i < gathering->person_count; i++) {
+        person_gather(gathering, gathering->person[i]);
+    }
+    gathering->crowding->pairs = (int64_t)gathering->pair_count;
 }
 
 static void prices_fill(Arena *arena, const Gathering *gathering) {

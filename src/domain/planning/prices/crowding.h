@@ -27,12 +27,22 @@ enum { CROWDING_PAIRS_MAX = 4000000, CROWDING_LIST_MAX = 20 };
 int32_t crowding_list_max(const PlanInput *input);
 
 /* input: as for a plan; limits are not read. list_max: 0, or how many of each list count. INVALID:
- * more pairs than PLAN_PAIRS_MAX. What it gives lives in the arena. */
+ * lists so long that there are more pairs than PLAN_PAIRS_MAX. What it gives lives in the arena. */
 Result crowding_make(Arena *arena, const PlanInput *input, int32_t list_max,
                      Crowding *ret_crowding);
 
 /* Orders a list (best first) by what is left; ties stay in their order. What has no price comes
  * last, in its order: nobody knows what is left of it. */
 void crowding_order(Arena *scratch, const Crowding *crowding, Match *match, size_t count);
+
+/* --- in words --- */
+
+Phrase crowd_demand_phrase(Arena *arena, const Crowd *crowd); /* "Popular: 40 people for 12 places." */
+Phrase crowd_price_phrase(const Crowd *crowd);
+Phrase crowd_left_phrase(const Crowd *crowd, int score); /* WORD_none: nothing is known of it */
+
+/* What prices do not know, to be said beside them. */
+enum { CROWDING_LIMITS = 2 };
+size_t crowding_limits(const Crowding *crowding, Phrase ret_limit[CROWDING_LIMITS]);
 
 #endif

@@ -1,0 +1,19 @@
+/* match_crowding.h: how crowded openings are, beside the lists of `opstap match` (crowding.h). */
+#ifndef OPSTAP_MATCH_CROWDING_H
+#define OPSTAP_MATCH_CROWDING_H
+
+#include "command.h"
+#include "planning/prices/crowding.h"
+#include "world/world.h"
+
+/* Finds it where --crowding asks for it, and puts it with the list; exit status, after complaining. */
+int match_crowding_open(Command *command, const World *world, Crowding *crowding, MatchList *list);
+
+/* The best of a candidate by score less price, of all that are feasible. */
+void match_crowding_rank(Command *command, MatchList *list, size_t top);
+
+/* What is told before a list, and of each match; nothing when it was not asked. */
+void match_crowding_say(Command *command, const MatchList *list);
+void match_crowd_say(Command *command, const MatchList *list, const Match *match);
+
+#endif
