@@ -163,6 +163,14 @@ enum {
     /* Worlds (all of one tenant in memory) that are made at the same time; a worker that would make
      * one more waits. Fewer than workers: each reads a whole tenant. */
     WORLDS_MADE_AT_ONCE = 16,
+    /* From here on a tenant's openings are held as a market (market.h); with fewer the whole world is
+     * read sooner than anybody notices. */
+    MARKET_OPENINGS_MIN = 5000,
+    /* Openings that changed since the base of a market was made: from here on a new one is made
+     * beside it, for each of them is looked at for every list and is encoded anew at every change;
+     * and beyond this at once, whoever waits. */
+    MARKET_CHANGES_DUE = 1000,
+    MARKET_CHANGES_MAX = 20 * 1000,
     /* Plans that are asked for by pages: tenants that can wait, and how long one may take. A region
      * takes a second; what takes longer than this is made on the command line. */
     PLAN_JOBS_WAITING_MAX = 64,
@@ -174,6 +182,9 @@ enum {
      * and is a fault of ours. */
     HTML_PAGE_BYTES_MAX = 4 * 1024 * 1024,
 };
+
+/* One base of a market: 500,000 openings take 0.7 GB. */
+#define MARKET_BYTES_MAX ((size_t)16 << 30)
 
 /* One world: 200,000 people take 4.3 GB, measured. */
 #define WORLD_BYTES_MAX ((size_t)16 << 30)

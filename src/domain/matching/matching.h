@@ -95,6 +95,7 @@ Snapshot *snapshot_of(Arena *arena, SnapshotInput input);
  * read), given one by one, and the records are forgotten. Then openings have no record:
  * snapshot_opening gives NULL, and a pair is judged but not explained. */
 Snapshot *snapshot_begin(Arena *arena, SnapshotInput input);
+void snapshot_expect_openings(Arena *arena, Snapshot *snapshot, size_t count); /* room for them */
 void snapshot_add_opening(Arena *arena, Snapshot *snapshot, const OpeningRecord *record);
 void snapshot_openings_end(Arena *arena, Snapshot *snapshot); /* after the last */
 

@@ -78,6 +78,9 @@ Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows
 typedef Result OpeningTake(void *context, const OpeningRecord *record);
 Result openings_each(Db *db, int64_t tenant, OpeningTake *take, void *context);
 
+/* How many there are, but no more than at_most are counted. */
+Result openings_total(Db *db, int64_t tenant, int64_t at_most, size_t *ret_count);
+
 Result opening_at(Db *db, Arena *arena, int64_t tenant, int64_t number,
                   OpeningRecord *ret_record); /* NOT_FOUND */
 Result opening_load(Db *db, Arena *arena, int64_t tenant, Str id, OpeningRecord *ret_record);

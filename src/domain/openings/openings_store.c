@@ -30,6 +30,8 @@ SQL(openings_select, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FR
                      " WHERE tenant_id = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY number");
 SQL(openings_select_some, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FROM opening"
                           " WHERE tenant_id = ?1 AND number >= ?2 ORDER BY number LIMIT ?3");
+SQL(openings_counted, "SELECT COUNT(*) FROM (SELECT number FROM opening WHERE tenant_id = ?1"
+                      " LIMIT ?2) AS some");
 SQL(opening_find, "SELECT number FROM opening WHERE tenant_id = ?1 AND id = ?2");
 SQL(opening_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM opening WHERE tenant_id = ?1");
 SQL(opening_upsert, "INSERT INTO opening (tenant_id, number, id" OPENING_FIELDS(FIELD_COLUMN)
@@ -193,6 +195,16 @@ Result openings_each(Db *db, int64_t tenant, OpeningTake *take, void *context) {
         if (more) first = rows.record[rows.count - 1].number + 1;
         arena_rewind(arena, mark);
     }
+    return result;
+}
+
+Result openings_total(Db *db, int64_t tenant, int64_t at_most, size_t *ret_count) {
+    Query *query = db_query(db, &openings_counted);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, at_most);
+    size_t count = query_next(query) ? (size_t)query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK) *ret_count = count;
     return result;
 }
 

@@ -165,6 +165,11 @@ static OpeningProfile *opening_take(Arena *arena, Snapshot *snapshot, const Open
     return &snapshot->opening[at];
 }
 
+void snapshot_expect_openings(Arena *arena, Snapshot *snapshot, size_t count) {
+    snapshot->opening = arena_many(arena, OpeningProfile, count);
+    snapshot->opening_capacity = count;
+}
+
 void snapshot_add_opening(Arena *arena, Snapshot *snapshot, const OpeningRecord *record) {
     opening_take(arena, snapshot, record)->record = NULL;
 }
