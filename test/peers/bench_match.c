@@ -1,207 +1,207 @@
-/* bench_match: the best openings for people in a made country (country.h), through columns beside a
- * full comparison, in one run.
+/* bench_match: the best openings for people in a made country (country.h): by Opstap, through columns,
+ * beside a full comparison and other programs that are given the same tables (match_sheet.h), in
+ * one run.
  *
- *     bench_match [--markdown] [--people N] [OPENINGS...]     10,000, 100,000 and 500,000 when not said
+ *     bench_match [--quick] [--markdown] [--no-peers] [--people N] [OPENINGS...]
  *
- * A list is the ten best. Each search is timed by itself, one thread, after as many searches to warm
- * up. Beside people as they come there are people that are hard to search for: without wishes, work and
- * skills, so that most openings are worth the same; without a home; without anything. Of each kind some
- * lists are compared with those of a full comparison, match by match. Exit status 1 when one differs. */
+ * OPENINGS: 10,000, 100,000, 500,000 and 1,000,000 when not said; --quick: 20,000, and fewer of all
+ * else. A list is the ten best. Beside people as they come there are people that are hard to search
+ * for: without wishes, work and skills, so that most openings are worth the same; without a home;
+ * without anything. Other programs are asked for people as they come, and their lists must be
+ * equal, too. Exit status 1: a list differs from that of a full comparison. */
 #include <string.h>
-#include <time.h>
+#include <unistd.h>
 
 #include "auto.h"
 #include "bench_table.h"
-#include "country.h"
 #include "log.h"
-#include "matching/columns/columns.h"
+#include "match_ours.h"
+#include "match_peers.h"
 #include "number.h"
-#include "text.h"
 
-enum { K = 10, COMPARED = 25, PEOPLE = 4000, SIZES_MAX = 16, SEED = 7 };
+enum { SIZES_MAX = 16, QUICK_PEOPLE = 300, PEOPLE = 4000, COMPARED = 25 };
 
-static double seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
+typedef struct Options {
+    bool quick, markdown, no_peers;
+    int64_t people, size[SIZES_MAX];
+    int sizes;
+} Options;
 
-/* --- a market --- */
-
-typedef struct Market {
-    Arena *arena;
-    Country *country;
-    Snapshot *snapshot;
-    Columns *columns;
-    double encoding, columning; /* seconds */
-} Market;
-
-static void openings_encode(Market *market, int64_t openings) {
-    for (int64_t i = 1; i <= openings; i++) {
-        AUTO(arena_end_at) Arena *scratch = arena_new("an opening", (size_t)64 << 20);
-        OpeningRecord record = country_opening(market->country, scratch, i);
-        double began = seconds_now();
-        snapshot_add_opening(market->arena, market->snapshot, &record);
-        market->encoding += seconds_now() - began;
-    }
-    double began = seconds_now();
-    snapshot_openings_end(market->arena, market->snapshot);
-    market->encoding += seconds_now() - began;
-}
-
-static Market market_make(Arena *arena, int64_t openings) {
-    Market market = { .arena = arena, .country = country_make(arena, SEED) };
-    Rules *rules;
-    Phrase why;
-    if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the weights are refused");
-    SnapshotInput input = { .map = country_map(market.country), .rules = rules,
-                            .today = COUNTRY_TODAY };
-    market.snapshot = snapshot_begin(arena, input);
-    openings_encode(&market, openings);
-    double began = seconds_now();
-    market.columns = columns_make(arena, market.snapshot);
-    market.columning = seconds_now() - began;
-    return market;
-}
-
-/* --- people --- */
-
-typedef enum Kind { AS_THEY_COME, WITHOUT_WISHES, WITHOUT_HOME, WITHOUT_ANYTHING, KINDS } Kind;
-static const char *const kinds[KINDS] = { "as they come", "no wishes, work, skills", "no home",
-                                          "nothing known" };
-
-static CandidateRecord person_of(const Market *market, Kind kind, int64_t number) {
-    CandidateRecord record = country_candidate(market->country, market->arena, number);
-    if (kind == WITHOUT_WISHES) {
-        record.list[LIST_WISH].count = record.list[LIST_EXPERIENCE].count = 0;
-        record.list[LIST_SKILLS].count = 0;
-    }
-    if (kind == WITHOUT_HOME) record.fact[FACT_postcode] = VALUE_UNKNOWN;
-    if (kind == WITHOUT_ANYTHING) {
-        return (CandidateRecord){ .number = record.number, .id = record.id };
-    }
-    return record;
-}
-
-static CandidateProfile *people_make(const Market *market, Kind kind, int64_t people) {
-    CandidateProfile *person = arena_many(market->arena, CandidateProfile, (size_t)people);
-    for (int64_t i = 0; i < people; i++) {
-        CandidateRecord record = person_of(market, kind, i + 1);
-        candidate_encode(market->arena, market->snapshot, &record, &person[i]);
-    }
-    return person;
-}
-
-/* --- figures --- */
-
-typedef struct Figures {
-    double median, late, full; /* seconds; late: of 100 searches 99 take less */
-    double judged;             /* openings a search */
-    int compared, different;
-} Figures;
-
-static int seconds_order(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static bool lists_are_equal(const Match *a, size_t count, const Match *b, size_t other) {
-    bool same = count == other;
-    for (size_t i = 0; same && i < count; i++) {
-        same = a[i].opening == b[i].opening && a[i].score == b[i].score &&
-               !memcmp(a[i].part_points, b[i].part_points, sizeof a[i].part_points);
-    }
-    return same;
-}
-
-static void compare(const Market *market, BestSpace *space, CandidateProfile *person,
-                    Figures *figures) {
-    Snapshot one = *market->snapshot;
-    for (int i = 0; i < COMPARED; i++) {
-        Match found[K], full[K];
-        one.candidate = &person[i];
-        size_t count = best_openings(space, &person[i], 0, K, found);
-        double began = seconds_now();
-        size_t expected = rank_for_candidate(&one, 0, K, full);
-        figures->full += (seconds_now() - began) / COMPARED;
-        figures->compared++;
-        figures->different += !lists_are_equal(found, count, full, expected);
-    }
-}
-
-static Figures measure(const Market *market, BestSpace *space, Kind kind, int64_t people) {
-    CandidateProfile *person = people_make(market, kind, people);
-    double *spent = arena_many(market->arena, double, (size_t)people);
-    Match match[K];
-    Figures figures = { 0 };
-    for (int64_t i = 0; i < people; i++) best_openings(space, &person[i], 0, K, match);
-    for (int64_t i = 0; i < people; i++) {
-        double began = seconds_now();
-        best_openings(space, &person[i], 0, K, match);
-        spent[i] = seconds_now() - began;
-        figures.judged += (double)best_seen(space).judged / (double)people;
-    }
-    qsort(spent, (size_t)people, sizeof *spent, seconds_order);
-    figures.median = spent[people / 2];
-    figures.late = spent[people * 99 / 100];
-    compare(market, space, person, &figures);
-    return figures;
-}
+typedef struct Bench {
+    Options options;
+    BenchTable ours, peers;
+    int different;
+} Bench;
 
 static Str milliseconds(Arena *arena, double seconds) {
     return str_printf(arena, "%.3f ms", seconds * 1e3);
 }
 
-static int rows_add(BenchTable *table, int64_t openings, int64_t people) {
+static void figure_add(BenchTable *table, const char *format, double number) {
+    bench_table_add(table, str_printf(table->arena, "%.*f%s", number < 10 ? 1 : 0, number, format));
+}
+
+static void equal_add(BenchTable *table, int equal, int lists) {
+    bench_table_add(table, str_printf(table->arena, "%d of %d", equal, lists));
+}
+
+/* --- ours --- */
+
+static void ours_add(Bench *bench, const Market *market, PersonKind kind, OursFigures figures) {
+    BenchTable *table = &bench->ours;
+    bench_table_add(table, str_printf(table->arena, "%zu", market->snapshot->openings.count));
+    bench_table_add(table, person_kind_name(kind));
+    bench_table_add(table, milliseconds(table->arena, figures.median));
+    bench_table_add(table, milliseconds(table->arena, figures.late));
+    bench_table_add(table, milliseconds(table->arena, figures.full));
+    bench_table_add(table, str_printf(table->arena, "%.0f", figures.full / figures.median));
+    figure_add(table, "", (double)figures.seen.judged / figures.searches);
+    equal_add(table, figures.compared - figures.different, figures.compared);
+    bench->different += figures.different;
+}
+
+static OursFigures ours_rows(Bench *bench, Arena *arena, const Market *market) {
+    BestSpace *space = best_space_new(arena, market->columns, simd_used());
+    OursFigures first = { 0 };
+    for (int kind = 0; kind < PERSON_KINDS; kind++) {
+        int64_t people = bench->options.people;
+        if (kind != AS_THEY_COME) people = people / 10 + COMPARED;
+        CandidateProfile *person = market_people(market, (PersonKind)kind, people);
+        OursFigures figures = ours_measure(arena, market, space, person, (int)people);
+        ours_add(bench, market, (PersonKind)kind, figures);
+        if (kind == AS_THEY_COME) first = figures;
+    }
+    return first;
+}
+
+/* --- peers --- */
+
+static void peer_row(Bench *bench, const Market *market, Str name, double median, double ours) {
+    BenchTable *table = &bench->peers;
+    bench_table_add(table, str_printf(table->arena, "%zu", market->snapshot->openings.count));
+    bench_table_add(table, name);
+    bench_table_add(table, milliseconds(table->arena, median));
+    bench_table_add(table, str_printf(table->arena, "%.0f", median / ours));
+}
+
+static void lists_add(Bench *bench, const Market *market, const PeerQuestion *question,
+                      const PeerLists *lists, double ours) {
+    Arena *arena = bench->peers.arena;
+    if (!lists->present) {
+        printf("%.*s is not here: it is not compared\n", STR_ARGS(lists->name));
+        return;
+    }
+    int equal = 0, asked = 0;
+    for (int i = 0; i < lists->plan_count; i++) {
+        const PeerPlan *plan = &lists->plan[i];
+        peer_row(bench, market,
+                 str_printf(arena, "%.*s: %.*s", STR_ARGS(lists->name), STR_ARGS(plan->name)),
+                 peer_plan_median(arena, plan, question), ours);
+        equal_add(&bench->peers, plan->equal, plan->lists);
+        equal += plan->equal;
+        asked += plan->lists;
+    }
+    peer_row(bench, market,
+             str_printf(arena, "%.*s: the best for each", STR_ARGS(lists->name)),
+             peer_best_median(arena, lists, question), ours);
+    equal_add(&bench->peers, equal, asked);
+    bench->different += asked - equal;
+    printf("%.*s: openings read and indexed in %.1f s, tables of a person in %.1f ms\n",
+           STR_ARGS(lists->name), lists->load, lists->fill / question->people * 1e3);
+}
+
+static Str *lists_expected(Arena *arena, const Market *market, CandidateProfile *person,
+                           int people) {
+    Str *expected = arena_many(arena, Str, (size_t)people);
+    for (int i = 0; i < people; i++) {
+        Match match[PEER_LIST];
+        size_t count = market_full_list(market, &person[i], PEER_LIST, match);
+        expected[i] = peer_list_text(arena, market->snapshot, match, count);
+    }
+    return expected;
+}
+
+static void folder_end(const char *folder) {
+    char command[128];
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    if (system(command) != 0) fprintf(stderr, "%s is left\n", folder);
+}
+
+static void peer_rows(Bench *bench, Arena *arena, const Market *market, double ours) {
+    char folder[] = "/tmp/opstap_match_XXXXXX";
+    if (!mkdtemp(folder)) log_fatal("no folder in /tmp");
+    int people = bench->options.quick ? 8 : COMPARED;
+    CandidateProfile *person = market_people(market, AS_THEY_COME, people);
+    Sheet *sheet = sheet_openings(arena, market, folder);
+    sheet_people(sheet, person, people);
+    printf("tables for others: %.1f ms a person, with writing them\n",
+           sheet->judging / people * 1e3);
+    PeerQuestion question = { .folder = folder, .people = people,
+                              .repeats = bench->options.quick ? 2 : 3,
+                              .expected = lists_expected(arena, market, person, people) };
+    PeerLists duckdb = duckdb_lists(arena, &question);
+    lists_add(bench, market, &question, &duckdb, ours);
+    PeerLists postgres = postgres_lists(arena, &question);
+    lists_add(bench, market, &question, &postgres, ours);
+    folder_end(folder);
+}
+
+/* --- a size --- */
+
+static void size_measure(Bench *bench, int64_t openings) {
     AUTO(arena_end_at) Arena *arena = arena_new("a market", (size_t)32 << 30);
     Market market = market_make(arena, openings);
-    BestSpace *space = best_space_new(arena, market.columns, simd_used());
-    size_t megabytes = arena_used_bytes(arena) >> 20;
-    int different = 0;
-    for (int kind = 0; kind < KINDS; kind++) {
-        int64_t some = kind == AS_THEY_COME ? people : people / 10 + COMPARED;
-        Figures figures = measure(&market, space, (Kind)kind, some);
-        bench_table_add(table, str_printf(table->arena, "%lld", (long long)openings));
-        bench_table_add(table, str_from(kinds[kind]));
-        bench_table_add(table, milliseconds(table->arena, figures.median));
-        bench_table_add(table, milliseconds(table->arena, figures.late));
-        bench_table_add(table, milliseconds(table->arena, figures.full));
-        bench_table_add(table, str_printf(table->arena, "%.0f", figures.full / figures.median));
-        bench_table_add(table, str_printf(table->arena, "%.1f", figures.judged));
-        bench_table_add(table, str_printf(table->arena, "%d of %d",
-                                          figures.compared - figures.different, figures.compared));
-        different += figures.different;
-    }
     printf("%lld openings: read into %zu MB in %.1f s, columns in %.1f s\n", (long long)openings,
-           megabytes, market.encoding, market.columning);
-    return different;
+           arena_used_bytes(arena) >> 20, market.encoding, market.columning);
+    OursFigures ours = ours_rows(bench, arena, &market);
+    if (!bench->options.no_peers) peer_rows(bench, arena, &market, ours.median);
+    puts("");
+}
+
+static bool options_read(Options *options, int argc, char **argv) {
+    *options = (Options){ .people = PEOPLE, .size = { 10000, 100000, 500000, 1000000 } };
+    for (int i = 1; i < argc; i++) {
+        bool known = true;
+        if (!strcmp(argv[i], "--markdown")) options->markdown = true;
+        else if (!strcmp(argv[i], "--quick")) options->quick = true;
+        else if (!strcmp(argv[i], "--no-peers")) options->no_peers = true;
+        else if (!strcmp(argv[i], "--people") && i + 1 < argc) {
+            known = number_read_between(str_from(argv[++i]), 100, 1000000, &options->people);
+        } else {
+            known = options->sizes < SIZES_MAX &&
+                    number_read_between(str_from(argv[i]), 1000, 10000000,
+                                        &options->size[options->sizes]);
+            options->sizes++;
+        }
+        if (!known) return false;
+    }
+    if (options->quick && options->people == PEOPLE) options->people = QUICK_PEOPLE;
+    if (options->quick && !options->sizes) options->size[options->sizes++] = 20000;
+    if (!options->sizes) options->sizes = 4;
+    return true;
 }
 
 int main(int argc, char **argv) {
-    static const char *const head[] = { "Openings", "People", "Median", "99 of 100 within",
-                                        "Full comparison", "Ratio", "Judged", "Lists equal", NULL };
-    int64_t size[SIZES_MAX] = { 10000, 100000, 500000 }, people = PEOPLE;
-    int sizes = 0, different = 0;
-    bool markdown = false;
-    for (int i = 1; i < argc; i++) {
-        bool known = true;
-        if (!strcmp(argv[i], "--markdown")) markdown = true;
-        else if (!strcmp(argv[i], "--people") && i + 1 < argc) {
-            known = number_read_between(str_from(argv[++i]), 100, 1000000, &people);
-        } else {
-            known = sizes < SIZES_MAX &&
-                    number_read_between(str_from(argv[i]), 1, 10000000, &size[sizes]);
-            sizes++;
-        }
-        if (known) continue;
-        fputs("usage: bench_match [--markdown] [--people 100..1000000] [OPENINGS...]\n", stderr);
+    static const char *const ours_head[] = { "Openings", "People", "Median", "99 of 100 within",
+                                             "Full comparison", "Ratio", "Judged", "Lists equal",
+                                             NULL };
+    static const char *const peers_head[] = { "Openings", "By", "Median", "Opstap is faster",
+                                              "Lists equal", NULL };
+    AUTO(arena_end_at) Arena *arena = arena_new("tables", (size_t)1 << 26);
+    Bench bench = { .ours = bench_table_new(arena, ours_head),
+                    .peers = bench_table_new(arena, peers_head) };
+    if (!options_read(&bench.options, argc, argv)) {
+        fputs("usage: bench_match [--quick] [--markdown] [--no-peers] [--people 100..1000000]"
+              " [OPENINGS...]\n", stderr);
         return 2;
     }
-    AUTO(arena_end_at) Arena *arena = arena_new("table", (size_t)1 << 24);
-    BenchTable table = bench_table_new(arena, head);
-    for (int i = 0; i < (sizes ? sizes : 3); i++) different += rows_add(&table, size[i], people);
-    Str name = simd_name(simd_used());
-    bench_table_print(&table, str_printf(arena, "The ten best, one thread, %.*s", STR_ARGS(name)).at,
-                      markdown);
-    return different != 0;
+    for (int i = 0; i < bench.options.sizes; i++) size_measure(&bench, bench.options.size[i]);
+    Str simd = simd_name(simd_used());
+    bench_table_print(&bench.ours,
+                      str_printf(arena, "The ten best, one thread, %.*s", STR_ARGS(simd)).at,
+                      bench.options.markdown);
+    if (!bench.options.no_peers) {
+        bench_table_print(&bench.peers, "The same lists by others", bench.options.markdown);
+    }
+    return bench.different != 0;
 }
