@@ -183,6 +183,13 @@ static void the_matrix_comes_before_the_estimate(void **state) {
     Place home = map_place(map, text_value("3511"), VALUE_UNKNOWN);
     Place work = map_place(map, text_value("3584"), VALUE_UNKNOWN);
     Place class = map_place(map, text_value("3526"), VALUE_UNKNOWN);
+    int32_t minutes[MODE_COUNT];
+    assert_int_equal(map_minutes_all(map, home, work, DAYPART_MORNING, minutes),
+                     map_metres(home, work));
+    for (int mode = 0; mode < MODE_COUNT; mode++) {
+        assert_int_equal(minutes[mode],
+                         map_minutes(map, home, work, (Mode)mode, DAYPART_MORNING));
+    }
     assert_int_equal(map_minutes(map, home, work, MODE_PUBLIC_TRANSPORT, DAYPART_NIGHT), 77);
     assert_int_equal(map_minutes(map, home, work, MODE_PUBLIC_TRANSPORT, DAYPART_MORNING), 21);
     assert_int_equal(map_minutes(map, home, work, MODE_PUBLIC_TRANSPORT, DAYPART_ANY), 21);

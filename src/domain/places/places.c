@@ -141,13 +141,20 @@ static int32_t minutes_for(const Map *map, int32_t metres, Mode mode) {
     return (int32_t)((way + per_minute - 1) / per_minute) + speed->overhead_minutes;
 }
 
-static int32_t minutes_estimated(const Map *map, Place from, Place to, Mode mode) {
-    return minutes_for(map, map_metres(from, to), mode);
-}
-
 int32_t map_minutes(const Map *map, Place from, Place to, Mode mode, DayPart part) {
     int32_t minutes = minutes_measured(map, from, to, mode, part);
-    return minutes != MINUTES_UNKNOWN ? minutes : minutes_estimated(map, from, to, mode);
+    return minutes != MINUTES_UNKNOWN ? minutes : minutes_for(map, map_metres(from, to), mode);
+}
+
+int32_t map_minutes_all(const Map *map, Place from, Place to, DayPart part,
+                        int32_t ret_minutes[MODE_COUNT]) {
+    int32_t metres = map_metres(from, to);
+    for (int mode = 0; mode < MODE_COUNT; mode++) {
+        int32_t minutes = minutes_measured(map, from, to, (Mode)mode, part);
+        if (minutes == MINUTES_UNKNOWN) minutes = minutes_for(map, metres, (Mode)mode);
+        ret_minutes[mode] = minutes;
+    }
+    return metres;
 }
 
 int32_t map_minutes_least(const Map *map, int32_t metres, Mode mode) {

@@ -83,6 +83,10 @@ enum { METRES_UNKNOWN = -1, MINUTES_UNKNOWN = -1 };
 int32_t map_metres(Place from, Place to);
 int32_t map_minutes(const Map *map, Place from, Place to, Mode mode, DayPart part);
 
+/* By every mode at once; returns map_metres. */
+int32_t map_minutes_all(const Map *map, Place from, Place to, DayPart part,
+                        int32_t ret_minutes[MODE_COUNT]);
+
 /* No way between places that lie this far apart takes less, measured or estimated; 0 where nothing
  * bounds it. MINUTES_UNKNOWN: no place so far away can be reached by this mode. */
 int32_t map_minutes_least(const Map *map, int32_t metres, Mode mode);

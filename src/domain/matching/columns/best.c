@@ -1,7 +1,6 @@
 #include "matching/columns/best_space.h"
 
 enum {
-    LEVEL_POINTS = 16,    /* buckets are looked at in steps of so many points */
     COMPARE_ROWS_MIN = 8, /* fewer are looked at one by one */
     LINE_BYTES = 64
 };
@@ -31,6 +30,7 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .group_most = arena_many(arena, int32_t, groups),
         .group = arena_many(arena, Ordered, groups),
         .begin = arena_many(arena, int32_t, SCORE_MAX + 2),
+        .chained = arena_many(arena, Chained, (size_t)bucket_count(columns)),
     };
     reach_tables_make(arena, columns->snapshot, &space->tables);
     return space;
@@ -214,25 +214,40 @@ static void bucket_visit(BestSpace *space, int32_t at, int32_t group) {
 
 /* --- buckets, best first --- */
 
-/* The buckets of a group whose most lies in low .. high. */
-static void group_visit(BestSpace *space, int32_t group, int low, int high) {
+/* Those that may still have one of the best. */
+static void group_chain(BestSpace *space, int32_t group) {
     int32_t first = bucket_of(space->columns, 0, group), count = space->columns->region_count;
+    int least = larger(space->ranking.worst - space->left_most, 0);
     for (int32_t i = 0; i < count; i++) {
         int most = space->bucket_points[first + i];
-        if (most < low || most > high) continue;
-        if (bucket_may(space, first + i)) bucket_visit(space, first + i, group);
+        if (most < least) continue;
+        int32_t *level = &space->level[most / LEVEL_POINTS];
+        space->chained[space->chained_count++] = (Chained){ first + i, group, *level };
+        *level = space->chained_count;
+        __builtin_prefetch(&space->columns->bucket[first + i]);
     }
 }
 
+static void level_visit(BestSpace *space, int level) {
+    for (int32_t at = space->level[level]; at;) {
+        Chained chained = space->chained[at - 1];
+        if (bucket_may(space, chained.bucket)) bucket_visit(space, chained.bucket, chained.group);
+        at = chained.before;
+    }
+    blocks_finish(space);
+}
+
 static void levels_visit(BestSpace *space, int32_t groups) {
-    if (!groups) return;
-    for (int high = space->group[0].points; high >= 0; high -= LEVEL_POINTS) {
-        int low = high - LEVEL_POINTS + 1;
-        if (!ranking_may_take(&space->ranking, high + space->left_most, INT64_MIN, 0)) return;
-        for (int32_t i = 0; i < groups && space->group[i].points >= low; i++) {
-            group_visit(space, space->group[i].at, low, high);
+    memset(space->level, 0, sizeof space->level);
+    space->chained_count = 0;
+    int32_t next = 0;
+    for (int level = groups ? space->group[0].points / LEVEL_POINTS : -1; level >= 0; level--) {
+        int most = (level + 1) * LEVEL_POINTS - 1 + space->left_most;
+        if (!ranking_may_take(&space->ranking, most, INT64_MIN, 0)) return;
+        while (next < groups && space->group[next].points / LEVEL_POINTS >= level) {
+            group_chain(space, space->group[next++].at);
         }
-        blocks_finish(space);
+        level_visit(space, level);
     }
 }
 

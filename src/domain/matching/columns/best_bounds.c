@@ -156,12 +156,13 @@ static void skill_raise(BestSpace *space, int32_t skill) {
     const Columns *columns = space->columns;
     int all = columns->snapshot->rules->maximum[PART_skills_coverage] * SIXTEENTHS;
     for (int32_t i = 0; i < space->region_count; i++) {
-        const int32_t *first =
-            &columns->skill_first[skill * columns->region_count + space->region[i]];
+        int32_t region = space->region[i];
+        const int32_t *first = &columns->skill_first[skill * columns->region_count + region];
         for (int32_t k = first[0]; k < first[1]; k++) {
-            int16_t *sixteenths = &space->skills_sixteenths[columns->skill[k].bucket];
-            int sum = *sixteenths + columns->skill[k].sixteenths;
-            *sixteenths = (int16_t)(sum < all ? sum : all);
+            SkillInBucket in = columns->skill[k];
+            int32_t bucket = bucket_of(columns, region, in.group);
+            int sum = space->skills_sixteenths[bucket] + in.sixteenths;
+            space->skills_sixteenths[bucket] = (int16_t)(sum < all ? sum : all);
         }
     }
 }
@@ -201,31 +202,36 @@ static int left_most(BestSpace *space) {
     return most + facets_most(space, space->offer, offers, offer_points);
 }
 
-/* What the skills of a bucket earn, where weights drifted. */
-static void buckets_drift(const BestSpace *space, int32_t first, int16_t *points) {
-    for (int32_t i = 0; i < space->columns->region_count; i++) {
-        points[i] = (int16_t)bucket_skills_most(space, first + i);
+/* What skills earn at most in the buckets of a group. */
+static void skills_earn(const BestSpace *space, int32_t first, int16_t *ret_points) {
+    const Columns *columns = space->columns;
+    int32_t count = columns->region_count;
+    if (columns->skill_drift) {
+        for (int32_t i = 0; i < count; i++) {
+            ret_points[i] = (int16_t)bucket_skills_most(space, first + i);
+        }
+        return;
+    }
+    const int16_t *sixteenths = &space->skills_sixteenths[first];
+    int16_t maximum = (int16_t)columns->snapshot->rules->maximum[PART_skills_coverage];
+    for (int32_t i = 0; i < count; i++) {
+        int16_t points = (int16_t)((uint16_t)sixteenths[i] / SIXTEENTHS);
+        ret_points[i] = points < maximum ? points : maximum;
     }
 }
 
 /* Regions that are too far are unmet by more than anything can earn. */
-static void group_add(BestSpace *space, int32_t group, const int16_t *region_points) {
+static void group_add(BestSpace *space, int32_t group) {
     const Columns *columns = space->columns;
     int32_t first = bucket_of(columns, 0, group), count = columns->region_count;
-    int16_t maximum = (int16_t)columns->snapshot->rules->maximum[PART_skills_coverage];
     int16_t work = (int16_t)space->group_points[group], best = POINTS_UNMET;
-    const int16_t *skills = &space->skills_sixteenths[first], *shut = &columns->shut[first];
-    int16_t *points = &space->bucket_points[first];
-    if (columns->skill_drift) buckets_drift(space, first, points);
-    for (int32_t i = 0; i < count && !columns->skill_drift; i++) {
-        int16_t most = skills[i] / SIXTEENTHS;
-        points[i] = most < maximum ? most : maximum;
-    }
+    const int16_t *way = space->region_points, *shut = &columns->shut[first];
+    int16_t *restrict points = &space->bucket_points[first];
+    skills_earn(space, first, points);
     for (int32_t i = 0; i < count; i++) {
-        int16_t most = (int16_t)(points[i] + work + region_points[i] + shut[i]);
-        points[i] = most;
-        best = most > best ? most : best;
+        points[i] = (int16_t)(points[i] + work + way[i] + shut[i]);
     }
+    for (int32_t i = 0; i < count; i++) best = points[i] > best ? points[i] : best;
     space->group_most[group] = best;
 }
 
@@ -255,6 +261,6 @@ int32_t bounds_begin(BestSpace *space) {
     for (int32_t i = 0; i < space->columns->region_count; i++) {
         if (region_points[i] == POINTS_UNMET) region_points[i] = BUCKET_SHUT;
     }
-    for (int32_t i = 0; i < space->columns->group_count; i++) group_add(space, i, region_points);
+    for (int32_t i = 0; i < space->columns->group_count; i++) group_add(space, i);
     return groups_sort(space);
 }

@@ -15,6 +15,12 @@ typedef struct Memo {
     int32_t points; /* POINTS_UNMET */
 } Memo;
 
+/* Buckets that can earn about as much are chained: from the last that came to the first. */
+enum { LEVEL_POINTS = 16, LEVELS = SCORE_MAX / LEVEL_POINTS + 1 };
+typedef struct Chained {
+    int32_t bucket, group, before; /* before: one more than its position; 0 at the end */
+} Chained;
+
 /* An opening on its way: asked from memory, judged. */
 enum { OPENINGS_WAITING = 4 }; /* a power of two */
 
@@ -47,6 +53,9 @@ struct BestSpace {
     int32_t *group_most;    /* per group: the most of its buckets */
     Ordered *group;         /* best first */
     int32_t *begin;         /* scratch: per number of points */
+    Chained *chained;
+    int32_t chained_count;
+    int32_t level[LEVELS]; /* one more than the position of the last; 0: none */
 
     const CandidateProfile *candidate;
     int position;

@@ -47,9 +47,9 @@ typedef struct Lists {
     int32_t key_count;
 } Lists;
 
-/* Buckets that ask a skill, and the most that it earns in any opening there. */
+/* Buckets of a region that ask a skill, and the most that it earns in any opening there. */
 typedef struct SkillInBucket {
-    int32_t bucket;
+    uint16_t group;
     int16_t sixteenths; /* of a point, rounded up */
 } SkillInBucket;
 
@@ -63,7 +63,7 @@ typedef struct Columns {
     Spots spots;
     int32_t *spot_first; /* per region and one more: the spots of a region stand together */
     Lists by_occupation, by_division; /* groups that have it, by slot; by division of SBI */
-    int32_t *skill_first;             /* per skill slot and one more: in skill */
+    int32_t *skill_first; /* per skill slot and region, and one more: in skill */
     SkillInBucket *skill;
 
     size_t row_count; /* a multiple of BLOCK_ROWS: buckets are filled up with rows of no opening */

@@ -4,7 +4,8 @@
 #include "matching/judge/score.h"
 
 typedef struct Asked {
-    int32_t skill, region;
+    int32_t skill;
+    int16_t region;
     SkillInBucket in;
 } Asked;
 
@@ -12,7 +13,7 @@ static int asked_order(const void *left, const void *right) {
     const Asked *a = left, *b = right;
     if (a->skill != b->skill) return a->skill < b->skill ? -1 : 1;
     if (a->region != b->region) return a->region < b->region ? -1 : 1;
-    if (a->in.bucket != b->in.bucket) return a->in.bucket < b->in.bucket ? -1 : 1;
+    if (a->in.group != b->in.group) return a->in.group < b->in.group ? -1 : 1;
     return (a->in.sixteenths < b->in.sixteenths) - (a->in.sixteenths > b->in.sixteenths);
 }
 
@@ -29,8 +30,9 @@ static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *aske
         for (int k = 0; k < opening->skill_count; k++) {
             int64_t sixteenths = (weight[opening->skill[k]] * whole + sum - 1) / sum;
             asked[count++] = (Asked){ .skill = opening->skill[k],
-                                      .region = bucket % columns->region_count,
-                                      .in = { bucket, (int16_t)sixteenths } };
+                                      .region = (int16_t)(bucket % columns->region_count),
+                                      .in = { (uint16_t)(bucket / columns->region_count),
+                                              (int16_t)sixteenths } };
         }
     }
     return count;
@@ -55,7 +57,8 @@ void columns_index_skills(Arena *arena, Columns *columns) {
     columns->skill_first = arena_many(arena, int32_t, keys + 1);
     for (size_t i = 0; i < count; i++) {
         bool again = i && asked[i - 1].skill == asked[i].skill &&
-                     asked[i - 1].in.bucket == asked[i].in.bucket;
+                     asked[i - 1].region == asked[i].region &&
+                     asked[i - 1].in.group == asked[i].in.group;
         if (again) continue;
         columns->skill[kept++] = asked[i].in;
         columns->skill_first[asked[i].skill * regions + asked[i].region + 1] = (int32_t)kept;

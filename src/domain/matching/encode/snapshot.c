@@ -89,13 +89,13 @@ int32_t snapshot_stop(Arena *arena, Snapshot *snapshot, int16_t place, DayPart p
 static Way way_measure(const Snapshot *snapshot, int16_t home, int32_t stop) {
     Place from = snapshot->place[home];
     Place to = snapshot->place[snapshot->stop[stop].place];
-    Way way = { .metres = map_metres(from, to),
+    int32_t minutes[MODE_COUNT];
+    Way way = { .metres =
+                    map_minutes_all(snapshot->map, from, to, snapshot->stop[stop].part, minutes),
                 .rough =
                     from.precision == PLACE_MUNICIPALITY || to.precision == PLACE_MUNICIPALITY };
     for (int mode = 0; mode < MODE_COUNT; mode++) {
-        int32_t minutes =
-            map_minutes(snapshot->map, from, to, (Mode)mode, snapshot->stop[stop].part);
-        way.minutes[mode] = (int16_t)(minutes > INT16_MAX ? INT16_MAX : minutes);
+        way.minutes[mode] = (int16_t)(minutes[mode] > INT16_MAX ? INT16_MAX : minutes[mode]);
     }
     return way;
 }
@@ -158,8 +158,8 @@ static void skills_weigh(Arena *arena, Snapshot *snapshot) {
 
 static OpeningProfile *opening_take(Arena *arena, Snapshot *snapshot, const OpeningRecord *record) {
     size_t at = snapshot->openings.count++;
-    snapshot->opening = arena_room(arena, OpeningProfile, snapshot->opening, at,
-                                   &snapshot->opening_capacity);
+    snapshot->opening =
+        arena_room(arena, OpeningProfile, snapshot->opening, at, &snapshot->opening_capacity);
     slots_add(arena, &snapshot->opening_ids, record->id);
     opening_encode(arena, snapshot, record, &snapshot->opening[at]);
     return &snapshot->opening[at];

@@ -47,12 +47,13 @@ static int32_t drift_of(int64_t before, int64_t now) {
 }
 
 static void buckets_raise(const Columns *columns, size_t skill, int32_t drift, int32_t *of_bucket) {
-    size_t regions = (size_t)columns->region_count;
-    int32_t first = columns->skill_first[skill * regions];
-    int32_t last = columns->skill_first[(skill + 1) * regions];
-    for (int32_t i = first; i < last; i++) {
-        int32_t *of = &of_bucket[columns->skill[i].bucket];
-        if (*of < drift) *of = drift;
+    for (int32_t region = 0; region < columns->region_count; region++) {
+        const int32_t *first =
+            &columns->skill_first[skill * (size_t)columns->region_count + (size_t)region];
+        for (int32_t i = first[0]; i < first[1]; i++) {
+            int32_t *of = &of_bucket[bucket_of(columns, region, columns->skill[i].group)];
+            if (*of < drift) *of = drift;
+        }
     }
 }
 
