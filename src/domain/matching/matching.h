@@ -91,13 +91,16 @@ typedef struct SnapshotInput {
 #define snapshot_make(arena, ...) snapshot_of((arena), (SnapshotInput){ __VA_ARGS__ })
 Snapshot *snapshot_of(Arena *arena, SnapshotInput input);
 
-/* For more openings than fit in memory as records: begun without rows (those of the input are not
- * read), given one by one, and the records are forgotten. Then openings have no record:
- * snapshot_opening gives NULL, and a pair is judged but not explained. */
+/* For more openings and people than fit in memory as records: begun without rows (those of the
+ * input are not read), given one by one, openings first, and the records are forgotten. Then they
+ * have no record: snapshot_opening and snapshot_candidate give NULL, and a pair is judged but not
+ * explained. */
 Snapshot *snapshot_begin(Arena *arena, SnapshotInput input);
 void snapshot_expect_openings(Arena *arena, Snapshot *snapshot, size_t count); /* room for them */
 void snapshot_add_opening(Arena *arena, Snapshot *snapshot, const OpeningRecord *record);
 void snapshot_openings_end(Arena *arena, Snapshot *snapshot); /* after the last */
+void snapshot_add_candidate(Arena *arena, Snapshot *snapshot, const CandidateRecord *record);
+void snapshot_candidates_end(Arena *arena, Snapshot *snapshot); /* the same */
 
 /* Positions are those of the rows given: 0..count - 1. */
 size_t snapshot_candidate_count(const Snapshot *snapshot);

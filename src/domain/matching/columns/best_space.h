@@ -6,14 +6,9 @@
 #define OPSTAP_MATCHING_BEST_SPACE_H
 
 #include "matching/columns/columns.h"
+#include "matching/columns/memo.h"
 #include "matching/columns/reach.h"
 #include "matching/rank/ranking.h"
-#include "matching/judge/score.h"
-
-typedef struct Memo {
-    uint32_t search;
-    int32_t points; /* POINTS_UNMET */
-} Memo;
 
 /* Buckets that can earn about as much are chained: from the last that came to the first. */
 enum { LEVEL_POINTS = 16, LEVELS = SCORE_MAX / LEVEL_POINTS + 1 };
@@ -23,10 +18,6 @@ typedef struct Chained {
 
 /* An opening on its way: asked from memory, judged. */
 enum { OPENINGS_WAITING = 4 }; /* a power of two */
-
-typedef struct Ordered {
-    int32_t points, at;
-} Ordered;
 
 /* A block on its way: asked from memory, compared, looked at. */
 typedef struct Waiting {
@@ -69,14 +60,6 @@ struct BestSpace {
     Ranking ranking;
     BestSeen seen;
 };
-
-static inline int larger(int a, int b) {
-    return a > b ? a : b;
-}
-
-static inline int points_of(const Pair *pair, Part part) {
-    return pair->snapshot->rules->maximum[part] * score_part(pair, part).permille / SHARE_WHOLE;
-}
 
 static inline Pair pair_with(const BestSpace *space, int32_t opening) {
     return (Pair){ .snapshot = space->columns->snapshot,

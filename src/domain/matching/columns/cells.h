@@ -29,6 +29,10 @@ int32_t cell_add(Arena *arena, const Snapshot *snapshot, Cells *cells, int16_t p
 /* Fields of the grid along a curve that stays near itself (Z-order; Morton 1966). */
 uint32_t cell_order(const Cells *cells, int32_t cell);
 
+/* Parts of the country with about as many as any other, along that curve: `count` says how many are
+ * in each cell. Writes the part of every cell from CELL_FIRST_PLACED on; returns how many there are. */
+int32_t cells_divide(const Cells *cells, const int32_t *count, int64_t wanted, int32_t *ret_part);
+
 /* --- how far it is at least --- */
 
 /* Its coordinates are within the country. */

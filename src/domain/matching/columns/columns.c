@@ -123,7 +123,7 @@ static void facts_fill(Arena *arena, Columns *columns, size_t at, int32_t openin
     const OpeningProfile *profile = &columns->snapshot->opening[opening];
     RowFacts *facts = &columns->facts[at];
     Text *key = &columns->demands.key;
-    DemandBits bits = demands_required(&columns->demands, opening);
+    DemandBits bits = demands_required(&columns->demands, profile);
     columns->required[at] = bits.word[0];
     memcpy(facts->required, bits.word, sizeof facts->required);
     facts->opening = opening;

@@ -162,27 +162,31 @@ static void facet_list(Arena *arena, Listing *listing, int32_t opening, FacetDem
     if (asked.demand.what != SLOT_NONE) demand_add(listing, asked.demand);
 }
 
-size_t demands_list(Arena *arena, Demands *demands, int32_t opening, Demand *ret_demand) {
-    const Snapshot *snapshot = demands->snapshot;
-    Listing listing = { .snapshot = snapshot,
-                        .opening = &snapshot->opening[opening],
-                        .demand = ret_demand };
+/* `at` is where the opening stands when `arena` is given, to add its facets. */
+static size_t demands_of(Arena *arena, Demands *demands, const OpeningProfile *opening, int32_t at,
+                         Demand *ret_demand) {
+    Listing listing = { .snapshot = demands->snapshot, .opening = opening, .demand = ret_demand };
     languages_list(&listing);
     papers_list(&listing);
     hours_list(&listing);
     if (needs_are_plain(&listing)) {
         parts_list(&listing);
-        facet_list(arena, &listing, opening,
+        facet_list(arena, &listing, at,
                    (FacetDemand){
                        &demands->key, &demands->needs, key_of_needs, { .kind = DEMAND_NEEDS } });
     }
     if (listing.opening->target_count && !targets_ask_age(&listing)) {
         facet_list(
-            arena, &listing, opening,
+            arena, &listing, at,
             (FacetDemand){
                 &demands->key, &demands->targets, key_of_targets, { .kind = DEMAND_TARGETS } });
     }
     return listing.count;
+}
+
+size_t demands_list(Arena *arena, Demands *demands, int32_t opening, Demand *ret_demand) {
+    const OpeningProfile *profile = &demands->snapshot->opening[opening];
+    return demands_of(arena, demands, profile, opening, ret_demand);
 }
 
 /* --- which demands get a bit --- */
@@ -241,10 +245,10 @@ void demands_make(Arena *arena, const Snapshot *snapshot, Demands *ret_demands) 
     bits_give(arena, ret_demands);
 }
 
-DemandBits demands_required(Demands *demands, int32_t opening) {
+DemandBits demands_required(Demands *demands, const OpeningProfile *opening) {
     DemandBits bits = { { 0 } };
     Demand demand[DEMANDS_OF_ONE_MAX];
-    size_t count = demands_list(NULL, demands, opening, demand);
+    size_t count = demands_of(NULL, demands, opening, SLOT_NONE, demand);
     for (size_t i = 0; i < count; i++) {
         int at = slots_find(&demands->bits, demand_key(&demand[i]));
         int bit = at == SLOT_NONE ? SLOT_NONE : demands->bit[at];

@@ -57,7 +57,7 @@ typedef struct Demands {
 /* Reads all openings of the snapshot. */
 void demands_make(Arena *arena, const Snapshot *snapshot, Demands *ret_demands);
 
-DemandBits demands_required(Demands *demands, int32_t opening);
+DemandBits demands_required(Demands *demands, const OpeningProfile *opening);
 DemandBits demands_lacked(const Demands *demands, const CandidateProfile *candidate);
 
 /* The demands of one opening, at most DEMANDS_OF_ONE_MAX; needs and targets must know its facets or

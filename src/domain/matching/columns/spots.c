@@ -35,18 +35,10 @@ NearHomes *near_homes_new(Arena *arena, const Columns *columns, size_t most) {
 
 /* --- codes --- */
 
-static uint8_t code_of_metres(int32_t metres) {
-    int32_t fine = metres / NEAR_FINE_METRES;
-    if (fine < NEAR_FINE_STEPS) return (uint8_t)fine;
-    int32_t code =
-        NEAR_FINE_STEPS + (metres - NEAR_FINE_STEPS * NEAR_FINE_METRES) / NEAR_COARSE_METRES;
-    return (uint8_t)(code < NEAR_STEPS ? code : NEAR_STEPS - 1);
-}
-
 static uint8_t code_of_place(const Cells *cells, Place home, int32_t cell, Place place) {
     if (home.precision == PLACE_MUNICIPALITY || cell == CELL_ROUGH) return NEAR_UNTOLD;
     if (!cells_know(home) || cell == CELL_UNPLACED) return NEAR_ANYWHERE;
-    return code_of_metres(cells_metres_least(cells, home, place));
+    return near_code(cells_metres_least(cells, home, place));
 }
 
 static void places_fill(NearHomes *homes, int16_t home) {

@@ -27,6 +27,14 @@ static inline int32_t near_metres(int code) {
     return NEAR_FINE_STEPS * NEAR_FINE_METRES + (code - NEAR_FINE_STEPS) * NEAR_COARSE_METRES;
 }
 
+static inline uint8_t near_code(int32_t metres) {
+    int32_t fine = metres / NEAR_FINE_METRES;
+    if (fine < NEAR_FINE_STEPS) return (uint8_t)fine;
+    int32_t code =
+        NEAR_FINE_STEPS + (metres - NEAR_FINE_STEPS * NEAR_FINE_METRES) / NEAR_COARSE_METRES;
+    return (uint8_t)(code < NEAR_STEPS ? code : NEAR_STEPS - 1);
+}
+
 typedef struct Spots {
     Facets facets;
     bool *shuttle; /* per spot */

@@ -214,9 +214,11 @@ typedef struct Way {
 } Way;
 
 struct Columns;
+struct People;
 
 struct Snapshot {
     const struct Columns *columns; /* NULL: few openings, each is looked at */
+    const struct People *people;   /* NULL: few people, the same */
     const Rules *rules;
     const Map *map;
     const Vocabulary *vocabulary;
@@ -225,7 +227,7 @@ struct Snapshot {
     OpeningRows openings;
     CandidateProfile *candidate;
     OpeningProfile *opening;
-    size_t opening_capacity;
+    size_t candidate_capacity, opening_capacity;
     ClassRows classes;
     Slots candidate_ids, opening_ids, class_ids;
 

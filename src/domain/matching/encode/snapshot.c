@@ -1,11 +1,12 @@
 #include "matching/columns/columns.h"
+#include "matching/people/people.h"
 
 /* Ways are worked out once per home and stop when there are at most this many: 40 MB, more than a
  * region has. Beyond it each pair works out its own. */
 enum { WAYS_MAX = 2 * 1024 * 1024, SKILL_SCALE = 10000, CODE_BYTES_MAX = 200 };
 
 /* From here on columns are worth the time to make them. */
-enum { OPENINGS_IN_COLUMNS = 1000 };
+enum { OPENINGS_IN_COLUMNS = 1000, PEOPLE_IN_COLUMNS = 1000 };
 
 /* --- occupations --- */
 
@@ -186,14 +187,36 @@ static void openings_take(Arena *arena, Snapshot *snapshot, const OpeningRows *r
     snapshot_openings_end(arena, snapshot);
 }
 
-static void candidates_take(Arena *arena, Snapshot *snapshot) {
-    size_t count = snapshot->candidates.count;
-    snapshot->candidate = arena_many(arena, CandidateProfile, count);
-    for (size_t i = 0; i < count; i++) {
-        const CandidateRecord *record = &snapshot->candidates.record[i];
-        slots_add(arena, &snapshot->candidate_ids, record->id);
-        candidate_encode(arena, snapshot, record, &snapshot->candidate[i]);
-    }
+static CandidateProfile *candidate_take(Arena *arena, Snapshot *snapshot,
+                                        const CandidateRecord *record) {
+    size_t at = snapshot->candidates.count++;
+    snapshot->candidate = arena_room(arena, CandidateProfile, snapshot->candidate, at,
+                                     &snapshot->candidate_capacity);
+    slots_add(arena, &snapshot->candidate_ids, record->id);
+    candidate_encode(arena, snapshot, record, &snapshot->candidate[at]);
+    return &snapshot->candidate[at];
+}
+
+void snapshot_add_candidate(Arena *arena, Snapshot *snapshot, const CandidateRecord *record) {
+    candidate_take(arena, snapshot, record)->record = NULL;
+}
+
+static void candidates_take(Arena *arena, Snapshot *snapshot, const CandidateRows *rows) {
+    snapshot->candidate = arena_many(arena, CandidateProfile, rows->count);
+    snapshot->candidate_capacity = rows->count;
+    snapshot->candidates.record = rows->record;
+    for (size_t i = 0; i < rows->count; i++) candidate_take(arena, snapshot, &rows->record[i]);
+}
+
+static void people_finish(Arena *arena, Snapshot *snapshot) {
+    if (snapshot->candidates.count < PEOPLE_IN_COLUMNS) return;
+    const Demands *demands = snapshot->columns ? &snapshot->columns->demands : NULL;
+    snapshot->people = people_make(arena, snapshot, demands);
+}
+
+void snapshot_candidates_end(Arena *arena, Snapshot *snapshot) {
+    ways_measure(arena, snapshot);
+    people_finish(arena, snapshot);
 }
 
 Snapshot *snapshot_begin(Arena *arena, SnapshotInput input) {
@@ -215,6 +238,7 @@ Snapshot *snapshot_begin_beside(Arena *arena, const Snapshot *model) {
     Snapshot *snapshot = arena_one(arena, Snapshot);
     *snapshot = *model;
     snapshot->columns = NULL;
+    snapshot->people = NULL;
     snapshot->candidates = (CandidateRows){ 0 };
     snapshot->openings = (OpeningRows){ 0 };
     snapshot->candidate = NULL;
@@ -222,7 +246,8 @@ Snapshot *snapshot_begin_beside(Arena *arena, const Snapshot *model) {
     snapshot->candidate_ids = snapshot->opening_ids = (Slots){ 0 };
     snapshot->languages = snapshot->occupations = snapshot->skills = (Slots){ 0 };
     snapshot->place_keys = snapshot->stop_keys = (Slots){ 0 };
-    snapshot->opening_capacity = snapshot->place_capacity = snapshot->stop_capacity = 0;
+    snapshot->candidate_capacity = snapshot->opening_capacity = 0;
+    snapshot->place_capacity = snapshot->stop_capacity = 0;
     snapshot->skill_asked = NULL;
     snapshot->skill_weight = NULL;
     snapshot->place = NULL;
@@ -242,8 +267,7 @@ Snapshot snapshot_fork(Arena *arena, const Snapshot *snapshot) {
 static void rows_take(Arena *arena, Snapshot *snapshot, const CandidateRows *candidates,
                       const OpeningRows *openings) {
     openings_take(arena, snapshot, openings);
-    snapshot->candidates = *candidates;
-    candidates_take(arena, snapshot);
+    candidates_take(arena, snapshot, candidates);
     ways_measure(arena, snapshot);
 }
 
@@ -260,6 +284,7 @@ Snapshot *snapshot_of(Arena *arena, SnapshotInput input) {
     if (snapshot->openings.count >= OPENINGS_IN_COLUMNS) {
         snapshot->columns = columns_make(arena, snapshot);
     }
+    people_finish(arena, snapshot);
     return snapshot;
 }
 

@@ -1,5 +1,6 @@
 #include "auto.h"
 #include "matching/columns/columns.h"
+#include "matching/people/people.h"
 #include "matching/rank/ranking.h"
 #include "matching/judge/score.h"
 
@@ -39,7 +40,15 @@ size_t rank_for_candidate(const Snapshot *snapshot, int candidate, size_t k, Mat
     return ranking_finish(&ranking);
 }
 
+static size_t rank_through_people(const Snapshot *snapshot, int opening, size_t k,
+                                  Match *ret_match) {
+    AUTO(arena_end_at) Arena *arena = arena_new("the best people", SPACE_BYTES_MAX);
+    PeopleSpace *space = people_space_new(arena, snapshot->people);
+    return best_people(space, &snapshot->opening[opening], opening, k, ret_match);
+}
+
 size_t rank_for_opening(const Snapshot *snapshot, int opening, size_t k, Match *ret_match) {
+    if (snapshot->people) return rank_through_people(snapshot, opening, k, ret_match);
     Ranking ranking = ranking_begin(snapshot, false, ret_match, k);
     int count = (int)snapshot_candidate_count(snapshot);
     for (int i = 0; i < count; i++) ranking_take(&ranking, match_pair(snapshot, i, opening));

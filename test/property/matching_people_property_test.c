@@ -1,0 +1,179 @@
+/* The best people for an opening, found through rows by wish and region, are those of a full
+ * comparison: the oracle judges every pair and keeps the best by inserting them in order. */
+#include "full_comparison.h"
+#include "matching/people/people.h"
+
+enum { ROUNDS = 16, PEOPLE = 600, OPENINGS = 60, K_MAX = 15 };
+
+/* --- the oracle --- */
+
+static bool comes_before(const World *world, const Match *a, const Match *b) {
+    int64_t first = world->candidates.record[a->candidate].number;
+    int64_t second = world->candidates.record[b->candidate].number;
+    if (a->score != b->score) return a->score > b->score;
+    return first != second ? first < second : a->candidate < b->candidate;
+}
+
+static size_t oracle_of_people(const World *world, int opening, const uint64_t *gone, size_t k,
+                               Match *ret_match) {
+    size_t count = 0;
+    for (int i = 0; i < (int)world->candidates.count; i++) {
+        if (gone && gone[i / 64] >> (i % 64) & 1) continue;
+        Match match = match_pair(world->snapshot, i, opening);
+        if (match.unmet_count) continue;
+        size_t at = count;
+        while (at && comes_before(world, &match, &ret_match[at - 1])) at--;
+        if (at >= k) continue;
+        if (count < k) count++;
+        for (size_t m = count - 1; m > at; m--) ret_match[m] = ret_match[m - 1];
+        ret_match[at] = match;
+    }
+    return count;
+}
+
+/* --- worlds --- */
+
+static Str skill_at_random(Arena *arena, Dice *dice) {
+    return str_printf(arena, "skill %d", (int)dice_between(dice, 0, 90));
+}
+
+/* What the generator seldom makes: skills that share a bit, many jobs of a length, an excluded wish
+ * beside others, the last day of a limit. */
+static void people_vary(World *world, Dice *dice) {
+    for (size_t i = 0; i < world->candidates.count; i++) {
+        CandidateRecord *person = &world->candidates.record[i];
+        person->number = dice_between(dice, 1, PEOPLE / 2);
+        for (int64_t more = dice_between(dice, 0, 6); more; more--) {
+            person_add(world->arena, person, LIST_SKILLS,
+                       TEXT_OF(skill_at_random(world->arena, dice)));
+        }
+        if (dice_chance(dice, 60)) person->fact[FACT_available_until] = UNKNOWN;
+        if (dice_chance(dice, 20)) {
+            person->fact[FACT_travel_minutes_max] = NUMBER(15 * dice_between(dice, 1, 5));
+        }
+        if (dice_chance(dice, 10)) person->list[LIST_WISH].count = 0;
+    }
+}
+
+static void openings_vary(World *world, Dice *dice) {
+    for (size_t i = 0; i < world->openings.count; i++) {
+        OpeningRecord *opening = &world->openings.record[i];
+        for (int64_t more = dice_between(dice, 0, 4); more; more--) {
+            opening_add(world->arena, opening, OPENING_LIST_OPENING_SKILL,
+                        TEXT_OF(skill_at_random(world->arena, dice)));
+        }
+        if (i % 10 == 9) { /* more than are looked at one by one */
+            for (int skill = 0; skill < 60; skill++) {
+                opening_add(world->arena, opening, OPENING_LIST_OPENING_SKILL,
+                            TEXT_OF(str_printf(world->arena, "skill %d", skill)));
+            }
+        }
+        if (i % 12 == 5) {
+            *opening = (OpeningRecord){ .number = opening->number, .id = opening->id };
+        }
+    }
+}
+
+static World world_at_random(Arena *arena, Dice *dice, int round) {
+    World world = dice_world(arena, dice, PEOPLE, OPENINGS);
+    people_vary(&world, dice);
+    openings_vary(&world, dice);
+    if (round % 4) openings_ease(&world, dice);
+    if (round % 3) people_ease(&world, dice);
+    if (round % 2) world.map = map_at_random(arena, dice);
+    world_snapshot(&world);
+    return world;
+}
+
+static const uint64_t *gone_at_random(Arena *arena, Dice *dice) {
+    uint64_t *gone = arena_many(arena, uint64_t, PEOPLE / 64 + 1);
+    for (int i = 0; i < PEOPLE; i++) {
+        if (dice_chance(dice, 10)) gone[i / 64] |= UINT64_C(1) << (i % 64);
+    }
+    return gone;
+}
+
+/* --- laws --- */
+
+typedef struct Compared {
+    int64_t lists, matches, judged, pairs;
+} Compared;
+
+static void lists_compare(World *world, const People *people, Dice *dice, Compared *compared) {
+    PeopleSpace *space = people_space_new(world->arena, people);
+    for (int i = 0; i < OPENINGS; i++) {
+        Match expected[K_MAX], found[K_MAX];
+        size_t k = (size_t)dice_between(dice, 0, K_MAX);
+        size_t count = oracle_of_people(world, i, people->gone, k, expected);
+        assert_int_equal(best_people(space, &world->snapshot->opening[i], i, k, found), count);
+        for (size_t m = 0; m < count; m++) assert_same(&found[m], &expected[m]);
+        compared->lists++;
+        compared->matches += (int64_t)count;
+        compared->judged += people_seen(space).judged;
+        compared->pairs += PEOPLE;
+    }
+}
+
+static void the_best_are_those_of_a_full_comparison(void **state) {
+    (void)state;
+    Dice dice = { dice_seed() };
+    Compared compared = { 0 };
+    for (int round = 0; round < ROUNDS; round++) {
+        TEST_ARENA(arena);
+        World world = world_at_random(arena, &dice, round);
+        People *people = people_make(arena, world.snapshot, NULL);
+        if (round % 5 == 4) people->gone = gone_at_random(arena, &dice);
+        lists_compare(&world, people, &dice, &compared);
+    }
+    print_message("# %lld lists, %lld matches; judged %lld of %lld pairs\n",
+                  (long long)compared.lists, (long long)compared.matches,
+                  (long long)compared.judged, (long long)compared.pairs);
+    assert_true(compared.matches > compared.lists);
+    assert_true(compared.judged * 2 < compared.pairs);
+}
+
+/* A snapshot of many people goes through them by itself; so it does when it has many openings. */
+static void many_people_are_ranked_through_rows(void **state) {
+    (void)state;
+    enum { MANY = 1200, FEW_OPENINGS = 25 };
+    TEST_ARENA(arena);
+    Dice dice = { dice_seed() };
+    World world = dice_world(arena, &dice, MANY, FEW_OPENINGS);
+    people_ease(&world, &dice);
+    openings_ease(&world, &dice);
+    world_snapshot(&world);
+    assert_non_null(world.snapshot->people);
+    size_t matches = 0;
+    for (int i = 0; i < FEW_OPENINGS; i++) {
+        Match expected[K_MAX], found[K_MAX];
+        size_t count = oracle_of_people(&world, i, NULL, K_MAX, expected);
+        assert_int_equal(rank_for_opening(world.snapshot, i, K_MAX, found), count);
+        for (size_t m = 0; m < count; m++) assert_same(&found[m], &expected[m]);
+        matches += count;
+    }
+    assert_true(matches > FEW_OPENINGS);
+}
+
+/* Nobody is there, or nobody may work: empty lists, and nothing falls over. */
+static void nobody_gives_empty_lists(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    Dice dice = { dice_seed() };
+    for (int people = 0; people <= 300; people += 150) {
+        World world = dice_world(arena, &dice, people, OPENINGS);
+        for (int i = 0; i < people; i++) {
+            world.candidates.record[i].fact[FACT_right_to_work] = NUMBER(3);
+        }
+        world_snapshot(&world);
+        PeopleSpace *space = people_space_new(arena, people_make(arena, world.snapshot, NULL));
+        for (int i = 0; i < OPENINGS; i++) {
+            Match match[K_MAX];
+            assert_int_equal(best_people(space, &world.snapshot->opening[i], i, K_MAX, match), 0);
+        }
+    }
+}
+
+SUITE("the best people through rows by wish and region",
+      cmocka_unit_test(the_best_are_those_of_a_full_comparison),
+      cmocka_unit_test(many_people_are_ranked_through_rows),
+      cmocka_unit_test(nobody_gives_empty_lists))
