@@ -33,30 +33,42 @@ static bool may_replace(const char *path, PartIsOurs *is_ours) {
     return may;
 }
 
-static Result part_open(FilePart *part, PartIsOurs *is_ours) {
+/* Opened and locked, and ours; on anything but OK it is closed. */
+static Result handle_open(FilePart *part, int flags, PartIsOurs *is_ours, int *ret_handle) {
     if (fault_strikes(FAULT_file_open)) return REFUSED;
-    int handle = open(part->beside, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-    if (handle < 0) return REFUSED;
+    int handle = open(part->beside, flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (handle < 0) return errno == ENOENT && !(flags & O_CREAT) ? NOT_FOUND : REFUSED;
     Result result = OK;
     if (flock(handle, LOCK_EX | LOCK_NB) != 0 || !is_at(handle, part->beside)) {
         result = BUSY;
     } else if (!file_may_be_overwritten(handle, is_ours)) {
         part->stranger = part->beside;
         result = CONFLICT;
-    } else if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || fault_strikes(FAULT_file_truncate) ||
-               ftruncate(handle, 0) != 0) {
+    }
+    if (result == OK) *ret_handle = handle;
+    else close(handle);
+    return result;
+}
+
+static Result part_open(FilePart *part, PartIsOurs *is_ours) {
+    int handle;
+    Result result = handle_open(part, O_CREAT, is_ours, &handle);
+    if (result != OK) return result;
+    if (fchmod(handle, S_IRUSR | S_IWUSR) != 0 || fault_strikes(FAULT_file_truncate) ||
+        ftruncate(handle, 0) != 0) {
         result = REFUSED;
     } else {
         part->file = fdopen(handle, "wb");
         result = part->file ? OK : BROKEN;
     }
     /* ours, and nobody else's */
-    if (result == REFUSED || result == BROKEN) unlink(part->beside);
+    if (result != OK) unlink(part->beside);
     if (!part->file) close(handle);
     return result;
 }
 
-Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is_ours) {
+/* The names, and whether the file may be made under them. */
+static Result part_name(FilePart *part, const char *path, bool replace, PartIsOurs *is_ours) {
     *part = (FilePart){ .replace = replace };
     int len = snprintf(part->path, sizeof part->path, "%s", path);
     int beside = snprintf(part->beside, sizeof part->beside, "%s.part", path);
@@ -68,7 +80,12 @@ Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is
         part->stranger = part->path;
         return CONFLICT;
     }
-    return part_open(part, is_ours);
+    return OK;
+}
+
+Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is_ours) {
+    Result result = part_name(part, path, replace, is_ours);
+    return result == OK ? part_open(part, is_ours) : result;
 }
 
 static Result failed(const char *what, const char *path) {
@@ -112,11 +129,15 @@ static Result part_rename(const FilePart *part) {
     return rename(part->beside, part->path) == 0 ? OK : failed("naming", part->path);
 }
 
-Result part_keep(FilePart *part) {
+Result part_sync(FilePart *part) {
     bool synced = fflush(part->file) == 0 && !fault_strikes(FAULT_file_sync) &&
                   fsync(fileno(part->file)) == 0;
-    if (!synced) return failed("writing", part->beside);
-    Result result = part_rename(part);
+    return synced ? OK : failed("writing", part->beside);
+}
+
+Result part_keep(FilePart *part) {
+    Result result = part_sync(part);
+    if (result == OK) result = part_rename(part);
     if (result != OK) return result;
     file_end(&part->file);
     folder_sync(part->path);
@@ -125,6 +146,39 @@ Result part_keep(FilePart *part) {
 
 void part_end(FilePart *part) {
     if (!part->file) return;
-    unlink(part->beside);
+    if (!part->resumable) unlink(part->beside);
     file_end(&part->file);
+}
+
+/* --- resuming --- */
+
+enum { PIECE_BYTES = 64 * 1024 };
+
+static Result bytes_see(const FilePart *part, int handle, const PartLeft *left) {
+    char piece[PIECE_BYTES];
+    for (int64_t at = 0; at < left->bytes;) {
+        int64_t rest = left->bytes - at;
+        size_t wanted = rest < PIECE_BYTES ? (size_t)rest : PIECE_BYTES;
+        bool struck = fault_strikes(FAULT_file_read);
+        ssize_t got = struck ? -1 : pread(handle, piece, wanted, at);
+        if (got < 0) return failed("reading", part->beside);
+        if (!got) return INVALID;
+        left->seen(left->context, (Str){ piece, (size_t)got });
+        at += got;
+    }
+    return OK;
+}
+
+Result part_resume(FilePart *part, const char *path, const PartLeft *left) {
+    int handle;
+    Result result = part_name(part, path, left->replace, left->is_ours);
+    if (result == OK) result = handle_open(part, 0, left->is_ours, &handle);
+    if (result != OK) return result;
+    result = bytes_see(part, handle, left);
+    bool cut = result == OK && !fault_strikes(FAULT_file_truncate) &&
+               ftruncate(handle, left->bytes) == 0 && lseek(handle, 0, SEEK_END) == left->bytes;
+    if (result == OK && !cut) result = failed("cutting", part->beside);
+    if (result == OK) part->file = fdopen(handle, "r+b");
+    if (!part->file) close(handle);
+    return result == OK && !part->file ? BROKEN : result;
 }

@@ -8,6 +8,7 @@
 #define OPSTAP_FILE_PART_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "auto.h"
 #include "result.h"
@@ -22,6 +23,7 @@ enum { PART_HEAD_BYTES = 100 };
 typedef struct FilePart {
     FILE *file; /* NULL: not begun, kept or given up */
     bool replace;
+    bool resumable; /* what is not kept is left for part_resume; the caller says so */
     const char *stranger; /* a file that is in the way and is not ours; or NULL */
     char path[PART_PATH_BYTES], beside[PART_PATH_BYTES];
 } FilePart;
@@ -33,8 +35,26 @@ Result part_begin(FilePart *part, const char *path, bool replace, PartIsOurs *is
 Result part_write(FilePart *part, Str bytes); /* BROKEN is logged */
 /* Syncs and renames. CONFLICT: meanwhile somebody made a file of that name. */
 Result part_keep(FilePart *part);
-/* For AUTO(): what was not kept is removed. */
+/* For AUTO(): what was not kept is removed, unless it is resumable. */
 void part_end(FilePart *part);
+
+/* --- going on with what an interrupted process left --- */
+
+typedef void PartSeen(void *context, Str bytes);
+typedef struct PartLeft {
+    bool replace;
+    PartIsOurs *is_ours;
+    int64_t bytes;  /* its first so many stay; what stands behind them is cut off */
+    PartSeen *seen; /* gets them, a piece at a time, to see whether they are as they were */
+    void *context;
+} PartLeft;
+
+/* As part_begin; and NOT_FOUND: nothing was left; INVALID: less than so many bytes were, and they are
+ * not touched. */
+Result part_resume(FilePart *part, const char *path, const PartLeft *left);
+
+/* What was written until now outlives a power cut, so that it can be resumed. */
+Result part_sync(FilePart *part);
 
 /* Of a file that is open: it is empty, or begins as one of ours. */
 bool file_may_be_overwritten(int handle, PartIsOurs *is_ours);

@@ -36,6 +36,11 @@ typedef enum ExitStatus {
     O(identity, "", WORD_cli_option_identity)                                                      \
     O(candidate, "ID", WORD_cli_option_candidate)                                                  \
     O(opening, "ID", WORD_cli_option_opening)                                                      \
+    O(all, "", WORD_cli_option_all)                                                                \
+    O(out, "FILE", WORD_cli_option_out)                                                            \
+    O(binary, "", WORD_cli_option_binary)                                                          \
+    O(again, "", WORD_cli_option_again)                                                            \
+    O(threads, "N", WORD_cli_option_threads)                                                       \
     O(top, "K", WORD_cli_option_top)                                                               \
     O(crowding, "", WORD_cli_option_crowding)                                                      \
     O(weights, "FILE", WORD_cli_option_weights)                                                    \

@@ -1,6 +1,7 @@
 /* opstap match: what fits and why; without a candidate or an opening, all pairs by verdict. */
 #include "limits.h"
 #include "json_text.h"
+#include "match_all.h"
 #include "match_crowding.h"
 #include "options.h"
 #include "progress.h"
@@ -182,6 +183,8 @@ static bool told_alone(Command *command) {
 
 int verb_match(Command *command) {
     int64_t top;
+    if (command->option[OPTION_all]) return match_all(command);
+    if (!match_all_options_absent(command)) return EXIT_USAGE;
     if (!option_number(command, OPTION_top, 1, RECORDS_MAX, TOP_DEFAULT, &top)) return EXIT_USAGE;
     bool all = !command->option[OPTION_candidate] && !command->option[OPTION_opening];
     if (all && told_alone(command)) return EXIT_USAGE;

@@ -21,7 +21,9 @@ const Verb verb_table[] = {
     { .name = "match", .arguments = "", .what = WORD_cli_verb_match, .database = DB_NONE,
       .tenant_needed = true,
       .options = OPTION_BIT(candidate) | OPTION_BIT(opening) | OPTION_BIT(top) | OPTION_BIT(json) |
-                 OPTION_BIT(crowding) | OPTION_BIT(weights),
+                 OPTION_BIT(crowding) | OPTION_BIT(weights) | OPTION_BIT(all) | OPTION_BIT(out) |
+                 OPTION_BIT(binary) | OPTION_BIT(region) | OPTION_BIT(replace) |
+                 OPTION_BIT(again) | OPTION_BIT(threads),
       .run = verb_match },
     { .name = "plan", .arguments = "", .what = WORD_cli_verb_plan, .database = DB_NONE,
       .options = OPTION_BIT(problem) | OPTION_BIT(certificate) | OPTION_BIT(from) |

@@ -4,7 +4,7 @@
 #include "limits.h"
 #include "progress.h"
 
-static int rules_open(Command *command, Rules **ret_rules) {
+int rules_open(Command *command, Rules **ret_rules) {
     const char *path = command->option[OPTION_weights];
     Str bytes = STR_EMPTY;
     Phrase why = PHRASE(WORD_none);

@@ -7,6 +7,9 @@
 #include "command.h"
 #include "world/world.h"
 
+/* The weights of --weights, or those built in. The same. */
+int rules_open(Command *command, Rules **ret_rules);
+
 /* Loads it in one read-only view. Exit status EXIT_OK, or another after complaining. */
 int world_open(Command *command, World *ret_world);
 

@@ -104,6 +104,39 @@ static void matching(void **state) {
     SWEPT(full, "match", "--opening", "o-0001");
 }
 
+static const char *lists;
+
+static void lists_forget(const char *path, void *context) {
+    static const char *const ends[] = { "", ".part", ".state", ".state.part" };
+    (void)path;
+    (void)context;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char name[160];
+        snprintf(name, sizeof name, "%s%s", lists, ends[i]);
+        unlink(name);
+    }
+}
+
+/* Whole, or not there. */
+static void lists_look(void) {
+    TEST_ARENA(arena);
+    if (access(lists, F_OK) != 0) return;
+    assert_true(str_equal(file_bytes(arena, lists), file_bytes(arena, file_named("lists.whole"))));
+}
+
+static void matching_everybody(void **state) {
+    (void)state;
+    TEST_ARENA(arena);
+    const char *words[] = { "match", "--all", "--top", "3", "--threads", "1", "--out",
+                            lists = file_named("lists"), NULL };
+    place_copy(full, work);
+    command_done(work, words, NULL);
+    assert_int_equal(file_write(file_named("lists.whole"), file_bytes(arena, lists)), OK);
+    Sweep sweep = { .name = "match --all", .before = full, .ready = lists_forget,
+                    .work = command_do, .context = words, .goes_on = true, .look = lists_look };
+    sweep_run(&sweep, work);
+}
+
 static void planning(void **state) {
     (void)state;
     SWEPT(people, "plan");
@@ -158,7 +191,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(making_a_database), cmocka_unit_test(importing),
         cmocka_unit_test(exporting),         cmocka_unit_test(listing),
-        cmocka_unit_test(matching),          cmocka_unit_test(planning),
+        cmocka_unit_test(matching),          cmocka_unit_test(matching_everybody),
+        cmocka_unit_test(planning),
         cmocka_unit_test(erasing),           cmocka_unit_test(backing_up),
         cmocka_unit_test(upgrading),
         cmocka_unit_test(checking),

@@ -144,10 +144,41 @@ static void a_full_disk_refuses_a_backup(void **state) {
     fitting_told(&fitting, &sweep);
 }
 
+/* Nothing under the name; and with more room the same command goes on, to the same bytes. */
+static void a_full_disk_interrupts_lists(void **state) {
+    (void)state;
+    NEED_DISK();
+    TEST_ARENA(arena);
+    char file[128];
+    Fitting fitting = { 0 };
+    snprintf(file, sizeof file, "%s/lists", disk);
+    const char *words[] = { "match", "--all", "--top", "20", "--threads", "2", "--out", file, NULL };
+    Sweep sweep = { .name = "match --all", .before = region, .work = command_do, .context = words };
+    disk_resize(DISK_BYTES);
+    assert_int_equal(child_run(&sweep, region, FAULT_COUNT, 0).status, 0);
+    Str expected = file_bytes(arena, file);
+    int64_t growth = (int64_t)expected.len + 16 * 1024;
+    for (int i = 0; i <= SIZES; i++) {
+        ArenaMark mark = arena_mark(arena);
+        unlink(file);
+        disk_resize(4096 + i * growth / SIZES);
+        Child child = child_run(&sweep, region, FAULT_COUNT, 0);
+        assert_int_equal(access(file, F_OK) == 0, child.status == 0);
+        fitting_add(&fitting, &sweep, &child);
+        disk_resize(DISK_BYTES);
+        if (child.status) assert_int_equal(child_run(&sweep, region, FAULT_COUNT, 0).status, 0);
+        assert_true(str_equal(file_bytes(arena, file), expected));
+        arena_rewind(arena, mark);
+    }
+    unlink(file);
+    fitting_told(&fitting, &sweep);
+}
+
 /* The disk of a server is its own business: what it says then is one of the answers that the sweeps
  * give in its place. */
 int main(void) {
     const struct CMUnitTest files[] = { cmocka_unit_test(a_full_disk_refuses_a_backup),
+                                        cmocka_unit_test(a_full_disk_interrupts_lists),
                                         cmocka_unit_test(a_full_disk_refuses_an_import),
                                         cmocka_unit_test(a_full_disk_refuses_a_plan) };
     const struct CMUnitTest servers[] = { cmocka_unit_test(a_full_disk_refuses_a_backup) };

@@ -28,6 +28,7 @@
     E(candidate_looks_exported, "who looked at a person's file left the house as a file")          \
     E(match_read, "matches of a person, or one pair, were shown")                                  \
     E(opening_matches_read, "the people who fit an opening were shown")                            \
+    E(lists_exported, "the best openings of many people left the house as a file")                 \
     E(backup_read, "a backup of everything was begun")                                             \
     E(plan_made, "a plan was made and kept")                                                       \
     E(plan_pair_set, "a pair was pinned, forbidden or freed")                                      \

@@ -129,6 +129,16 @@ enum { CANDIDATES_PART = 200 };
 typedef Result CandidatesTake(void *context, const CandidateRows *rows);
 Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *take, void *context);
 
+/* Those with a higher number than `after`. */
+typedef struct CandidatesAfter {
+    int64_t tenant, after;
+    bool identity;
+} CandidatesAfter;
+Result candidates_each_after(Db *db, CandidatesAfter asked, CandidatesTake *take, void *context);
+
+/* No candidate has a higher number; 0 when there never was one. */
+Result candidates_last(Db *db, int64_t tenant, int64_t *ret_number);
+
 Result candidate_load(Db *db, Arena *arena, int64_t tenant, Str id, bool identity,
                       CandidateRecord *ret_record); /* NOT_FOUND */
 

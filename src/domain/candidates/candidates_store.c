@@ -173,19 +173,31 @@ Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity,
     return rows_load(db, arena, (Range){ tenant, 1, INT64_MAX, identity }, ret_rows);
 }
 
-Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *take, void *context) {
-    AUTO(arena_end_at) Arena *arena = arena_new("part of the candidates", PART_BYTES_MAX);
+Result candidates_last(Db *db, int64_t tenant, int64_t *ret_number) {
     int64_t next;
     Result result = number_next(db, tenant, &next);
-    for (int64_t first = 1; result == OK && first < next; first += CANDIDATES_PART) {
+    if (result == OK) *ret_number = next - 1;
+    return result;
+}
+
+Result candidates_each_after(Db *db, CandidatesAfter asked, CandidatesTake *take, void *context) {
+    AUTO(arena_end_at) Arena *arena = arena_new("part of the candidates", PART_BYTES_MAX);
+    int64_t last;
+    Result result = candidates_last(db, asked.tenant, &last);
+    for (int64_t first = asked.after + 1; result == OK && first <= last; first += CANDIDATES_PART) {
         CandidateRows rows;
         ArenaMark mark = arena_mark(arena);
-        Range range = { tenant, first, first + CANDIDATES_PART - 1, identity };
+        Range range = { asked.tenant, first, first + CANDIDATES_PART - 1, asked.identity };
         result = rows_load(db, arena, range, &rows);
         if (result == OK && rows.count) result = take(context, &rows);
         arena_rewind(arena, mark);
     }
     return result;
+}
+
+Result candidates_each(Db *db, int64_t tenant, bool identity, CandidatesTake *take, void *context) {
+    CandidatesAfter asked = { .tenant = tenant, .identity = identity };
+    return candidates_each_after(db, asked, take, context);
 }
 
 Result candidate_number(Db *db, int64_t tenant, Str id, int64_t *ret_number) {

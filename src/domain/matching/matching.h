@@ -107,6 +107,7 @@ size_t snapshot_candidate_count(const Snapshot *snapshot);
 size_t snapshot_opening_count(const Snapshot *snapshot);
 const CandidateRecord *snapshot_candidate(const Snapshot *snapshot, int candidate);
 const OpeningRecord *snapshot_opening(const Snapshot *snapshot, int opening);
+Str snapshot_opening_id(const Snapshot *snapshot, int opening); /* also without its record */
 const struct CanPeriods *snapshot_candidate_week(const Snapshot *snapshot,
                                                  int candidate); /* encode/week.h */
 int snapshot_find_candidate(const Snapshot *snapshot, Str id); /* -1 when absent */

@@ -27,6 +27,52 @@ Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world) 
     return OK;
 }
 
+typedef struct Encoding {
+    Arena *arena;
+    Snapshot *snapshot;
+} Encoding;
+
+static Result opening_encode_one(void *context, const OpeningRecord *record) {
+    Encoding *encoding = context;
+    snapshot_add_opening(encoding->arena, encoding->snapshot, record);
+    return OK;
+}
+
+static Result meanings_read(Db *db, Arena *arena, WorldRequest request, SnapshotInput *input) {
+    Occupations *occupations = arena_one(arena, Occupations);
+    ClassRows *classes = arena_one(arena, ClassRows);
+    Vocabulary *loaded = NULL;
+    input->classes = classes;
+    input->occupations = occupations;
+    input->vocabulary = request.vocabulary;
+    Result result = classes_load(db, arena, request.tenant, classes);
+    if (result == OK) result = occupations_load(db, arena, request.tenant, occupations);
+    if (result != OK || input->vocabulary) return result;
+    result = vocabulary_load(db, arena, request.tenant, &loaded);
+    input->vocabulary = loaded;
+    return result;
+}
+
+Result world_read_openings(Db *db, Arena *arena, WorldRequest request,
+                           WorldOpenings *ret_openings) {
+    SnapshotInput input = { .rules = request.rules, .today = request.today };
+    Result result = meanings_read(db, arena, request, &input);
+    Map *map = NULL;
+    if (result == OK) result = map_load(db, arena, request.tenant, &map);
+    if (result != OK) return result;
+    input.map = map;
+    Encoding encoding = { arena, snapshot_begin(arena, input) };
+    size_t count;
+    result = openings_total(db, request.tenant, INT64_MAX, &count);
+    if (result != OK) return result;
+    snapshot_expect_openings(arena, encoding.snapshot, count);
+    result = openings_each(db, request.tenant, opening_encode_one, &encoding);
+    if (result != OK) return result;
+    snapshot_openings_end(arena, encoding.snapshot);
+    *ret_openings = (WorldOpenings){ map, encoding.snapshot };
+    return OK;
+}
+
 PlanInput world_plan_input(const World *world) {
     return (PlanInput){ .snapshot = world->snapshot, .candidates = &world->candidates,
                         .openings = &world->openings, .classes = &world->classes,

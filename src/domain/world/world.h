@@ -32,6 +32,14 @@ typedef struct WorldRequest {
 /* Inside a transaction, so that it is one moment. All of it lives in the arena given. */
 Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world);
 
+/* All openings, and nobody: for the lists of everybody (matching/pairs/pairs.h), with room for more
+ * openings than a world holds. Records are forgotten. */
+typedef struct WorldOpenings {
+    Map *map;
+    Snapshot *snapshot;
+} WorldOpenings;
+Result world_read_openings(Db *db, Arena *arena, WorldRequest request, WorldOpenings *ret_openings);
+
 PlanInput world_plan_input(const World *world);
 
 /* The names by which people and openings are shown: "Kandidaat 0001", "Lasser, Werkgever 3"; the id

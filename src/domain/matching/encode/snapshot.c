@@ -308,6 +308,10 @@ const OpeningRecord *snapshot_opening(const Snapshot *snapshot, int opening) {
     return snapshot->opening[opening].record;
 }
 
+Str snapshot_opening_id(const Snapshot *snapshot, int opening) {
+    return snapshot->opening_ids.key[opening];
+}
+
 int snapshot_find_candidate(const Snapshot *snapshot, Str id) {
     return slots_find(&snapshot->candidate_ids, id);
 }

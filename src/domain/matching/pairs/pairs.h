@@ -26,7 +26,7 @@
 enum {
     PAIRS_THREADS_MAX = 64,
     PAIRS_TOP_MAX = 1000, /* a longer list is read by nobody; rank_for_candidate gives it */
-    PAIRS_PEOPLE_FIRST = 256,
+    PAIRS_PEOPLE_FIRST = 64,
     PAIRS_PEOPLE_MAX = 50 * 1000,
     PAIRS_MATCHES_MAX = 1024 * 1024,
 };
