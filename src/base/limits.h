@@ -186,6 +186,9 @@ enum {
 /* One base of a market: 500,000 openings take 0.7 GB. */
 #define MARKET_BYTES_MAX ((size_t)16 << 30)
 
+/* What is kept of how crowded openings are: some bytes for each person and opening. */
+#define CROWDING_BYTES_MAX ((size_t)1 << 30)
+
 /* One world: 200,000 people take 4.3 GB, measured. */
 #define WORLD_BYTES_MAX ((size_t)16 << 30)
 

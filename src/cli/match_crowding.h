@@ -1,4 +1,4 @@
-/* match_crowding.h: how crowded openings are, beside the lists of `opstap match` (crowding.h). */
+/* match_crowding.h: how crowded openings are, beside the lists of `opstap match`. */
 #ifndef OPSTAP_MATCH_CROWDING_H
 #define OPSTAP_MATCH_CROWDING_H
 
@@ -6,7 +6,7 @@
 #include "planning/prices/crowding.h"
 #include "world/world.h"
 
-/* Finds it where --crowding asks for it, and puts it with the list; exit status, after complaining. */
+/* Finds it where --crowding asks for it, for the list. Exit status, after complaining. */
 int match_crowding_open(Command *command, const World *world, Crowding *crowding, MatchList *list);
 
 /* The best of a candidate by score less price, of all that are feasible. */

@@ -18,8 +18,10 @@ Result house_open(const char *database, House **ret_house) {
     house->registers = candidate_registers_begin();
     Result result = plan_jobs_begin(database, house->worlds, rules, &house->plans);
     if (result == OK) {
+        result = crowding_jobs_begin(house->worlds, &house->crowding);
         *ret_house = house;
-        return OK;
+        if (result == OK) return OK;
+        plan_jobs_end(house->plans);
     }
     candidate_registers_end(house->registers);
     worlds_end(house->worlds);
@@ -37,6 +39,7 @@ Str house_folder(const House *house, Arena *arena) {
 }
 
 void house_close(House *house) {
+    crowding_jobs_end(house->crowding);
     plan_jobs_end(house->plans);
     candidate_registers_end(house->registers);
     worlds_end(house->worlds);

@@ -1,8 +1,10 @@
-/* house.h: what all pages of one server share: the rules, the worlds, the plans that are made. */
+/* house.h: what all pages of one server share: the rules, the worlds, the plans that are made, how
+ * crowded openings are. */
 #ifndef OPSTAP_HOUSE_H
 #define OPSTAP_HOUSE_H
 
 #include "candidates/candidate_search.h"
+#include "crowding_jobs.h"
 #include "gate.h"
 #include "plan_jobs.h"
 #include "world/worlds.h"
@@ -12,6 +14,7 @@ typedef struct House {
     const Rules *rules;
     Worlds *worlds;
     PlanJobs *plans;
+    CrowdingJobs *crowding;
     CandidateRegisters *registers; /* people, to be found */
     const char *database;   /* as given to house_open */
     Str metrics_token;      /* "": figures for this machine only */

@@ -4,6 +4,7 @@
 #ifndef OPSTAP_MATCH_VIEW_H
 #define OPSTAP_MATCH_VIEW_H
 
+#include "crowding_view.h"
 #include "html.h"
 #include "world/world.h"
 
@@ -35,6 +36,7 @@ typedef struct MatchView {
     int64_t score, score_max;
     const MatchPart *parts;
     size_t parts_count;
+    CrowdView crowd; /* of the opening; filled by who knows it */
 } MatchView;
 
 /* Whose page it is. Of a pair: somebody looks at these two on purpose, and sees everything. */

@@ -8,14 +8,18 @@
 
 enum { MATCHES_PER_PAGE = 10, NEAR_SHOWN = 5, MATCHES_MAX = 1000 };
 
-FORM(MatchesForm, matches_form, FIELD(page, COUNT, .value_min = 1, .value_max = 1000, .otherwise = 1));
+enum { ORDER_SCORE, ORDER_CROWDING, ORDER_COUNT };
+static const char *const orders[] = { "score", "crowding" };
+
+FORM(MatchesForm, matches_form, FIELD(page, COUNT, .value_min = 1, .value_max = 1000, .otherwise = 1),
+     FIELD(order, CHOICE, .choice = orders, .choice_count = ORDER_COUNT));
 
 /* Which of the world a visitor asks for; -1: nobody of this tenant. */
 static int candidate_of(const Visit *visit, const World *world) {
     return snapshot_find_candidate(world->snapshot, visit->id[0]);
 }
 
-static const MatchView *views_of(Arena *arena, const World *world, const Match *match,
+static MatchView *views_of(Arena *arena, const World *world, const Match *match,
                                  size_t count, MatchSide side) {
     MatchView *view = arena_many(arena, MatchView, count);
     for (size_t i = 0; i < count; i++) {
@@ -24,6 +28,36 @@ static const MatchView *views_of(Arena *arena, const World *world, const Match *
     return view;
 }
 
+/* --- how crowded it is, beside a list and as its order --- */
+
+static Str list_address(const Visit *visit, const MatchesView *view, bool by_crowding) {
+    const char *tail = view->of_candidate ? "matches" : "candidates";
+    AddressQuery query = address_query(visit->arena, str_printf(visit->arena, "%.*s/%s",
+                                                                STR_ARGS(view->address), tail));
+    if (by_crowding) address_add(&query, "order", str_from(orders[ORDER_CROWDING]));
+    return address_str(&query);
+}
+
+/* Of a person: the list in another order, when that is asked and can be had. */
+static void crowding_fill(Visit *visit, MatchesView *view, const Crowding *crowding, Match *match,
+                          size_t total) {
+    view->by_score_address = list_address(visit, view, false);
+    view->by_crowding_address = list_address(visit, view, true);
+    view->by_crowding = view->crowding_asked && crowding;
+    if (!view->by_crowding) return;
+    crowding_order(visit->arena, crowding, match, total);
+    if (total == MATCHES_MAX) view->first_only = MATCHES_MAX;
+}
+
+static void crowds_fill(const Visit *visit, const Crowding *crowding, const Match *match,
+                        MatchView *view, size_t count) {
+    for (size_t i = 0; crowding && i < count; i++) {
+        view[i].crowd = crowd_view(visit, &crowding->opening[match[i].opening], match[i].score);
+    }
+}
+
+/* --- */
+
 /* One page of the best; the rest is ranked too, so that its number is known, up to MATCHES_MAX. */
 static void best_fill(Visit *visit, const World *world, MatchesView *view, int whose, int64_t page,
                       MatchSide side) {
@@ -31,15 +65,20 @@ static void best_fill(Visit *visit, const World *world, MatchesView *view, int w
     size_t total = side == MATCH_OF_CANDIDATE
                        ? rank_for_candidate(world->snapshot, whose, MATCHES_MAX, match)
                        : rank_for_opening(world->snapshot, whose, MATCHES_MAX, match);
+    const Crowding *crowding =
+        visit_crowding_take(visit, world, view->crowding_asked, &view->crowding);
+    if (view->of_candidate) crowding_fill(visit, view, crowding, match, total);
     size_t first = (size_t)(page - 1) * MATCHES_PER_PAGE;
     if (first > total) first = total;
     size_t count = total - first < MATCHES_PER_PAGE ? total - first : MATCHES_PER_PAGE;
-    view->matches = views_of(visit->arena, world, match + first, count, side);
+    MatchView *shown = views_of(visit->arena, world, match + first, count, side);
+    if (view->of_candidate) crowds_fill(visit, crowding, match + first, shown, count);
+    else if (crowding) view->crowd = crowd_view(visit, &crowding->opening[whose], SCORE_NONE);
+    if (crowding) crowding_give(visit->house->crowding, crowding);
+    view->matches = shown;
     view->matches_count = count;
-    view->paging = page_paging(visit, str_printf(visit->arena, "%.*s/%s", STR_ARGS(view->address),
-                                                 side == MATCH_OF_CANDIDATE ? "matches"
-                                                                            : "candidates"),
-                               page, MATCHES_PER_PAGE, (int64_t)total);
+    view->paging = page_paging(visit, list_address(visit, view, view->crowding_asked), page,
+                               MATCHES_PER_PAGE, (int64_t)total);
 }
 
 static void near_fill(Visit *visit, const World *world, MatchesView *view, int candidate) {
@@ -55,40 +94,42 @@ static void near_fill(Visit *visit, const World *world, MatchesView *view, int c
     view->opens = help.opens;
 }
 
-static Answer best_of_candidate(Visit *visit, const World *world, int64_t page) {
+static Answer best_of_candidate(Visit *visit, const World *world, const MatchesForm *form) {
     int candidate = candidate_of(visit, world);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
     MatchesView view = { .layout = candidate_layout(visit, person->id),
                          .name = candidate_name(visit->arena, person),
                          .address = address_of(visit->arena, "candidates", person->id, ""),
-                         .of_candidate = true };
+                         .of_candidate = true,
+                         .crowding_asked = form->order == ORDER_CROWDING };
     view.pairs_address = address_of(visit->arena, "candidates", person->id, "/openings");
-    best_fill(visit, world, &view, candidate, page, MATCH_OF_CANDIDATE);
-    if (page == 1) near_fill(visit, world, &view, candidate);
+    best_fill(visit, world, &view, candidate, form->page, MATCH_OF_CANDIDATE);
+    if (form->page == 1) near_fill(visit, world, &view, candidate);
     audit_seen(visit, AUDIT_match_read, person->id, STR_EMPTY);
     return PAGE(visit, matches_page, &view);
 }
 
-static Answer best_of_opening(Visit *visit, const World *world, int64_t page) {
+static Answer best_of_opening(Visit *visit, const World *world, const MatchesForm *form) {
     int opening = snapshot_find_opening(world->snapshot, visit->id[0]);
     if (opening < 0) return answer_not_found(visit);
     const OpeningRecord *place = snapshot_opening(world->snapshot, opening);
     MatchesView view = { .layout = page_layout(visit, SECTION_openings),
                          .name = opening_name(visit->arena, place),
                          .address = address_of(visit->arena, "openings", place->id, "") };
-    best_fill(visit, world, &view, opening, page, MATCH_OF_OPENING);
+    best_fill(visit, world, &view, opening, form->page, MATCH_OF_OPENING);
     audit_seen(visit, AUDIT_opening_matches_read, place->id, STR_EMPTY);
     return PAGE(visit, matches_page, &view);
 }
 
-static Answer matches_answer(Visit *visit, Answer (*make)(Visit *, const World *, int64_t)) {
+static Answer matches_answer(Visit *visit,
+                             Answer (*make)(Visit *, const World *, const MatchesForm *)) {
     MatchesForm form;
     if (!form_read(visit, &matches_form, &form)) return answer_invalid(visit);
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = make(visit, world, form.page);
+    Answer answer = make(visit, world, &form);
     visit_world_give(visit, world);
     return answer;
 }

@@ -21,6 +21,12 @@ typedef struct MatchesView {
     int64_t opens;
     Str pairs_address; /* of a person: all openings with their answer, for why-not */
     PagingView paging;
+    CrowdingView crowding;
+    CrowdView crowd;    /* of an opening: its own */
+    bool by_crowding;   /* of a person: asked for, and in that order */
+    bool crowding_asked;
+    Str by_score_address, by_crowding_address;
+    int64_t first_only; /* the order is of so many of the best by score; 0: of all */
 } MatchesView;
 
 typedef struct PairView {

@@ -103,6 +103,13 @@ static void people_fill(Arena *arena, const World *world, int opening, OpeningVi
     }
 }
 
+static void crowd_fill(Visit *visit, const World *world, int opening, OpeningView *view) {
+    const Crowding *crowding = visit_crowding_take(visit, world, false, &view->crowding);
+    if (!crowding) return;
+    view->crowd = crowd_view(visit, &crowding->opening[opening], SCORE_NONE);
+    crowding_give(visit->house->crowding, crowding);
+}
+
 /* With what people call occupations and skills. */
 static const OpeningRecord *opening_shown(Visit *visit, const World *world,
                                           const OpeningRecord *record) {
@@ -134,6 +141,7 @@ static Answer opening_answer(Visit *visit, const World *world) {
     components_fill(visit->arena, record, &view);
     demands_fill(visit->arena, record, &view);
     people_fill(visit->arena, world, opening, &view);
+    crowd_fill(visit, world, opening, &view);
     return PAGE(visit, opening_page, &view);
 }
 

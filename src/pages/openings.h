@@ -2,6 +2,7 @@
 #ifndef OPSTAP_OPENINGS_PAGES_H
 #define OPSTAP_OPENINGS_PAGES_H
 
+#include "crowding_view.h"
 #include "layout.h"
 #include "page.h"
 
@@ -53,6 +54,8 @@ typedef struct OpeningView {
     size_t demands_count;
     bool has_places;
     int64_t places, taken, fits, asks; /* people who fit; who fit if a question turns out well */
+    CrowdingView crowding;
+    CrowdView crowd;
 } OpeningView;
 
 #endif

@@ -12,7 +12,7 @@ static Result rows_read(Db *db, Arena *arena, int64_t tenant, World *world) {
 }
 
 Result world_read(Db *db, Arena *arena, WorldRequest request, World *ret_world) {
-    *ret_world = (World){ .rules = request.rules, .vocabulary = request.vocabulary };
+    *ret_world = (World){ .tenant = request.tenant, .rules = request.rules, .vocabulary = request.vocabulary };
     Result result = rows_read(db, arena, request.tenant, ret_world);
     Vocabulary *loaded = NULL;
     if (result == OK && !request.vocabulary) {

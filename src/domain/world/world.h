@@ -10,6 +10,8 @@
 #include "planning/plan.h"
 
 typedef struct World {
+    int64_t tenant;
+    int64_t number; /* later ones of the same Worlds have higher ones; 0: read by itself */
     CandidateRows candidates;
     OpeningRows openings;
     ClassRows classes;

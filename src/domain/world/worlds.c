@@ -108,6 +108,7 @@ static void held_install(Worlds *worlds, Held *made) {
     for (Held *held = worlds->first; held; held = held->next) {
         held->old = held->old || held->request.tenant == made->request.tenant;
     }
+    made->world.number = worlds->counts.made + 1;
     made->next = worlds->first;
     worlds->first = made;
     old_remove(worlds);
@@ -194,6 +195,14 @@ void worlds_give(Worlds *worlds, const World *world) {
         if (&held->world == world) held->readers--;
     }
     old_remove(worlds);
+    pthread_mutex_unlock(&worlds->lock);
+}
+
+void worlds_keep(Worlds *worlds, const World *world) {
+    pthread_mutex_lock(&worlds->lock);
+    for (Held *held = worlds->first; held; held = held->next) {
+        if (&held->world == world) held->readers++;
+    }
     pthread_mutex_unlock(&worlds->lock);
 }
 

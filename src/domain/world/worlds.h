@@ -23,6 +23,8 @@ void worlds_end(Worlds *worlds); /* nobody reads any more */
 /* Inside a transaction: the world is at least as new as what that sees. */
 Result worlds_take(Worlds *worlds, Db *db, WorldRequest request, const World **ret_world);
 void worlds_give(Worlds *worlds, const World *world);
+/* What is taken is taken once more: by a thread that reads on when this one has given it back. */
+void worlds_keep(Worlds *worlds, const World *world);
 
 /* For figures: how many were made, and how long the last took. */
 typedef struct WorldCounts {
