@@ -2,34 +2,41 @@
  * beside a full comparison and other programs that are given the same tables (match_sheet.h), in
  * one run.
  *
- *     bench_match [--quick] [--markdown] [--no-peers] [--people N] [OPENINGS...]
+ *     bench_match [--quick] [--markdown] [--no-peers] [--people N] [--oracle N]
+ *                 [OPENINGS...]
  *
  * OPENINGS: 10,000, 100,000, 500,000 and 1,000,000 when not said; --quick: 20,000, and fewer of all
  * else. A list is the ten best. Beside people as they come there are people that are hard to search
  * for: without wishes, work and skills, so that most openings are worth the same; without a home;
  * without anything. Other programs are asked for people as they come, and their lists must be
- * equal, too. Exit status 1: a list differs from that of a full comparison. */
+ * equal, too. --oracle: how many lists, at random and at the edges of what is asked, are compared with
+ * those of a full comparison (10,000, at 20,000 openings; some more at the other sizes). Exit status
+ * 1: a list differs from that of a full comparison. */
 #include <string.h>
 #include <unistd.h>
 
 #include "auto.h"
 #include "bench_table.h"
 #include "log.h"
+#include "match_edges.h"
+#include "match_oracle.h"
 #include "match_ours.h"
 #include "match_peers.h"
 #include "number.h"
 
 enum { SIZES_MAX = 16, QUICK_PEOPLE = 300, PEOPLE = 4000, COMPARED = 25 };
+enum { ORACLE_LISTS = 10000, ORACLE_LISTS_QUICK = 400, ORACLE_OPENINGS = 20000, ORACLE_MANY = 500000,
+       ORACLE_LISTS_MANY = 200 };
 
 typedef struct Options {
     bool quick, markdown, no_peers;
-    int64_t people, size[SIZES_MAX];
+    int64_t people, oracle, size[SIZES_MAX];
     int sizes;
 } Options;
 
 typedef struct Bench {
     Options options;
-    BenchTable ours, peers;
+    BenchTable ours, peers, oracle;
     int different;
 } Bench;
 
@@ -146,6 +153,36 @@ static void peer_rows(Bench *bench, Arena *arena, const Market *market, double o
     folder_end(folder);
 }
 
+/* --- the oracle --- */
+
+static void oracle_rows(Bench *bench, Market *market, const char *which, int questions) {
+    BenchTable *table = &bench->oracle;
+    OracleFigures figures = oracle_ask(market, questions);
+    for (int kind = 0; kind < ORACLE_KINDS; kind++) {
+        bench_table_add(table, str_printf(table->arena, "%zu", market->snapshot->openings.count));
+        bench_table_add(table, str_from(which));
+        bench_table_add(table, oracle_kind_name((OracleKind)kind));
+        equal_add(table, figures.asked[kind] - figures.different[kind], figures.asked[kind]);
+        bench->different += figures.different[kind];
+    }
+    printf("%d lists compared with full ones among %zu openings (%s), %d of all that fit: "
+           "%.1f matches a list, %.1f s\n", questions, market->snapshot->openings.count, which,
+           figures.whole, (double)figures.matches / questions, figures.seconds);
+    if (figures.first_different >= 0) printf("list %d differs\n", figures.first_different);
+}
+
+static void oracle_measure(Bench *bench) {
+    int questions = (int)bench->options.oracle;
+    if (!questions) return;
+    AUTO(arena_end_at) Arena *arena = arena_new("a market", (size_t)32 << 30);
+    Market market = market_make(arena, ORACLE_OPENINGS);
+    oracle_rows(bench, &market, "a country", questions - questions / 3);
+    AUTO(arena_end_at) Arena *other = arena_new("a market of the same", (size_t)32 << 30);
+    Market alike = market_make_alike(other, ORACLE_OPENINGS);
+    oracle_rows(bench, &alike, "many the same", questions / 3);
+    puts("");
+}
+
 /* --- a size --- */
 
 static void size_measure(Bench *bench, int64_t openings) {
@@ -155,11 +192,14 @@ static void size_measure(Bench *bench, int64_t openings) {
            arena_used_bytes(arena) >> 20, market.encoding, market.columning);
     OursFigures ours = ours_rows(bench, arena, &market);
     if (!bench->options.no_peers) peer_rows(bench, arena, &market, ours.median);
+    if (openings == ORACLE_MANY && bench->options.oracle) {
+        oracle_rows(bench, &market, "a country", ORACLE_LISTS_MANY);
+    }
     puts("");
 }
 
 static bool options_read(Options *options, int argc, char **argv) {
-    *options = (Options){ .people = PEOPLE, .size = { 10000, 100000, 500000, 1000000 } };
+    *options = (Options){ .people = PEOPLE, .oracle = -1, .size = { 10000, 100000, 500000, 1000000 } };
     for (int i = 1; i < argc; i++) {
         bool known = true;
         if (!strcmp(argv[i], "--markdown")) options->markdown = true;
@@ -167,6 +207,8 @@ static bool options_read(Options *options, int argc, char **argv) {
         else if (!strcmp(argv[i], "--no-peers")) options->no_peers = true;
         else if (!strcmp(argv[i], "--people") && i + 1 < argc) {
             known = number_read_between(str_from(argv[++i]), 100, 1000000, &options->people);
+        } else if (!strcmp(argv[i], "--oracle") && i + 1 < argc) {
+            known = number_read_between(str_from(argv[++i]), 0, 10000000, &options->oracle);
         } else {
             known = options->sizes < SIZES_MAX &&
                     number_read_between(str_from(argv[i]), 1000, 10000000,
@@ -176,6 +218,7 @@ static bool options_read(Options *options, int argc, char **argv) {
         if (!known) return false;
     }
     if (options->quick && options->people == PEOPLE) options->people = QUICK_PEOPLE;
+    if (options->oracle < 0) options->oracle = options->quick ? ORACLE_LISTS_QUICK : ORACLE_LISTS;
     if (options->quick && !options->sizes) options->size[options->sizes++] = 20000;
     if (!options->sizes) options->sizes = 4;
     return true;
@@ -187,14 +230,17 @@ int main(int argc, char **argv) {
                                              NULL };
     static const char *const peers_head[] = { "Openings", "By", "Median", "Opstap is faster",
                                               "Lists equal", NULL };
+    static const char *const oracle_head[] = { "Openings", "Of", "People", "Lists equal", NULL };
     AUTO(arena_end_at) Arena *arena = arena_new("tables", (size_t)1 << 26);
     Bench bench = { .ours = bench_table_new(arena, ours_head),
-                    .peers = bench_table_new(arena, peers_head) };
+                    .peers = bench_table_new(arena, peers_head),
+                    .oracle = bench_table_new(arena, oracle_head) };
     if (!options_read(&bench.options, argc, argv)) {
         fputs("usage: bench_match [--quick] [--markdown] [--no-peers] [--people 100..1000000]"
-              " [OPENINGS...]\n", stderr);
+              " [--oracle N] [OPENINGS...]\n", stderr);
         return 2;
     }
+    oracle_measure(&bench);
     for (int i = 0; i < bench.options.sizes; i++) size_measure(&bench, bench.options.size[i]);
     Str simd = simd_name(simd_used());
     bench_table_print(&bench.ours,
@@ -202,6 +248,9 @@ int main(int argc, char **argv) {
                       bench.options.markdown);
     if (!bench.options.no_peers) {
         bench_table_print(&bench.peers, "The same lists by others", bench.options.markdown);
+    }
+    if (bench.options.oracle) {
+        bench_table_print(&bench.oracle, "Compared with full comparisons", bench.options.markdown);
     }
     return bench.different != 0;
 }

@@ -1,39 +1,10 @@
 #include "country.h"
 
+#include "draw.h"
 #include "places/places_map.h"
 #include "records/own_table.h"
 
 enum { AREAS_MADE = 4000, SKILLS_MADE = 3000, SKILLS_OF_ISCO = 24, SHIFTS = 40 };
-
-typedef struct Draw {
-    uint64_t state;
-} Draw;
-
-/* splitmix64 (Steele, Lea, Flood 2014) */
-static uint64_t draw_next(Draw *draw) {
-    uint64_t z = draw->state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-static int64_t draw_between(Draw *draw, int64_t low, int64_t high) {
-    return low + (int64_t)(draw_next(draw) % (uint64_t)(high - low + 1));
-}
-
-static bool draw_chance(Draw *draw, int percent) {
-    return draw_between(draw, 0, 99) < percent;
-}
-
-/* The first ones often, the last ones seldom. */
-static int64_t draw_skewed(Draw *draw, int64_t count) {
-    int64_t a = draw_between(draw, 0, count - 1), b = draw_between(draw, 0, count - 1);
-    return a < b ? a : b;
-}
-
-/* One of a list of which each stands as often as it should come. */
-#define DRAW_FROM(draw, list)                                                                      \
-    ((list)[draw_between((draw), 0, (int64_t)(sizeof(list) / sizeof *(list)) - 1)])
 
 struct Country {
     uint64_t seed;

@@ -26,20 +26,7 @@ double seconds_median(double *seconds, size_t count) {
 
 /* --- openings --- */
 
-static void openings_encode(Market *market, int64_t openings) {
-    for (int64_t i = 1; i <= openings; i++) {
-        AUTO(arena_end_at) Arena *scratch = arena_new("an opening", (size_t)64 << 20);
-        OpeningRecord record = country_opening(market->country, scratch, i);
-        double began = seconds_now();
-        snapshot_add_opening(market->arena, market->snapshot, &record);
-        market->encoding += seconds_now() - began;
-    }
-    double began = seconds_now();
-    snapshot_openings_end(market->arena, market->snapshot);
-    market->encoding += seconds_now() - began;
-}
-
-Market market_make(Arena *arena, int64_t openings) {
+Market market_begin(Arena *arena) {
     Market market = { .arena = arena, .country = country_make(arena, SEED) };
     Rules *rules;
     Phrase why;
@@ -47,10 +34,28 @@ Market market_make(Arena *arena, int64_t openings) {
     SnapshotInput input = { .map = country_map(market.country), .rules = rules,
                             .today = COUNTRY_TODAY };
     market.snapshot = snapshot_begin(arena, input);
-    openings_encode(&market, openings);
+    return market;
+}
+
+void market_end(Market *market) {
     double began = seconds_now();
-    market.columns = columns_make(arena, market.snapshot);
-    market.columning = seconds_now() - began;
+    snapshot_openings_end(market->arena, market->snapshot);
+    market->encoding += seconds_now() - began;
+    began = seconds_now();
+    market->columns = columns_make(market->arena, market->snapshot);
+    market->columning = seconds_now() - began;
+}
+
+Market market_make(Arena *arena, int64_t openings) {
+    Market market = market_begin(arena);
+    for (int64_t i = 1; i <= openings; i++) {
+        AUTO(arena_end_at) Arena *scratch = arena_new("an opening", (size_t)64 << 20);
+        OpeningRecord record = country_opening(market.country, scratch, i);
+        double began = seconds_now();
+        snapshot_add_opening(arena, market.snapshot, &record);
+        market.encoding += seconds_now() - began;
+    }
+    market_end(&market);
     return market;
 }
 

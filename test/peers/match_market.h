@@ -17,6 +17,10 @@ typedef struct Market {
 /* Openings 1 .. openings of the country. */
 Market market_make(Arena *arena, int64_t openings);
 
+/* The same for openings of another making: after the first, snapshot_add_opening. */
+Market market_begin(Arena *arena);
+void market_end(Market *market);
+
 /* As they come; and three that are hard to search for, since most openings are worth the same. */
 typedef enum PersonKind {
     AS_THEY_COME,
