@@ -19,14 +19,16 @@
 #include "bench_table.h"
 #include "log.h"
 #include "match_edges.h"
+#include "match_limit.h"
 #include "match_oracle.h"
 #include "match_ours.h"
 #include "match_peers.h"
+#include "match_vectors.h"
 #include "number.h"
 
 enum { SIZES_MAX = 16, QUICK_PEOPLE = 300, PEOPLE = 4000, COMPARED = 25 };
 enum { ORACLE_LISTS = 10000, ORACLE_LISTS_QUICK = 400, ORACLE_OPENINGS = 20000, ORACLE_MANY = 500000,
-       ORACLE_LISTS_MANY = 200 };
+       ORACLE_LISTS_MANY = 200, VECTORS_OPENINGS_MAX = 500000 };
 
 typedef struct Options {
     bool quick, markdown, no_peers;
@@ -36,7 +38,8 @@ typedef struct Options {
 
 typedef struct Bench {
     Options options;
-    BenchTable ours, peers, oracle;
+    Limit limit;
+    BenchTable ours, peers, oracle, machine, vectors;
     int different;
 } Bench;
 
@@ -79,6 +82,29 @@ static OursFigures ours_rows(Bench *bench, Arena *arena, const Market *market) {
         if (kind == AS_THEY_COME) first = figures;
     }
     return first;
+}
+
+/* --- beside what the machine can do --- */
+
+static void limit_say(Bench *bench) {
+    bench->limit = limit_measure(bench->options.quick ? 64 : 512);
+    const Limit *limit = &bench->limit;
+    printf("this machine, one thread: triad %.1f GB/s; demands compared and counted %.1f G words/s "
+           "near, %.1f far; a line at random %.1f ns\n\n", limit->triad_bytes / 1e9,
+           limit->near_words / 1e9, limit->far_words / 1e9, limit->line_seconds * 1e9);
+}
+
+static void machine_row(Bench *bench, const Market *market, const OursFigures *figures) {
+    BenchTable *table = &bench->machine;
+    Touched touched = touched_by(&bench->limit, market->columns, figures);
+    bench_table_add(table, str_printf(table->arena, "%zu", market->snapshot->openings.count));
+    figure_add(table, "", (double)figures->seen.buckets / figures->searches);
+    figure_add(table, "", (double)figures->seen.rows / figures->searches);
+    figure_add(table, "", touched.lines);
+    figure_add(table, " kB", touched.bytes_in_order / 1e3);
+    bench_table_add(table, milliseconds(table->arena, touched.seconds));
+    bench_table_add(table, milliseconds(table->arena, figures->median));
+    figure_add(table, " %", touched.seconds / figures->median * 100);
 }
 
 /* --- peers --- */
@@ -153,6 +179,24 @@ static void peer_rows(Bench *bench, Arena *arena, const Market *market, double o
     folder_end(folder);
 }
 
+static void vector_rows(Bench *bench, Arena *arena, const Market *market, double ours) {
+    VectorsRow row[VECTOR_ROWS_MAX];
+    int people = bench->options.quick ? 8 : COMPARED;
+    CandidateProfile *person = market_people(market, AS_THEY_COME, people);
+    int rows = vectors_measure(arena, market, person, people, row);
+    if (!rows) puts("Faiss is not here: it is not compared");
+    BenchTable *table = &bench->vectors;
+    for (int i = 0; i < rows; i++) {
+        bench_table_add(table, str_printf(table->arena, "%zu", market->snapshot->openings.count));
+        bench_table_add(table, str_copy(table->arena, row[i].name));
+        bench_table_add(table, bench_seconds(table->arena, row[i].build));
+        bench_table_add(table, milliseconds(table->arena, row[i].median));
+        figure_add(table, "", row[i].median / ours);
+        figure_add(table, " %", row[i].recall * 100);
+        equal_add(table, row[i].equal, row[i].lists);
+    }
+}
+
 /* --- the oracle --- */
 
 static void oracle_rows(Bench *bench, Market *market, const char *which, int questions) {
@@ -191,7 +235,11 @@ static void size_measure(Bench *bench, int64_t openings) {
     printf("%lld openings: read into %zu MB in %.1f s, columns in %.1f s\n", (long long)openings,
            arena_used_bytes(arena) >> 20, market.encoding, market.columning);
     OursFigures ours = ours_rows(bench, arena, &market);
+    machine_row(bench, &market, &ours);
     if (!bench->options.no_peers) peer_rows(bench, arena, &market, ours.median);
+    if (!bench->options.no_peers && openings <= VECTORS_OPENINGS_MAX) {
+        vector_rows(bench, arena, &market, ours.median);
+    }
     if (openings == ORACLE_MANY && bench->options.oracle) {
         oracle_rows(bench, &market, "a country", ORACLE_LISTS_MANY);
     }
@@ -230,16 +278,25 @@ int main(int argc, char **argv) {
                                              NULL };
     static const char *const peers_head[] = { "Openings", "By", "Median", "Opstap is faster",
                                               "Lists equal", NULL };
+    static const char *const vectors_head[] = { "Openings", "By", "Made in", "Median",
+                                                "Opstap is faster", "Of the ten best", "Lists equal",
+                                                NULL };
     static const char *const oracle_head[] = { "Openings", "Of", "People", "Lists equal", NULL };
+    static const char *const machine_head[] = { "Openings", "Buckets", "Rows", "Lines at random",
+                                                "In order", "The machine takes", "Opstap takes",
+                                                "Share", NULL };
     AUTO(arena_end_at) Arena *arena = arena_new("tables", (size_t)1 << 26);
     Bench bench = { .ours = bench_table_new(arena, ours_head),
                     .peers = bench_table_new(arena, peers_head),
-                    .oracle = bench_table_new(arena, oracle_head) };
+                    .oracle = bench_table_new(arena, oracle_head),
+                    .machine = bench_table_new(arena, machine_head),
+                    .vectors = bench_table_new(arena, vectors_head) };
     if (!options_read(&bench.options, argc, argv)) {
         fputs("usage: bench_match [--quick] [--markdown] [--no-peers] [--people 100..1000000]"
               " [--oracle N] [OPENINGS...]\n", stderr);
         return 2;
     }
+    limit_say(&bench);
     oracle_measure(&bench);
     for (int i = 0; i < bench.options.sizes; i++) size_measure(&bench, bench.options.size[i]);
     Str simd = simd_name(simd_used());
@@ -248,7 +305,10 @@ int main(int argc, char **argv) {
                       bench.options.markdown);
     if (!bench.options.no_peers) {
         bench_table_print(&bench.peers, "The same lists by others", bench.options.markdown);
+        bench_table_print(&bench.vectors, "Nearly the same lists, by vectors", bench.options.markdown);
     }
+    bench_table_print(&bench.machine, "A search as people come, beside what the machine can do",
+                      bench.options.markdown);
     if (bench.options.oracle) {
         bench_table_print(&bench.oracle, "Compared with full comparisons", bench.options.markdown);
     }
