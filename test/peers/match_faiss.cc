@@ -8,7 +8,7 @@
 #include <memory>
 #include <omp.h>
 
-enum { BUILD_THREADS = 2, NEIGHBOURS = 32, EFFORT_OF_BUILDING = 80 };
+enum { BUILD_THREADS = 2, NEIGHBOURS = 32, EFFORT_OF_BUILDING = 40 };
 
 struct FaissIndex {
     FaissKind kind;
@@ -26,6 +26,7 @@ FaissIndex *faiss_build(FaissKind kind, const float *vectors, size_t count) {
         made->coarse = std::make_unique<faiss::IndexFlat>(FAISS_PLACES, metric);
         auto ivf = std::make_unique<faiss::IndexIVFFlat>(made->coarse.get(), FAISS_PLACES, lists, metric);
         ivf->cp.max_points_per_centroid = 64;
+        ivf->cp.niter = 10;
         ivf->train((int64_t)count, vectors);
         made->index = std::move(ivf);
     } else {
