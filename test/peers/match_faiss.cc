@@ -26,6 +26,7 @@ FaissIndex *faiss_build(FaissKind kind, const float *vectors, size_t count) {
         made->coarse = std::make_unique<faiss::IndexFlat>(FAISS_PLACES, metric);
         auto ivf = std::make_unique<faiss::IndexIVFFlat>(made->coarse.get(), FAISS_PLACES, lists, metric);
         ivf->cp.max_points_per_centroid = 64;
+        ivf->cp.min_points_per_centroid = 1; /* of few openings it would complain */
         ivf->cp.niter = 10;
         ivf->train((int64_t)count, vectors);
         made->index = std::move(ivf);
