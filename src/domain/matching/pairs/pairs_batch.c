@@ -37,7 +37,7 @@ bool pairs_batch_full(const Batch *batch) {
 
 typedef struct Placed {
     int64_t where;
-    int32_t what, at;
+    int32_t home, what, at;
 } Placed;
 
 static int64_t where_of(const Snapshot *snapshot, int16_t home) {
@@ -55,6 +55,7 @@ static int32_t what_of(const CandidateProfile *person) {
 static int placed_order(const void *left, const void *right) {
     const Placed *a = left, *b = right;
     if (a->where != b->where) return a->where < b->where ? -1 : 1;
+    if (a->home != b->home) return a->home < b->home ? -1 : 1;
     if (a->what != b->what) return a->what < b->what ? -1 : 1;
     return (a->at > b->at) - (a->at < b->at);
 }
@@ -63,7 +64,8 @@ void pairs_batch_order(Batch *batch, const Snapshot *snapshot) {
     Placed *placed = arena_many(batch->arena, Placed, batch->count);
     for (size_t i = 0; i < batch->count; i++) {
         const CandidateProfile *person = &batch->person[i];
-        placed[i] = (Placed){ where_of(snapshot, person->home), what_of(person), (int32_t)i };
+        placed[i] = (Placed){ where_of(snapshot, person->home), person->home, what_of(person),
+                              (int32_t)i };
     }
     qsort(placed, batch->count, sizeof *placed, placed_order);
     for (size_t i = 0; i < batch->count; i++) batch->order[i] = placed[i].at;

@@ -22,7 +22,7 @@ void pairs_batch_begin(Batch *batch, size_t people, size_t k);
 void pairs_batch_add(Batch *batch, Snapshot *snapshot, const CandidateRecord *record);
 bool pairs_batch_full(const Batch *batch);
 
-/* By where they live, then by what they want most. */
+/* By where they live, those of one home together, then by what they want most. */
 void pairs_batch_order(Batch *batch, const Snapshot *snapshot);
 
 #endif
