@@ -108,10 +108,13 @@ static Market market_make(Arena *arena, int64_t people) {
     if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the weights are refused");
     SnapshotInput input = { .map = country_map(market.country),
                             .rules = rules,
-                            .today = COUNTRY_TODAY };
+                            .today = COUNTRY_TODAY,
+                            .candidates_expected = (size_t)people };
+    size_t room = arena_used_bytes(arena);
     market.snapshot = snapshot_begin(arena, input);
+    room = arena_used_bytes(arena) - room;
     openings_encode(&market);
-    size_t before = arena_used_bytes(arena);
+    size_t before = arena_used_bytes(arena) - room;
     people_encode(&market, people);
     size_t encoded = arena_used_bytes(arena);
     double began = seconds_now();

@@ -184,10 +184,8 @@ static void person_write(const Writing *writing, const Box *box) {
 }
 
 static void skills_write(const Writing *writing) {
-    size_t skills = writing->sheet->market->snapshot->skills.count;
-    for (size_t slot = 0; slot < skills; slot++) {
-        if (!(writing->person->skills[slot / 64] >> slot % 64 & 1)) continue;
-        fprintf(writing->files->skills, "%d,%zu\n", writing->at, slot);
+    for (int32_t i = 0; i < writing->person->skill_count; i++) {
+        fprintf(writing->files->skills, "%d,%d\n", writing->at, writing->person->skill[i]);
     }
 }
 

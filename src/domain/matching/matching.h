@@ -84,6 +84,7 @@ typedef struct SnapshotInput {
     Day today;
     const Occupations *occupations; /* NULL: only those built in */
     const Vocabulary *vocabulary;   /* the same; must outlive the snapshot */
+    size_t openings_expected, candidates_expected; /* one by one: room for so many from the start */
 } SnapshotInput;
 
 /* snapshot_make(arena, candidates, openings, classes, map, rules, today[, occupations[,

@@ -31,6 +31,7 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .group = arena_many(arena, Ordered, groups),
         .begin = arena_many(arena, int32_t, SCORE_MAX + 2),
         .chained = arena_many(arena, Chained, (size_t)bucket_count(columns)),
+        .skills = arena_many(arena, uint64_t, columns->snapshot->skills.count / 64 + 1),
     };
     reach_tables_make(arena, columns->snapshot, &space->tables);
     return space;
@@ -84,7 +85,7 @@ static int row_skills_points(const BestSpace *space, const RowFacts *facts) {
     int64_t covered = 0, sum = 0;
     for (int i = 0; i < facts->skill_count; i++) {
         int32_t weight = snapshot->skill_weight[facts->skill[i]];
-        bool has = space->candidate->skills[facts->skill[i] / 64] >> (facts->skill[i] % 64) & 1;
+        bool has = space->skills[facts->skill[i] / 64] >> (facts->skill[i] % 64) & 1;
         sum += weight;
         if (has) covered += weight;
     }

@@ -171,10 +171,11 @@ static void skills_begin(BestSpace *space) {
     const Columns *columns = space->columns;
     memset(space->skills_sixteenths, 0,
            sizeof *space->skills_sixteenths * (size_t)bucket_count(columns));
-    for (size_t i = 0; i <= columns->snapshot->skills.count / 64; i++) {
-        for (uint64_t bits = space->candidate->skills[i]; bits; bits &= bits - 1) {
-            skill_raise(space, (int32_t)(i * 64) + __builtin_ctzll(bits));
-        }
+    memset(space->skills, 0, sizeof *space->skills * (columns->snapshot->skills.count / 64 + 1));
+    for (int32_t i = 0; i < space->candidate->skill_count; i++) {
+        int32_t skill = space->candidate->skill[i];
+        space->skills[skill / 64] |= UINT64_C(1) << (skill % 64);
+        skill_raise(space, skill);
     }
 }
 

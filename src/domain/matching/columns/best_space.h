@@ -49,6 +49,7 @@ struct BestSpace {
     int32_t level[LEVELS]; /* one more than the position of the last; 0: none */
 
     const CandidateProfile *candidate;
+    uint64_t *skills; /* of the candidate: bits by slot */
     int position;
     DemandBits lacked;
     Waiting waiting[BLOCKS_WAITING]; /* a ring */

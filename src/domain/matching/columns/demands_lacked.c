@@ -12,7 +12,7 @@ static bool level_lacked(const CandidateProfile *has, LevelRange level, int aske
 }
 
 static bool language_lacked(const CandidateProfile *has, const Demand *demand) {
-    return level_lacked(has, has->level[demand->what], demand->than, demand->script);
+    return level_lacked(has, candidate_level(has, demand->what), demand->than, demand->script);
 }
 
 bool languages_lacked(const CandidateProfile *candidate, const OpeningProfile *opening) {
@@ -21,7 +21,7 @@ bool languages_lacked(const CandidateProfile *candidate, const OpeningProfile *o
         int asked = language_level_asked(asks);
         if (asked <= LEVEL_A0) continue;
         bool on_paper = asks->skill == SKILL_READING || asks->skill == SKILL_WRITING;
-        LevelRange level = candidate->level[asks->slot * SKILL_COUNT + asks->skill];
+        LevelRange level = candidate_level(candidate, asks->slot * SKILL_COUNT + asks->skill);
         if (level_lacked(candidate, level, asked, on_paper && asks->latin_script)) return true;
     }
     return false;

@@ -80,7 +80,8 @@ typedef struct CandidateProfile {
     const CandidateRecord *record; /* NULL when rows are forgotten */
     int64_t number; /* of the record: ties go to the lower */
 
-    LevelRange *level; /* language slot * SKILL_COUNT + skill; Dutch has slot 0 */
+    LevelRange *level;   /* language slot * SKILL_COUNT + skill; Dutch has slot 0 */
+    int32_t level_count; /* up to the last that is known: read by candidate_level */
     int8_t literacy;
 
     int16_t home, home_later; /* place slots; SLOT_NONE */
@@ -126,10 +127,26 @@ typedef struct CandidateProfile {
     size_t wish_count;
     Experience *experience;
     size_t experience_count;
-    uint64_t *skills; /* bits by skill slot */
+    int32_t *skill; /* slots, lowest first */
+    int32_t skill_count;
     bool skills_known;
     int8_t guidance_wish; /* rank; NUMBER_UNKNOWN */
 } CandidateProfile;
+
+static inline LevelRange candidate_level(const CandidateProfile *candidate, int32_t at) {
+    if (at < candidate->level_count) return candidate->level[at];
+    return (LevelRange){ NUMBER_UNKNOWN, NUMBER_UNKNOWN, NUMBER_UNKNOWN, DAY_UNKNOWN };
+}
+
+static inline bool candidate_has_skill(const CandidateProfile *candidate, int32_t slot) {
+    int32_t first = 0, count = candidate->skill_count;
+    while (count > 1) {
+        int32_t half = count / 2;
+        if (candidate->skill[first + half] <= slot) first += half;
+        count -= half;
+    }
+    return count && candidate->skill[first] == slot;
+}
 
 typedef struct LanguageDemand {
     int16_t slot;
@@ -198,6 +215,7 @@ typedef struct Slots {
 
 int slots_find(const Slots *slots, Str key); /* SLOT_NONE when absent */
 int slots_add(Arena *arena, Slots *slots, Str key); /* a new key is copied */
+void slots_expect(Arena *arena, Slots *slots, size_t count); /* of empty slots: makes room */
 Slots slots_fork(Arena *arena, const Slots *slots); /* what is added does not touch the first */
 
 /* A place to be at a time of the day: travel is by stop. */

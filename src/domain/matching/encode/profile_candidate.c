@@ -1,5 +1,9 @@
 #include "matching/encode/profile.h"
 
+#include "auto.h"
+
+enum { SCRATCH_BYTES_MAX = 256 * 1024 * 1024 }; /* what a list of one person may take */
+
 static Value fact_of(const CandidateProfile *profile, Fact fact) {
     return profile->record->fact[fact];
 }
@@ -26,23 +30,33 @@ static LevelRange range_of(Value low, Value high, Value expected, Value expected
     return range;
 }
 
+/* Where a row of the list stands among the levels; SLOT_NONE: nobody asks it. */
+static int32_t level_at(const Snapshot *snapshot, const CandidateProfile *profile, size_t row) {
+    Value language = cell_of(profile, LIST_LANGUAGE, row, LANGUAGE_language);
+    Value skill = cell_of(profile, LIST_LANGUAGE, row, LANGUAGE_skill);
+    int slot = language.known ? slots_find(&snapshot->languages, language.text) : SLOT_NONE;
+    if (slot == SLOT_NONE || !skill.known) return SLOT_NONE;
+    return slot * SKILL_COUNT + (int32_t)skill.number;
+}
+
 static void languages_encode(Arena *arena, const Snapshot *snapshot, CandidateProfile *profile) {
-    size_t cells = snapshot->languages.count * SKILL_COUNT;
-    profile->level = arena_many(arena, LevelRange, cells);
-    for (size_t i = 0; i < cells; i++) {
+    size_t rows = list_of(profile, LIST_LANGUAGE)->count;
+    for (size_t i = 0; i < rows; i++) {
+        int32_t at = level_at(snapshot, profile, i);
+        if (at >= profile->level_count) profile->level_count = at + 1;
+    }
+    profile->level = arena_many(arena, LevelRange, (size_t)profile->level_count);
+    for (int32_t i = 0; i < profile->level_count; i++) {
         profile->level[i] =
             (LevelRange){ NUMBER_UNKNOWN, NUMBER_UNKNOWN, NUMBER_UNKNOWN, DAY_UNKNOWN };
     }
-    for (size_t i = 0; i < list_of(profile, LIST_LANGUAGE)->count; i++) {
-        Value language = cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_language);
-        Value skill = cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_skill);
-        int slot = language.known ? slots_find(&snapshot->languages, language.text) : SLOT_NONE;
-        if (slot == SLOT_NONE || !skill.known) continue;
-        profile->level[slot * SKILL_COUNT + (int)skill.number] =
-            range_of(cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_level_low),
-                     cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_level_high),
-                     cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_expected_level),
-                     cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_expected_on));
+    for (size_t i = 0; i < rows; i++) {
+        int32_t at = level_at(snapshot, profile, i);
+        if (at == SLOT_NONE) continue;
+        profile->level[at] = range_of(cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_level_low),
+                                      cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_level_high),
+                                      cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_expected_level),
+                                      cell_of(profile, LIST_LANGUAGE, i, LANGUAGE_expected_on));
     }
     profile->literacy = value_code(fact_of(profile, FACT_latin_literacy));
 }
@@ -104,7 +118,8 @@ static void travel_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *pr
 
 static void timetable_encode(Arena *arena, CandidateProfile *profile) {
     size_t count = list_of(profile, LIST_TIMETABLE)->count, rows = 0;
-    WeekRow *row = arena_many(arena, WeekRow, count * 2);
+    AUTO(arena_end_at) Arena *scratch = arena_new("a timetable", SCRATCH_BYTES_MAX);
+    WeekRow *row = arena_many(scratch, WeekRow, count * 2);
     for (size_t i = 0; i < count; i++) {
         Value available = cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_available);
         if (!available.known) continue;
@@ -122,7 +137,10 @@ static void timetable_encode(Arena *arena, CandidateProfile *profile) {
                                       cell_of(profile, LIST_TIMETABLE, i, TIMETABLE_until_time),
                                       block, &row[rows]);
     }
-    profile->can = week_cans(arena, row, rows);
+    CanPeriods cans = week_cans(scratch, row, rows);
+    if (!cans.count) return;
+    profile->can = (CanPeriods){ arena_many(arena, CanPeriod, cans.count), cans.count };
+    memcpy(profile->can.period, cans.period, cans.count * sizeof *cans.period);
 }
 
 static void holidays_add(const Snapshot *snapshot, CandidateProfile *profile, int64_t region) {
@@ -158,8 +176,7 @@ static void absences_encode(Arena *arena, const Snapshot *snapshot, CandidatePro
     }
 }
 
-static void availability_encode(Arena *arena, const Snapshot *snapshot,
-                                CandidateProfile *profile) {
+static void availability_encode(Arena *arena, const Snapshot *snapshot, CandidateProfile *profile) {
     timetable_encode(arena, profile);
     absences_encode(arena, snapshot, profile);
     profile->irregular_hours = value_answer(fact_of(profile, FACT_irregular_hours));
@@ -324,10 +341,10 @@ static void wishes_encode(Arena *arena, Snapshot *snapshot, CandidateProfile *pr
     for (size_t i = 0; i < count; i++) {
         Value wish = cell_of(profile, LIST_WISH, i, WISH_wish);
         if (!wish.known) continue;
-        Work work =
-            work_encode(arena, snapshot, (WorkValues){ cell_of(profile, LIST_WISH, i, WISH_isco),
-                                                cell_of(profile, LIST_WISH, i, WISH_occupation),
-                                                cell_of(profile, LIST_WISH, i, WISH_sector_sbi) });
+        Work work = work_encode(arena, snapshot,
+                                (WorkValues){ cell_of(profile, LIST_WISH, i, WISH_isco),
+                                              cell_of(profile, LIST_WISH, i, WISH_occupation),
+                                              cell_of(profile, LIST_WISH, i, WISH_sector_sbi) });
         Wish made = { .work = work };
         made.kind = (typeof(made.kind))wish.number;
         profile->wish[profile->wish_count++] = made;
@@ -340,24 +357,37 @@ static void experience_encode(Arena *arena, Snapshot *snapshot, CandidateProfile
     for (size_t i = 0; i < count; i++) {
         profile->experience[profile->experience_count++] = (Experience){
             .work = work_encode(
-                arena, snapshot, (WorkValues){ cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_isco),
-                                        cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_occupation),
-                                        VALUE_UNKNOWN }),
+                arena, snapshot,
+                (WorkValues){ cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_isco),
+                              cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_occupation),
+                              VALUE_UNKNOWN }),
             .months = value_number_or(cell_of(profile, LIST_EXPERIENCE, i, EXPERIENCE_months),
                                       NUMBER_UNKNOWN)
         };
     }
 }
 
+/* Two ways of saying one skill have it once. */
+static void skill_add(CandidateProfile *profile, int32_t slot) {
+    int32_t at = profile->skill_count;
+    if (candidate_has_skill(profile, slot)) return;
+    for (; at && profile->skill[at - 1] > slot; at--) profile->skill[at] = profile->skill[at - 1];
+    profile->skill[at] = slot;
+    profile->skill_count++;
+}
+
 static void skills_encode(Arena *arena, const Snapshot *snapshot, CandidateProfile *profile) {
-    profile->skills = arena_many(arena, uint64_t, snapshot->skills.count / 64 + 1);
-    for (size_t i = 0; i < list_of(profile, LIST_SKILLS)->count; i++) {
+    size_t rows = list_of(profile, LIST_SKILLS)->count;
+    profile->skill = arena_many(arena, int32_t, rows);
+    for (size_t i = 0; i < rows; i++) {
         Value skill = cell_of(profile, LIST_SKILLS, i, SKILLS_skill);
         if (!skill.known) continue;
         profile->skills_known = true;
+        ArenaMark mark = arena_mark(arena);
         Str key = vocabulary_key(arena, snapshot->vocabulary, CONCEPT_SKILL, skill.text);
         int slot = slots_find(&snapshot->skills, key);
-        if (slot != SLOT_NONE) profile->skills[slot / 64] |= UINT64_C(1) << (slot % 64);
+        arena_rewind(arena, mark);
+        if (slot != SLOT_NONE) skill_add(profile, slot);
     }
     Value guidance = fact_of(profile, FACT_guidance_wish);
     int at = guidance.known ? code_list_find(snapshot->guidance_list, guidance.text) : -1;

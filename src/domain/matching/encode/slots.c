@@ -18,6 +18,14 @@ static void table_grow(Arena *arena, Slots *slots) {
     }
 }
 
+void slots_expect(Arena *arena, Slots *slots, size_t count) {
+    slots->key = arena_many(arena, Str, count);
+    slots->capacity = count;
+    slots->table_size = TABLE_SIZE_FIRST;
+    while (slots->table_size < count * 2) slots->table_size *= 2;
+    slots->table = arena_many(arena, int32_t, slots->table_size);
+}
+
 int slots_find(const Slots *slots, Str key) {
     if (!slots->table_size) return SLOT_NONE;
     return slots->table[slot_place(slots, key)] - 1;

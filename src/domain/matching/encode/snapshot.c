@@ -45,8 +45,10 @@ Work work_encode(Arena *arena, const Snapshot *snapshot, WorkValues given) {
     if (!given.occupation.known || !given.occupation.text.len) return work;
     work.named = true;
     Str occupation = given.occupation.text;
+    ArenaMark mark = arena_mark(arena);
     Str key = vocabulary_key(arena, snapshot->vocabulary, CONCEPT_OCCUPATION, occupation);
     work.occupation = slots_find(&snapshot->occupations, key);
+    arena_rewind(arena, mark);
     if (work.isco.length) return work;
     int slot = slots_find(&snapshot->isco_addresses, occupation);
     if (slot != SLOT_NONE) work.isco = snapshot->isco_of_address[slot];
@@ -219,8 +221,22 @@ void snapshot_candidates_end(Arena *arena, Snapshot *snapshot) {
     people_finish(arena, snapshot);
 }
 
+static void rows_expect(Arena *arena, Snapshot *snapshot, size_t openings, size_t candidates) {
+    if (openings) {
+        snapshot->opening = arena_many(arena, OpeningProfile, openings);
+        snapshot->opening_capacity = openings;
+        slots_expect(arena, &snapshot->opening_ids, openings);
+    }
+    if (candidates) {
+        snapshot->candidate = arena_many(arena, CandidateProfile, candidates);
+        snapshot->candidate_capacity = candidates;
+        slots_expect(arena, &snapshot->candidate_ids, candidates);
+    }
+}
+
 Snapshot *snapshot_begin(Arena *arena, SnapshotInput input) {
     Snapshot *snapshot = arena_one(arena, Snapshot);
+    rows_expect(arena, snapshot, input.openings_expected, input.candidates_expected);
     snapshot->rules = input.rules;
     snapshot->map = input.map;
     snapshot->vocabulary = input.vocabulary ? input.vocabulary : vocabulary_builtin(arena);

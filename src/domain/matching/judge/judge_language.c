@@ -7,7 +7,7 @@ int language_level_asked(const LanguageDemand *demand) {
 }
 
 LevelRange language_level_of(const Pair *pair, const LanguageDemand *demand) {
-    return pair->candidate->level[demand->slot * SKILL_COUNT + demand->skill];
+    return candidate_level(pair->candidate, demand->slot * SKILL_COUNT + demand->skill);
 }
 
 static bool script_missing(const Pair *pair, const LanguageDemand *demand) {

@@ -123,7 +123,7 @@ Share score_skills_coverage(const Pair *pair) {
     for (int i = 0; i < opening->skill_count; i++) {
         int32_t slot = opening->skill[i], weight = pair->snapshot->skill_weight[slot];
         asked += weight;
-        if (!(pair->candidate->skills[slot / 64] >> (slot % 64) & 1)) continue;
+        if (!candidate_has_skill(pair->candidate, slot)) continue;
         covered += weight;
         count++;
     }
@@ -205,8 +205,8 @@ static int outcome_education_asked(const Pair *pair) {
 
 /* The weaker of reading and writing in Dutch. */
 static int dutch_on_paper(const Pair *pair) {
-    int reading = pair->candidate->level[SLOT_DUTCH * SKILL_COUNT + SKILL_READING].low;
-    int writing = pair->candidate->level[SLOT_DUTCH * SKILL_COUNT + SKILL_WRITING].low;
+    int reading = candidate_level(pair->candidate, SLOT_DUTCH * SKILL_COUNT + SKILL_READING).low;
+    int writing = candidate_level(pair->candidate, SLOT_DUTCH * SKILL_COUNT + SKILL_WRITING).low;
     return reading < writing ? reading : writing;
 }
 

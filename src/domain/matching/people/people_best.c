@@ -85,48 +85,87 @@ static void row_judge(PeopleSpace *space, int32_t candidate) {
     space->seen.judged++;
 }
 
-/* --- buckets --- */
+/* --- words of rows, a line of the processor's cache at once --- */
 
-static inline uint64_t slice_word(const PeopleSpace *space, int slice, size_t word) {
+enum { WORDS_AT_ONCE = 8 };
+
+/* Words `first` and on; what stands in `at` is of these. */
+typedef struct Words {
+    size_t first;
+    int count;
+    uint64_t at[WORDS_AT_ONCE];
+} Words;
+
+static inline const uint64_t *slice_words(const PeopleSpace *space, int slice, size_t word) {
     const People *people = space->people;
-    return people->slice[(size_t)slice * people->word_count + word];
+    return &people->slice[(size_t)slice * people->word_count + word];
 }
 
-/* Rows of a word that lack nothing that the opening requires. */
-static inline uint64_t word_clear(const PeopleSpace *space, size_t word) {
-    uint64_t lacked = 0;
-    for (int i = 0; i < space->demand_count; i++) {
-        lacked |= slice_word(space, space->demand[i], word);
+static inline void words_add(const PeopleSpace *space, int slice, Words *words) {
+    const uint64_t *with = slice_words(space, slice, words->first);
+    for (int k = 0; k < words->count; k++) words->at[k] |= with[k];
+}
+
+static inline bool words_any(const Words *words) {
+    uint64_t any = 0;
+    for (int k = 0; k < words->count; k++) any |= words->at[k];
+    return any;
+}
+
+/* Numbers of 0..15, a bit of each in every word: how many of the skills asked a row has. */
+typedef struct Counts {
+    uint64_t bit[SKILLS_COUNTED_BITS][WORDS_AT_ONCE];
+} Counts;
+
+static void skills_count(const PeopleSpace *space, const Words *words, Counts *ret_counts) {
+    *ret_counts = (Counts){ { { 0 } } };
+    for (int i = 0; i < space->skill_count; i++) {
+        const uint64_t *with = slice_words(space, SLICE_SKILLS + space->skill[i].bit, words->first);
+        for (int k = 0; k < words->count; k++) {
+            uint64_t carry = with[k];
+            for (int bit = 0; bit < SKILLS_COUNTED_BITS; bit++) {
+                uint64_t before = ret_counts->bit[bit][k];
+                ret_counts->bit[bit][k] = before ^ carry;
+                carry &= before;
+            }
+        }
     }
-    return ~lacked;
 }
 
-/* Of 64 numbers at once those that are `least` or more; bit k of each stands in count[k]. */
-static inline uint64_t at_least(const uint64_t count[SKILLS_COUNTED_BITS], int least) {
+/* Rows of one word that have so many. */
+static inline uint64_t at_least(const Counts *counts, int k, int least) {
     if (least > SKILLS_KEPT) return 0;
     uint64_t may = UINT64_MAX;
-    for (int k = 0; k < SKILLS_COUNTED_BITS; k++) {
-        may = least >> k & 1 ? may & count[k] : may | count[k];
+    for (int bit = 0; bit < SKILLS_COUNTED_BITS; bit++) {
+        uint64_t has = counts->bit[bit][k];
+        may = least >> bit & 1 ? may & has : may | has;
     }
     return may;
 }
 
-/* Rows of a word that have the skills and jobs wanted. */
-static uint64_t word_wanted(const PeopleSpace *space, size_t word, Wanted wanted) {
-    if (!wanted.skills_far) return UINT64_MAX;
-    uint64_t near = 0, count[SKILLS_COUNTED_BITS] = { 0 };
+/* Rows that have the skills and jobs wanted. */
+static void words_wanted(const PeopleSpace *space, Wanted wanted, Words *words) {
+    Words near = { .first = words->first, .count = words->count };
     for (int i = 0; i < space->near_count; i++) {
-        near |= slice_word(space, SLICE_JOBS + space->near_bit[i], word);
+        words_add(space, SLICE_JOBS + space->near_bit[i], &near);
     }
-    for (int i = 0; i < space->skill_count; i++) {
-        uint64_t carry = slice_word(space, SLICE_SKILLS + space->skill[i].bit, word);
-        for (int k = 0; k < SKILLS_COUNTED_BITS; k++) {
-            uint64_t sum = count[k] ^ carry;
-            carry &= count[k];
-            count[k] = sum;
-        }
+    if (wanted.skills_far > SKILLS_KEPT && !words_any(&near)) {
+        *words = near;
+        return;
     }
-    return (at_least(count, wanted.skills_near) & near) | at_least(count, wanted.skills_far);
+    Counts counts;
+    skills_count(space, words, &counts);
+    for (int k = 0; k < words->count; k++) {
+        words->at[k] = (at_least(&counts, k, wanted.skills_near) & near.at[k]) |
+                       at_least(&counts, k, wanted.skills_far);
+    }
+}
+
+/* Leaves out rows that lack something that the opening requires. */
+static void words_clear(const PeopleSpace *space, Words *words) {
+    Words lacked = { .first = words->first, .count = words->count };
+    for (int i = 0; i < space->demand_count; i++) words_add(space, space->demand[i], &lacked);
+    for (int k = 0; k < words->count; k++) words->at[k] &= ~lacked.at[k];
 }
 
 /* The bits of a word that are rows first .. last. */
@@ -138,26 +177,53 @@ static inline uint64_t word_within(size_t word, int32_t first, int32_t last) {
     return bits;
 }
 
-static Wanted bucket_wanted(const PeopleSpace *space, int points) {
-    int rest = points + space->levels_most + space->prospects_most;
-    return person_wanted(space, space->ranking.worst - rest);
+/* --- buckets --- */
+
+/* Buckets of one wish that stand behind each other. */
+typedef struct Run {
+    int32_t first, end; /* rows */
+    int points;         /* of the wish and the way, at most */
+} Run;
+
+static void word_visit(PeopleSpace *space, size_t word, uint64_t rows, int wish) {
+    int32_t first = (int32_t)word * 64;
+    space->seen.rows += __builtin_popcountll(rows);
+    for (; rows; rows &= rows - 1) {
+        int32_t row = first + __builtin_ctzll(rows);
+        if (row_can(space, row, wish)) row_judge(space, space->people->candidate[row]);
+    }
 }
 
-/* points: of the wish and the way, at most. */
-static void bucket_visit(PeopleSpace *space, const Bucket *bucket, int wish, int points) {
-    int32_t first = bucket->first, last = first + bucket->count - 1;
-    Wanted wanted = bucket_wanted(space, points);
-    space->seen.buckets++;
-    for (size_t word = (size_t)first / 64; word <= (size_t)last / 64; word++) {
-        uint64_t clear = word_clear(space, word) & word_within(word, first, last);
-        if (clear) clear &= word_wanted(space, word, wanted);
-        space->seen.rows += __builtin_popcountll(clear);
-        for (uint64_t rest = clear; rest; rest &= rest - 1) {
-            __builtin_prefetch(&space->people->facts[(int32_t)(word * 64) + __builtin_ctzll(rest)]);
+/* Memory is slow: what all these words will look at is asked for at once. */
+static void words_ask(const PeopleSpace *space, const Words *words) {
+    for (int k = 0; k < words->count; k++) {
+        const PersonFacts *facts = &space->people->facts[(words->first + (size_t)k) * 64];
+        for (uint64_t rest = words->at[k]; rest; rest &= rest - 1) {
+            __builtin_prefetch(&facts[__builtin_ctzll(rest)]);
         }
-        for (; clear; clear &= clear - 1) {
-            int32_t row = (int32_t)(word * 64) + __builtin_ctzll(clear);
-            if (row_can(space, row, wish)) row_judge(space, space->people->candidate[row]);
+    }
+}
+
+static void run_visit(PeopleSpace *space, const Run *run, int wish) {
+    if (run->first == run->end) return;
+    size_t last = (size_t)(run->end - 1) / 64;
+    int rest = run->points + space->levels_most + space->prospects_most;
+    space->seen.buckets++;
+    for (size_t word = (size_t)run->first / 64; word <= last; word += WORDS_AT_ONCE) {
+        Wanted wanted = person_wanted(space, space->ranking.worst - rest);
+        size_t left = last - word + 1;
+        Words words = { .first = word,
+                        .count = (int)(left < WORDS_AT_ONCE ? left : WORDS_AT_ONCE) };
+        if (wanted.skills_far) words_wanted(space, wanted, &words);
+        else memset(words.at, 0xFF, sizeof words.at);
+        if (!words_any(&words)) continue;
+        words_clear(space, &words);
+        for (int k = 0; k < words.count; k++) {
+            words.at[k] &= word_within(word + (size_t)k, run->first, run->end - 1);
+        }
+        words_ask(space, &words);
+        for (int k = 0; k < words.count; k++) {
+            if (words.at[k]) word_visit(space, word + (size_t)k, words.at[k], wish);
         }
     }
 }
@@ -175,15 +241,20 @@ static void group_visit(PeopleSpace *space, int32_t at, int low) {
     int wish = space->group[at].points;
     const Bucket *bucket = &people->bucket[space->group[at].at * people->region_count];
     int32_t *done = &space->regions_done[at];
+    Run run = { 0 };
     for (; *done < people->region_count; (*done)++) {
         const Ordered *region = &space->region[*done];
-        if (wish + region->points < low) return;
         const Bucket *here = &bucket[region->at];
         int points = wish + region->points;
-        if (here->count && bucket_may(space, here, points + space->left_most)) {
-            bucket_visit(space, here, wish, points);
+        if (points < low) break;
+        if (!here->count || !bucket_may(space, here, points + space->left_most)) continue;
+        if (run.end != here->first) {
+            run_visit(space, &run, wish);
+            run = (Run){ .first = here->first, .points = points };
         }
+        run.end = here->first + here->count;
     }
+    run_visit(space, &run, wish);
 }
 
 static void levels_visit(PeopleSpace *space) {

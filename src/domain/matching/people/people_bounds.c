@@ -170,6 +170,7 @@ int person_prospects_points(PeopleSpace *space, const PersonFacts *facts) {
 /* What somebody earns who has every level and any education, and asks no guidance. */
 static void ideal_ask(PeopleSpace *space) {
     space->made.level = space->levels_ideal;
+    space->made.level_count = (int32_t)space->people->snapshot->languages.count * SKILL_COUNT;
     space->made.education_low = INT32_MAX;
     space->made.guidance_wish = 0;
     space->levels_most = made_points(space, PART_language_margin);

@@ -36,14 +36,14 @@ static void key_byte(FactsMaker *maker, int8_t number) {
 static uint16_t levels_of(FactsMaker *maker, const CandidateProfile *candidate) {
     size_t count = maker->people->snapshot->languages.count * SKILL_COUNT;
     text_clear(&maker->key);
-    for (size_t i = 0; i < count; i++) key_byte(maker, candidate->level[i].low);
+    for (size_t i = 0; i < count; i++) key_byte(maker, candidate_level(candidate, (int32_t)i).low);
     return facet_of(maker, &maker->people->levels, candidate);
 }
 
 static uint16_t prospects_of(FactsMaker *maker, const CandidateProfile *candidate) {
     text_clear(&maker->key);
-    key_byte(maker, candidate->level[SLOT_DUTCH * SKILL_COUNT + SKILL_READING].low);
-    key_byte(maker, candidate->level[SLOT_DUTCH * SKILL_COUNT + SKILL_WRITING].low);
+    key_byte(maker, candidate_level(candidate, SLOT_DUTCH * SKILL_COUNT + SKILL_READING).low);
+    key_byte(maker, candidate_level(candidate, SLOT_DUTCH * SKILL_COUNT + SKILL_WRITING).low);
     key_byte(maker, (int8_t)candidate->education_low);
     key_byte(maker, candidate->guidance_wish);
     return facet_of(maker, &maker->people->prospects, candidate);
@@ -91,10 +91,8 @@ PersonFacts facts_of(FactsMaker *maker, const CandidateProfile *candidate) {
                           .levels = levels_of(maker, candidate),
                           .prospects = prospects_of(maker, candidate) };
     jobs_fill(maker, candidate, &facts);
-    for (size_t i = 0; i < people->snapshot->skills.count; i++) {
-        if (candidate->skills[i / 64] >> (i % 64) & 1) {
-            facts.skills |= UINT64_C(1) << skill_bit((int32_t)i);
-        }
+    for (int32_t i = 0; i < candidate->skill_count; i++) {
+        facts.skills |= UINT64_C(1) << skill_bit(candidate->skill[i]);
     }
     return facts;
 }

@@ -1,7 +1,7 @@
 #include "auto.h"
 #include "matching/people/people.h"
 
-enum { BUCKET_ROWS_WANTED = 40, REGIONS_MAX = 256 };
+enum { BUCKET_ROWS_WANTED = 80, REGIONS_MAX = 256 };
 
 /* What is needed only while people are put in order. */
 typedef struct Making {
