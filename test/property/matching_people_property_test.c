@@ -154,6 +154,44 @@ static void many_people_are_ranked_through_rows(void **state) {
     assert_true(matches > FEW_OPENINGS);
 }
 
+/* Given one by one and forgotten, with room made beforehand or not, people give the same lists. */
+static void people_one_by_one_give_the_same_lists(void **state) {
+    (void)state;
+    enum { MANY = 1100, FEW_OPENINGS = 20 };
+    TEST_ARENA(arena);
+    Dice dice = { dice_seed() };
+    World world = dice_world(arena, &dice, MANY, FEW_OPENINGS);
+    people_ease(&world, &dice);
+    openings_ease(&world, &dice);
+    world_snapshot(&world);
+    for (size_t expected = 0; expected <= 2000; expected += 1000) {
+        SnapshotInput input = { .classes = &world.classes,
+                                .map = world.map,
+                                .rules = world.rules,
+                                .today = TODAY,
+                                .openings_expected = expected / 100,
+                                .candidates_expected = expected };
+        Snapshot *snapshot = snapshot_begin(arena, input);
+        for (int i = 0; i < FEW_OPENINGS; i++) {
+            snapshot_add_opening(arena, snapshot, &world.openings.record[i]);
+        }
+        snapshot_openings_end(arena, snapshot);
+        for (int i = 0; i < MANY; i++) {
+            snapshot_add_candidate(arena, snapshot, &world.candidates.record[i]);
+        }
+        snapshot_candidates_end(arena, snapshot);
+        assert_int_equal(snapshot_candidate_count(snapshot), MANY);
+        assert_null(snapshot_candidate(snapshot, 0));
+        assert_int_equal(snapshot_find_candidate(snapshot, S("k7")), 6);
+        for (int i = 0; i < FEW_OPENINGS; i++) {
+            Match first[K_MAX], second[K_MAX];
+            size_t count = rank_for_opening(world.snapshot, i, K_MAX, first);
+            assert_int_equal(rank_for_opening(snapshot, i, K_MAX, second), count);
+            for (size_t m = 0; m < count; m++) assert_same(&second[m], &first[m]);
+        }
+    }
+}
+
 /* Nobody is there, or nobody may work: empty lists, and nothing falls over. */
 static void nobody_gives_empty_lists(void **state) {
     (void)state;
@@ -176,4 +214,5 @@ static void nobody_gives_empty_lists(void **state) {
 SUITE("the best people through rows by wish and region",
       cmocka_unit_test(the_best_are_those_of_a_full_comparison),
       cmocka_unit_test(many_people_are_ranked_through_rows),
+      cmocka_unit_test(people_one_by_one_give_the_same_lists),
       cmocka_unit_test(nobody_gives_empty_lists))
