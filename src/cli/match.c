@@ -106,6 +106,7 @@ static int pair_print(Command *command, const World *world, int candidate, int o
     if (command->option[OPTION_json]) return list_print(command, world, &list);
     match_say(command, world, &match, false);
     match_crowd_say(command, &list, &match);
+    match_crowding_limits_say(command, &list);
     return EXIT_OK;
 }
 

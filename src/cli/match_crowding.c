@@ -26,9 +26,14 @@ void match_crowding_rank(Command *command, MatchList *list, size_t top) {
     list->count = count < top ? count : top;
 }
 
+void match_crowding_limits_say(Command *command, const MatchList *list) {
+    Phrase limit[CROWDING_LIMITS];
+    size_t count = list->crowding ? crowding_limits(list->crowding, limit) : 0;
+    for (size_t i = 0; i < count; i++) say(command, limit[i]);
+}
+
 void match_crowding_say(Command *command, const MatchList *list) {
     if (!list->crowding) return;
-    Phrase limit[CROWDING_LIMITS];
     if (list->by_opening) {
         const Crowd *crowd = &list->crowding->opening[list->whose];
         say(command, crowd_demand_phrase(command->arena, crowd));
@@ -36,8 +41,7 @@ void match_crowding_say(Command *command, const MatchList *list) {
     } else {
         say(command, PHRASE(WORD_matching_crowd_what));
     }
-    size_t count = crowding_limits(list->crowding, limit);
-    for (size_t i = 0; i < count; i++) say(command, limit[i]);
+    match_crowding_limits_say(command, list);
 }
 
 static void line_say(Command *command, Phrase what) {

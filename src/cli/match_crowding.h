@@ -12,8 +12,10 @@ int match_crowding_open(Command *command, const World *world, Crowding *crowding
 /* The best of a candidate by score less price, of all that are feasible. */
 void match_crowding_rank(Command *command, MatchList *list, size_t top);
 
-/* What is told before a list, and of each match; nothing when it was not asked. */
+/* What is told before a list, of each match, and of what prices do not know; nothing when it was not
+ * asked. */
 void match_crowding_say(Command *command, const MatchList *list);
+void match_crowding_limits_say(Command *command, const MatchList *list);
 void match_crowd_say(Command *command, const MatchList *list, const Match *match);
 
 #endif
