@@ -1,6 +1,6 @@
 #include "match_ours.h"
 
-enum { K = 10, COMPARED = 25 };
+enum { K = 10, COMPARED = 25, ROUNDS = 3 };
 
 static void compare(const Market *market, BestSpace *space, CandidateProfile *person,
                     OursFigures *figures) {
@@ -20,20 +20,34 @@ static void seen_add(BestSeen *sum, BestSeen seen) {
     sum->judged += seen.judged;
 }
 
-OursFigures ours_measure(Arena *arena, const Market *market, BestSpace *space,
-                         CandidateProfile *person, int people) {
-    double *spent = arena_many(arena, double, (size_t)people);
+/* Median and late of one round. */
+static void round_measure(BestSpace *space, const CandidateProfile *person, OursFigures *figures,
+                          double *spent) {
+    size_t people = (size_t)figures->searches;
     Match match[K];
-    OursFigures figures = { .searches = people, .compared = people < COMPARED ? people : COMPARED };
-    for (int i = 0; i < people; i++) best_openings(space, &person[i], 0, K, match);
-    for (int i = 0; i < people; i++) {
+    figures->seen = (BestSeen){ 0 };
+    for (size_t i = 0; i < people; i++) {
         double began = seconds_now();
         best_openings(space, &person[i], 0, K, match);
         spent[i] = seconds_now() - began;
-        seen_add(&figures.seen, best_seen(space));
+        seen_add(&figures->seen, best_seen(space));
     }
-    figures.median = seconds_median(spent, (size_t)people); /* now in order */
-    figures.late = spent[people * 99 / 100];
+    figures->median = seconds_median(spent, people); /* now in order */
+    figures->late = spent[people * 99 / 100];
+}
+
+OursFigures ours_measure(Arena *arena, const Market *market, BestSpace *space,
+                         CandidateProfile *person, int people) {
+    double *spent = arena_many(arena, double, (size_t)people), median[ROUNDS], late[ROUNDS];
+    OursFigures figures = { .searches = people, .compared = people < COMPARED ? people : COMPARED };
+    round_measure(space, person, &figures, spent); /* to warm up */
+    for (int round = 0; round < ROUNDS; round++) {
+        round_measure(space, person, &figures, spent);
+        median[round] = figures.median;
+        late[round] = figures.late;
+    }
+    figures.median = seconds_median(median, ROUNDS);
+    figures.late = seconds_median(late, ROUNDS);
     compare(market, space, person, &figures);
     return figures;
 }

@@ -22,6 +22,14 @@ static void equal_add(BenchTable *table, int equal, int lists) {
     bench_table_add(table, str_printf(table->arena, "%d of %d", equal, lists));
 }
 
+void report_size(Bench *bench, size_t openings) {
+    bench->measured[bench->measured_count++].openings = openings;
+}
+
+static Measured *measured_now(Bench *bench) {
+    return &bench->measured[bench->measured_count - 1];
+}
+
 /* --- ours --- */
 
 static void ours_add(Bench *bench, const Market *market, PersonKind kind, OursFigures figures) {
@@ -48,6 +56,10 @@ OursFigures report_ours(Bench *bench, Arena *arena, const Market *market) {
         ours_add(bench, market, (PersonKind)kind, figures);
         if (kind == AS_THEY_COME) first = figures;
     }
+    Measured *measured = measured_now(bench);
+    measured->median[BY_OPSTAP] = first.median;
+    measured->median[BY_FULL] = first.full;
+    measured->late = first.late;
     return first;
 }
 
@@ -84,13 +96,15 @@ static void peer_row(Bench *bench, const Market *market, Str name, double median
     bench_table_add(table, str_printf(table->arena, "%.0f", median / ours));
 }
 
-static void lists_add(Bench *bench, const Market *market, const PeerQuestion *question,
-                      const PeerLists *lists, double ours) {
+/* Returns the median of the plans that are best for each. */
+static double lists_add(Bench *bench, const Market *market, const PeerQuestion *question,
+                        const PeerLists *lists, double ours) {
     Arena *arena = bench->peers.arena;
     if (!lists->present) {
         printf("%.*s is not here: it is not compared\n", STR_ARGS(lists->name));
-        return;
+        return 0;
     }
+    double best = peer_best_median(arena, lists, question);
     int equal = 0, asked = 0;
     for (int i = 0; i < lists->plan_count; i++) {
         const PeerPlan *plan = &lists->plan[i];
@@ -103,11 +117,12 @@ static void lists_add(Bench *bench, const Market *market, const PeerQuestion *qu
     }
     peer_row(bench, market,
              str_printf(arena, "%.*s: the best for each", STR_ARGS(lists->name)),
-             peer_best_median(arena, lists, question), ours);
+             best, ours);
     equal_add(&bench->peers, equal, asked);
     bench->different += asked - equal;
     printf("%.*s: openings read and indexed in %.1f s, tables of a person in %.1f ms\n",
            STR_ARGS(lists->name), lists->load, lists->fill / question->people * 1e3);
+    return best;
 }
 
 static Str *lists_expected(Arena *arena, const Market *market, CandidateProfile *person,
@@ -140,9 +155,10 @@ void report_peers(Bench *bench, Arena *arena, const Market *market, double ours)
                               .repeats = bench->options.quick ? 2 : 3,
                               .expected = lists_expected(arena, market, person, people) };
     PeerLists duckdb = duckdb_lists(arena, &question);
-    lists_add(bench, market, &question, &duckdb, ours);
+    measured_now(bench)->median[BY_DUCKDB] = lists_add(bench, market, &question, &duckdb, ours);
     PeerLists postgres = postgres_lists(arena, &question);
-    lists_add(bench, market, &question, &postgres, ours);
+    measured_now(bench)->median[BY_POSTGRES] =
+        lists_add(bench, market, &question, &postgres, ours);
     folder_end(folder);
 }
 
@@ -190,6 +206,7 @@ void report_store(Bench *bench, const Market *market) {
            "%.1f s; lists are %s\n", (long long)(figures.bytes >> 20), figures.writing,
            figures.snapshot, figures.columns, figures.equal ? "the same" : "OTHERS");
     bench->different += !figures.equal;
+    measured_now(bench)->snapshot = figures.snapshot + figures.columns;
 }
 
 static void vum_row(Bench *bench, size_t openings, const char *which, const VumFigures *figures,
@@ -255,4 +272,6 @@ void report_print(Bench *bench, Arena *arena) {
     if (bench->options.oracle) {
         bench_table_print(&bench->oracle, "Compared with full comparisons", markdown);
     }
+    report_growth(bench, arena);
+    report_targets(bench, arena);
 }

@@ -14,15 +14,29 @@ typedef struct Options {
     int sizes;
 } Options;
 
+typedef enum MeasuredBy { BY_OPSTAP, BY_FULL, BY_DUCKDB, BY_POSTGRES, BY_COUNT } MeasuredBy;
+
+/* At one size, people as they come; 0: not measured. */
+typedef struct Measured {
+    size_t openings;
+    double median[BY_COUNT], late, snapshot; /* seconds */
+} Measured;
+
 typedef struct Bench {
     Options options;
     Limit limit;
     BenchTable ours, peers, oracle, machine, vectors;
-    int different;
+    Measured measured[SIZES_MAX]; /* the last is the one that is being measured */
+    int measured_count, different;
 } Bench;
 
 void report_begin(Bench *bench, Arena *arena);
 void report_print(Bench *bench, Arena *arena);
+void report_targets(Bench *bench, Arena *arena); /* where they are measured: at 500,000 */
+void report_growth(Bench *bench, Arena *arena);
+
+/* Begins a size. */
+void report_size(Bench *bench, size_t openings);
 
 /* What each measures, its rows, and a line of what has no table. Lists that differ are counted in
  * `different`. */
