@@ -42,7 +42,7 @@ static void size_measure(Bench *bench, int64_t openings) {
     AUTO(arena_end_at) Arena *arena = arena_new("a market", (size_t)32 << 30);
     Market market = market_make(arena, openings);
     printf("%lld openings: read into %zu MB in %.1f s, columns in %.1f s\n", (long long)openings,
-           arena_used_bytes(arena) >> 20, market.encoding, market.columning);
+           market.megabytes, market.encoding, market.columning);
     report_size(bench, market.snapshot->openings.count);
     OursFigures ours = report_ours(bench, arena, &market);
     report_machine(bench, &market, &ours);

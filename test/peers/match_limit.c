@@ -79,6 +79,14 @@ Limit limit_measure(size_t megabytes) {
     return limit;
 }
 
+double limit_line_seconds(size_t megabytes) {
+    AUTO(arena_end_at) Arena *arena = arena_new("lines at random", (size_t)32 << 30);
+    size_t count = ((megabytes ? megabytes : 1) << 20) / sizeof(uint64_t);
+    uint64_t *word = arena_many(arena, uint64_t, count);
+    for (size_t i = 0; i < count; i++) word[i] = i;
+    return line_seconds(word, count);
+}
+
 static double buckets_filled(const Columns *columns) {
     int32_t filled = 0;
     for (int32_t i = 0; i < bucket_count(columns); i++) filled += columns->bucket[i].count > 0;
@@ -87,7 +95,9 @@ static double buckets_filled(const Columns *columns) {
 
 /* In order: what each bucket and each spot can earn. A bucket: what is known of it, and the spots of
  * its rows. A row that lets through: its line. An opening that is judged: its profile and lists. */
-Touched touched_by(const Limit *limit, const Columns *columns, const OursFigures *figures) {
+Touched touched_by(const Limit *limit, const Market *market, const OursFigures *figures) {
+    const Columns *columns = market->columns;
+    double line = limit_line_seconds(market->megabytes);
     double searches = figures->searches, rows_of_bucket =
         (double)columns->snapshot->openings.count / buckets_filled(columns);
     double spot_lines = rows_of_bucket * sizeof *columns->spot / LINE_BYTES + 1;
@@ -98,7 +108,6 @@ Touched touched_by(const Limit *limit, const Columns *columns, const OursFigures
         .bytes_in_order = (double)bucket_count(columns) * sizeof(int16_t) +
                           (double)columns->spots.facets.keys.count * sizeof(int16_t),
     };
-    touched.seconds = touched.lines * limit->line_seconds +
-                      touched.bytes_in_order / limit->triad_bytes;
+    touched.seconds = touched.lines * line + touched.bytes_in_order / limit->triad_bytes;
     return touched;
 }

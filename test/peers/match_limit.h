@@ -14,17 +14,20 @@
 typedef struct Limit {
     double triad_bytes;           /* a second */
     double near_words, far_words; /* of demands compared and counted, a second */
-    double line_seconds;          /* a line of 64 bytes somewhere in memory */
+    double line_seconds;          /* a line of 64 bytes somewhere in so much memory */
 } Limit;
 
 /* megabytes: of each array. */
 Limit limit_measure(size_t megabytes);
+
+/* The same as line_seconds, in as much memory as a market takes: what is small stays in the cache. */
+double limit_line_seconds(size_t megabytes);
 
 /* What one search touches, on average, and how long the machine takes for that at least. */
 typedef struct Touched {
     double lines, bytes_in_order;
     double seconds;
 } Touched;
-Touched touched_by(const Limit *limit, const Columns *columns, const OursFigures *figures);
+Touched touched_by(const Limit *limit, const Market *market, const OursFigures *figures);
 
 #endif

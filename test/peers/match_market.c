@@ -44,6 +44,7 @@ void market_end(Market *market) {
     began = seconds_now();
     market->columns = columns_make(market->arena, market->snapshot);
     market->columning = seconds_now() - began;
+    market->megabytes = arena_used_bytes(market->arena) >> 20;
 }
 
 Market market_make(Arena *arena, int64_t openings) {

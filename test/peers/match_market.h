@@ -12,6 +12,7 @@ typedef struct Market {
     Snapshot *snapshot;
     Columns *columns;
     double encoding, columning; /* seconds */
+    size_t megabytes;           /* all of it, without people */
 } Market;
 
 /* Openings 1 .. openings of the country. */

@@ -100,6 +100,7 @@ OracleFigures oracle_ask(Market *market, int questions) {
     for (int i = 0; i < questions; i++) {
         figures.asked[kind_of(i)]++;
         figures.different[kind_of(i)] += asking.different[i];
+        figures.empty[kind_of(i)] += !asking.found[i];
         figures.matches += (int64_t)asking.found[i];
         figures.whole += k_for(market, i) > market->snapshot->openings.count;
         if (asking.different[i] && figures.first_different < 0) figures.first_different = i;

@@ -15,6 +15,7 @@ Str oracle_kind_name(OracleKind kind);
 
 typedef struct OracleFigures {
     int asked[ORACLE_KINDS], different[ORACLE_KINDS];
+    int empty[ORACLE_KINDS]; /* nothing fits, in both */
     int first_different; /* position of the question; -1 */
     int64_t matches;     /* in all lists together */
     int whole;           /* lists of k larger than the openings */

@@ -75,7 +75,7 @@ void report_limit(Bench *bench) {
 
 void report_machine(Bench *bench, const Market *market, const OursFigures *figures) {
     BenchTable *table = &bench->machine;
-    Touched touched = touched_by(&bench->limit, market->columns, figures);
+    Touched touched = touched_by(&bench->limit, market, figures);
     bench_table_add(table, str_printf(table->arena, "%zu", market->snapshot->openings.count));
     figure_add(table, "", (double)figures->seen.buckets / figures->searches);
     figure_add(table, "", (double)figures->seen.rows / figures->searches);
@@ -190,6 +190,7 @@ void report_oracle(Bench *bench, Market *market, const char *which, int question
         bench_table_add(table, str_from(which));
         bench_table_add(table, oracle_kind_name((OracleKind)kind));
         equal_add(table, figures.asked[kind] - figures.different[kind], figures.asked[kind]);
+        bench_table_add(table, str_printf(table->arena, "%d", figures.empty[kind]));
         bench->different += figures.different[kind];
     }
     printf("%d lists compared with full ones among %zu openings (%s), %d of all that fit: "
@@ -216,6 +217,7 @@ static void vum_row(Bench *bench, size_t openings, const char *which, const VumF
     bench_table_add(table, str_from(which));
     bench_table_add(table, S("of the accreditation set"));
     equal_add(table, equal, figures->people);
+    bench_table_add(table, S("-"));
     bench->different += figures->people - equal;
 }
 
@@ -246,7 +248,7 @@ void report_begin(Bench *bench, Arena *arena) {
     static const char *const vectors_head[] = { "Openings", "By", "Made in", "Median",
                                                 "Opstap is faster", "Of the ten best", "Lists equal",
                                                 NULL };
-    static const char *const oracle_head[] = { "Openings", "Of", "People", "Lists equal", NULL };
+    static const char *const oracle_head[] = { "Openings", "Of", "People", "Lists equal", "Empty", NULL };
     static const char *const machine_head[] = { "Openings", "Buckets", "Rows", "Lines at random",
                                                 "In order", "The machine takes", "Opstap takes",
                                                 "Share", NULL };

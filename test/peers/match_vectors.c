@@ -73,15 +73,20 @@ static VectorsRow effort_measure(Arena *arena, const Market *market, FaissIndex 
     return row;
 }
 
+static Str effort_name(Arena *arena, const char *name, int effort) {
+    if (effort == 1) return str_printf(arena, "Faiss, %s", name);
+    return str_printf(arena, "Faiss, %s %d", name, effort);
+}
+
 int vectors_measure(Arena *arena, const Market *market, CandidateProfile *person, int people,
                     VectorsRow ret_row[VECTOR_ROWS_MAX]) {
     static const struct {
         FaissKind kind;
         const char *name;
         int effort[4];
-    } asked[FAISS_KINDS] = { { FAISS_FLAT, "all", { 1 } },
-                             { FAISS_IVF, "IVF", { 8, 32, 128 } },
-                             { FAISS_HNSW, "HNSW", { 128, 512, 2048 } } };
+    } asked[FAISS_KINDS] = { { FAISS_FLAT, "every vector", { 1 } },
+                             { FAISS_IVF, "IVF, lists", { 8, 32, 128 } },
+                             { FAISS_HNSW, "HNSW, kept", { 128, 512, 2048 } } };
     Vectors *vectors = vectors_make(arena, market);
     Person *made = arena_many(arena, Person, (size_t)people);
     for (int i = 0; i < people; i++) {
@@ -95,8 +100,7 @@ int vectors_measure(Arena *arena, const Market *market, CandidateProfile *person
                                         market->snapshot->openings.count);
         double build = seconds_now() - began;
         for (int k = 0; asked[kind].effort[k]; k++) {
-            VectorsRow row = { .name = str_printf(arena, "Faiss %s, effort %d", asked[kind].name,
-                                                  asked[kind].effort[k]),
+            VectorsRow row = { .name = effort_name(arena, asked[kind].name, asked[kind].effort[k]),
                                .build = build, .effort = asked[kind].effort[k], .lists = people };
             ret_row[rows++] = effort_measure(arena, market, index, made, row);
         }
