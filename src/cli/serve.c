@@ -94,6 +94,8 @@ static void serving_warm(Serving *serving) {
     WarmAsked asked = { .database = house->database,
                         .registers = house->registers,
                         .worlds = house->worlds,
+                        .markets = house->markets,
+                        .market_openings = house->market_openings,
                         .rules = house->rules,
                         .people_min = WARM_PEOPLE_MIN,
                         .today = serving->command->option[OPTION_today] ? serving->command->today

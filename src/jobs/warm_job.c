@@ -20,6 +20,19 @@ static Result people_warm(const WarmAsked *asked, Db *db, Arena *arena, int64_t 
     return candidate_search(asked->registers, db, arena, &everybody, ret_found);
 }
 
+static Result market_warm(const WarmAsked *asked, Db *db, int64_t tenant) {
+    WorldRequest request = { .tenant = tenant, .today = asked->today, .rules = asked->rules };
+    const Market *market = NULL;
+    bool due = false;
+    if (!asked->markets) return OK;
+    Result result = db_begin_read(db);
+    if (result == OK) result = market_is_due(db, tenant, asked->market_openings, &due);
+    if (result == OK && due) result = markets_take(asked->markets, db, request, &market);
+    db_rollback(db);
+    if (market) markets_give(asked->markets, market);
+    return result == BUSY ? OK : result; /* others are further already */
+}
+
 static Result world_warm(const WarmAsked *asked, Db *db, int64_t tenant) {
     WorldRequest request = { .tenant = tenant, .today = asked->today, .rules = asked->rules };
     const World *world = NULL;
@@ -37,6 +50,7 @@ static Result tenants_warm(WarmJob *job, Db *db, Arena *arena) {
         int64_t tenant = tenants.row[i].id;
         CandidateFound found = { .everybody = 0 };
         if (!job->ends) result = people_warm(&job->asked, db, arena, tenant, &found);
+        if (result == OK && !job->ends) result = market_warm(&job->asked, db, tenant);
         bool fits = found.everybody >= job->asked.people_min && found.everybody <= WARM_PEOPLE_MAX;
         if (result == OK && fits && !job->ends) result = world_warm(&job->asked, db, tenant);
     }

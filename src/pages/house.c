@@ -15,6 +15,10 @@ Result house_open(const char *database, House **ret_house) {
     if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the rules built in are wrong");
     house->rules = rules;
     house->worlds = worlds_begin();
+    house->market_openings = MARKET_OPENINGS_MIN;
+    house->markets = markets_begin((MarketsAsked){ .database = house->database,
+                                                   .changes_due = MARKET_CHANGES_DUE,
+                                                   .changes_max = MARKET_CHANGES_MAX });
     house->registers = candidate_registers_begin();
     Result result = plan_jobs_begin(database, house->worlds, rules, &house->plans);
     if (result == OK) {
@@ -24,6 +28,7 @@ Result house_open(const char *database, House **ret_house) {
         plan_jobs_end(house->plans);
     }
     candidate_registers_end(house->registers);
+    markets_end(house->markets);
     worlds_end(house->worlds);
     arena_end(arena);
     return result;
@@ -42,6 +47,7 @@ void house_close(House *house) {
     crowding_jobs_end(house->crowding);
     plan_jobs_end(house->plans);
     candidate_registers_end(house->registers);
+    markets_end(house->markets);
     worlds_end(house->worlds);
     arena_end(house->arena);
 }
@@ -55,4 +61,25 @@ Result visit_world_take(Visit *visit, const World **ret_world) {
 
 void visit_world_give(Visit *visit, const World *world) {
     worlds_give(visit->house->worlds, world);
+}
+
+Result visit_market_take(Visit *visit, const Market **ret_market) {
+    enum { TURNS = 5 }; /* others went on so often while this one began again: too busy */
+    const House *house = visit->house;
+    WorldRequest request = { visit->who.tenant, visit->today, house->rules, NULL };
+    bool due = false;
+    *ret_market = NULL;
+    Result result = market_is_due(visit->db, request.tenant, house->market_openings, &due);
+    if (result != OK || !due) return result;
+    result = markets_take(house->markets, visit->db, request, ret_market);
+    for (int i = 1; i < TURNS && result == BUSY; i++) {
+        visit_rollback(visit);
+        result = visit_begin_read(visit);
+        if (result == OK) result = markets_take(house->markets, visit->db, request, ret_market);
+    }
+    return result;
+}
+
+void visit_market_give(Visit *visit, const Market *market) {
+    markets_give(visit->house->markets, market);
 }

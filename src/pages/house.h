@@ -6,6 +6,7 @@
 #include "candidates/candidate_search.h"
 #include "crowding_jobs.h"
 #include "gate.h"
+#include "market/market.h"
 #include "plan_jobs.h"
 #include "world/worlds.h"
 
@@ -13,6 +14,8 @@ typedef struct House {
     Arena *arena;
     const Rules *rules;
     Worlds *worlds;
+    Markets *markets;
+    int64_t market_openings; /* from how many on a tenant has a market: MARKET_OPENINGS_MIN */
     PlanJobs *plans;
     CrowdingJobs *crowding;
     CandidateRegisters *registers; /* people, to be found */
@@ -37,5 +40,11 @@ SorryPage page_sorry;
  * A page that returns without giving it back keeps it for good. */
 Result visit_world_take(Visit *visit, const World **ret_world);
 void visit_world_give(Visit *visit, const World *world);
+
+/* The openings of the visitor's tenant where it has many (market.h), exactly those of the transaction
+ * of the visit, until visit_market_give. *ret_market is NULL where it has few. Ask first: where
+ * others have gone on, the transaction is begun anew. */
+Result visit_market_take(Visit *visit, const Market **ret_market);
+void visit_market_give(Visit *visit, const Market *market);
 
 #endif

@@ -1,12 +1,11 @@
-#include "matches.h"
+#include "matches_parts.h"
 
 #include "candidate.h"
 #include "form.h"
 #include "limits.h"
 #include "openings/opening_search.h"
-#include "pages.h"
 
-enum { MATCHES_PER_PAGE = 10, NEAR_SHOWN = 5, MATCHES_MAX = 1000 };
+enum { NEAR_SHOWN = 5 };
 
 enum { ORDER_SCORE, ORDER_CROWDING, ORDER_COUNT };
 static const char *const orders[] = { "score", "crowding" };
@@ -38,11 +37,33 @@ static Str list_address(const Visit *visit, const MatchesView *view, bool by_cro
     return address_str(&query);
 }
 
+void matches_slice(int64_t page, size_t total, size_t *ret_first, size_t *ret_count) {
+    size_t first = (size_t)(page - 1) * MATCHES_PER_PAGE;
+    if (first > total) first = total;
+    *ret_first = first;
+    *ret_count = total - first < MATCHES_PER_PAGE ? total - first : MATCHES_PER_PAGE;
+}
+
+PagingView matches_paging(Visit *visit, const MatchesView *view, int64_t page, size_t total) {
+    return page_paging(visit, list_address(visit, view, view->crowding_asked), page,
+                       MATCHES_PER_PAGE, (int64_t)total);
+}
+
+MatchesView matches_view_of(Visit *visit, const CandidateRecord *person, bool crowding_asked) {
+    MatchesView view = { .layout = candidate_layout(visit, person->id),
+                         .name = candidate_name(visit->arena, person),
+                         .address = address_of(visit->arena, "candidates", person->id, ""),
+                         .of_candidate = true,
+                         .crowding_asked = crowding_asked };
+    view.pairs_address = address_of(visit->arena, "candidates", person->id, "/openings");
+    view.by_score_address = list_address(visit, &view, false);
+    view.by_crowding_address = list_address(visit, &view, true);
+    return view;
+}
+
 /* Of a person: the list in another order, when that is asked and can be had. */
 static void crowding_fill(Visit *visit, MatchesView *view, const Crowding *crowding, Match *match,
                           size_t total) {
-    view->by_score_address = list_address(visit, view, false);
-    view->by_crowding_address = list_address(visit, view, true);
     view->by_crowding = view->crowding_asked && crowding;
     if (!view->by_crowding) return;
     crowding_order(visit->arena, crowding, match, total);
@@ -68,17 +89,15 @@ static void best_fill(Visit *visit, const World *world, MatchesView *view, int w
     const Crowding *crowding =
         visit_crowding_take(visit, world, view->crowding_asked, &view->crowding);
     if (view->of_candidate) crowding_fill(visit, view, crowding, match, total);
-    size_t first = (size_t)(page - 1) * MATCHES_PER_PAGE;
-    if (first > total) first = total;
-    size_t count = total - first < MATCHES_PER_PAGE ? total - first : MATCHES_PER_PAGE;
+    size_t first, count;
+    matches_slice(page, total, &first, &count);
     MatchView *shown = views_of(visit->arena, world, match + first, count, side);
     if (view->of_candidate) crowds_fill(visit, crowding, match + first, shown, count);
     else if (crowding) view->crowd = crowd_view(visit, &crowding->opening[whose], SCORE_NONE);
     if (crowding) crowding_give(visit->house->crowding, crowding);
     view->matches = shown;
     view->matches_count = count;
-    view->paging = page_paging(visit, list_address(visit, view, view->crowding_asked), page,
-                               MATCHES_PER_PAGE, (int64_t)total);
+    view->paging = matches_paging(visit, view, page, total);
 }
 
 static void near_fill(Visit *visit, const World *world, MatchesView *view, int candidate) {
@@ -98,12 +117,7 @@ static Answer best_of_candidate(Visit *visit, const World *world, const MatchesF
     int candidate = candidate_of(visit, world);
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
-    MatchesView view = { .layout = candidate_layout(visit, person->id),
-                         .name = candidate_name(visit->arena, person),
-                         .address = address_of(visit->arena, "candidates", person->id, ""),
-                         .of_candidate = true,
-                         .crowding_asked = form->order == ORDER_CROWDING };
-    view.pairs_address = address_of(visit->arena, "candidates", person->id, "/openings");
+    MatchesView view = matches_view_of(visit, person, form->order == ORDER_CROWDING);
     best_fill(visit, world, &view, candidate, form->page, MATCH_OF_CANDIDATE);
     if (form->page == 1) near_fill(visit, world, &view, candidate);
     audit_seen(visit, AUDIT_match_read, person->id, STR_EMPTY);
@@ -122,24 +136,32 @@ static Answer best_of_opening(Visit *visit, const World *world, const MatchesFor
     return PAGE(visit, matches_page, &view);
 }
 
-static Answer matches_answer(Visit *visit,
-                             Answer (*make)(Visit *, const World *, const MatchesForm *)) {
-    MatchesForm form;
-    if (!form_read(visit, &matches_form, &form)) return answer_invalid(visit);
+static Answer world_answer(Visit *visit, const MatchesForm *form,
+                           Answer (*make)(Visit *, const World *, const MatchesForm *)) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = make(visit, world, &form);
+    Answer answer = make(visit, world, form);
     visit_world_give(visit, world);
     return answer;
 }
 
 Answer candidate_matches(Visit *visit) {
-    return matches_answer(visit, best_of_candidate);
+    MatchesForm form;
+    if (!form_read(visit, &matches_form, &form)) return answer_invalid(visit);
+    const Market *market;
+    Result result = visit_market_take(visit, &market);
+    if (result != OK) return answer_failed(visit, result);
+    if (!market) return world_answer(visit, &form, best_of_candidate);
+    Answer answer = matches_of_market(visit, market, form.page, form.order == ORDER_CROWDING);
+    visit_market_give(visit, market);
+    return answer;
 }
 
 Answer opening_candidates(Visit *visit) {
-    return matches_answer(visit, best_of_opening);
+    MatchesForm form;
+    if (!form_read(visit, &matches_form, &form)) return answer_invalid(visit);
+    return world_answer(visit, &form, best_of_opening);
 }
 
 /* --- one pair --- */
@@ -178,13 +200,25 @@ static Answer pair_answer(Visit *visit, const World *world) {
     return PAGE(visit, pair_page, &view);
 }
 
-Answer candidate_pair(Visit *visit) {
-    if (!form_read_empty(visit)) return answer_invalid(visit);
+static Answer pair_of_world(Visit *visit) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
     Answer answer = pair_answer(visit, world);
     visit_world_give(visit, world);
+    return answer;
+}
+
+Answer candidate_pair(Visit *visit) {
+    if (!form_read_empty(visit)) return answer_invalid(visit);
+    const Market *market;
+    World world;
+    Result result = visit_market_take(visit, &market);
+    if (result != OK) return answer_failed(visit, result);
+    if (!market) return pair_of_world(visit);
+    result = pair_of_market(visit, market, &world);
+    Answer answer = result == OK ? pair_answer(visit, &world) : answer_failed(visit, result);
+    visit_market_give(visit, market);
     return answer;
 }
 

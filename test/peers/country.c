@@ -9,6 +9,7 @@ enum { AREAS_MADE = 4000, SKILLS_MADE = 3000, SKILLS_OF_ISCO = 24, SHIFTS = 40 }
 struct Country {
     uint64_t seed;
     Map *map;
+    PostcodeArea *place; /* of each area */
     int32_t area[AREAS_MADE]; /* in the order in which they are drawn: those of large towns first */
     Str *isco;
     int64_t isco_count;
@@ -25,11 +26,11 @@ static void areas_make(Country *country, Draw *draw) {
             across += draw_between(draw, -24000, 24000);
         }
         country->area[i] = POSTCODE4_MIN + i * 2;
-        PostcodeArea area = { .postcode4 = country->area[i],
-                              .municipality = town.text,
-                              .latitude = centre.latitude + (int32_t)up,
-                              .longitude = centre.longitude + (int32_t)across };
-        map_add_area(country->map, &area);
+        country->place[i] = (PostcodeArea){ .postcode4 = country->area[i],
+                                            .municipality = town.text,
+                                            .latitude = centre.latitude + (int32_t)up,
+                                            .longitude = centre.longitude + (int32_t)across };
+        map_add_area(country->map, &country->place[i]);
     }
     map_finish(country->map);
 }
@@ -50,9 +51,15 @@ Country *country_make(Arena *arena, uint64_t seed) {
     Draw draw = { seed };
     country->seed = seed;
     country->map = map_begin(arena);
+    country->place = arena_many(arena, PostcodeArea, AREAS_MADE);
     areas_make(country, &draw);
     iscos_read(arena, country);
     return country;
+}
+
+size_t country_areas(const Country *country, const PostcodeArea **ret_area) {
+    *ret_area = country->place;
+    return AREAS_MADE;
 }
 
 Map *country_map(const Country *country) {

@@ -15,6 +15,7 @@ typedef struct Country Country;
 
 Country *country_make(Arena *arena, uint64_t seed);
 Map *country_map(const Country *country);
+size_t country_areas(const Country *country, const PostcodeArea **ret_area); /* of that map */
 
 /* Everything in it lives in the arena. */
 OpeningRecord country_opening(const Country *country, Arena *arena, int64_t number);

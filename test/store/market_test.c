@@ -274,8 +274,11 @@ static void a_damaged_row_makes_no_market(void **state) {
 static void few_openings_are_not_worth_it(void **state) {
     (void)state;
     TEST_REGION(region);
-    bool due = true;
-    assert_int_equal(market_is_due(region.store.db, region.store.tenant, &due), OK);
+    Db *db = region.store.db;
+    bool due = false;
+    assert_int_equal(market_is_due(db, region.store.tenant, OPENINGS, &due), OK);
+    assert_true(due);
+    assert_int_equal(market_is_due(db, region.store.tenant, OPENINGS + 1, &due), OK);
     assert_false(due);
     size_t count;
     assert_int_equal(openings_total(region.store.db, region.store.tenant, 7, &count), OK);

@@ -303,8 +303,10 @@ static void the_first_visitor_does_not_wait(void **state) {
     enum { LOOK_US = 5000, LOOKS_MAX = 6000 };
     TEST_REGION(region);
     CandidateRegisters *registers = candidate_registers_begin();
+    Markets *markets = markets_begin((MarketsAsked){ .changes_due = 10, .changes_max = 10 });
     WarmAsked asked = { .database = region.store.path, .registers = registers,
-                        .worlds = region.worlds, .rules = region.request.rules, .today = TODAY };
+                        .worlds = region.worlds, .markets = markets, .market_openings = OPENINGS,
+                        .rules = region.request.rules, .today = TODAY };
     WarmJob *job = warm_job_begin(&asked);
     assert_non_null(job);
     WorldCounts counts = { 0 };
@@ -316,6 +318,10 @@ static void the_first_visitor_does_not_wait(void **state) {
     worlds_counts(region.worlds, &counts);
     assert_int_equal(counts.made, 1);
     assert_int_equal(counts.taken, 2);
+    MarketCounts of_markets;
+    markets_counts(markets, &of_markets);
+    assert_int_equal(of_markets.bases, 1); /* before the world */
+    markets_end(markets);
     candidate_registers_end(registers);
 }
 

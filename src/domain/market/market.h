@@ -43,8 +43,9 @@ void markets_end(Markets *markets); /* nobody reads any more; waits for what is 
 Result markets_take(Markets *markets, Db *db, WorldRequest request, const Market **ret_market);
 void markets_give(Markets *markets, const Market *market);
 
-/* True when a tenant has so many openings that they are worth a market: MARKET_OPENINGS_MIN. */
-Result market_is_due(Db *db, int64_t tenant, bool *ret_due);
+/* True when a tenant has so many openings that they are worth a market; from: MARKET_OPENINGS_MIN.
+ * As quick as counting up to there. */
+Result market_is_due(Db *db, int64_t tenant, int64_t from, bool *ret_due);
 
 size_t market_openings(const Market *market);
 

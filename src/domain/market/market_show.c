@@ -1,4 +1,3 @@
-#include "limits.h"
 #include "market/shelf.h"
 
 size_t market_openings(const Market *market) {
@@ -10,10 +9,10 @@ size_t market_rank(const Market *market, const CandidateRecord *candidate, size_
     return parts_rank(market->parts, candidate, k, ret_match);
 }
 
-Result market_is_due(Db *db, int64_t tenant, bool *ret_due) {
+Result market_is_due(Db *db, int64_t tenant, int64_t from, bool *ret_due) {
     size_t count;
-    Result result = openings_total(db, tenant, MARKET_OPENINGS_MIN, &count);
-    if (result == OK) *ret_due = count >= MARKET_OPENINGS_MIN;
+    Result result = openings_total(db, tenant, from, &count);
+    if (result == OK) *ret_due = (int64_t)count >= from;
     return result;
 }
 

@@ -9,7 +9,7 @@
 
 enum {
     CALM_PERMILLE = 1010, /* up to here one drift will do for all buckets */
-    DRIFT_MAX = SHARE_WHOLE * SHARE_WHOLE /* a thousandth of what is asked is all of it */
+    DRIFT_MAX = SHARE_WHOLE * SHARE_WHOLE * SIXTEENTHS /* the least that is earned is all of it */
 };
 
 /* --- how many openings ask a skill --- */
