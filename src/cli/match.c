@@ -3,6 +3,7 @@
 #include "json_text.h"
 #include "match_all.h"
 #include "match_crowding.h"
+#include "match_market.h"
 #include "options.h"
 #include "progress.h"
 #include "world_open.h"
@@ -74,7 +75,7 @@ static void one_step_say(Command *command, const World *world, int candidate) {
     for (size_t i = 0; i < count; i++) match_say(command, world, &near[i], false);
 }
 
-static int list_print(Command *command, const World *world, const MatchList *list) {
+int match_list_print(Command *command, const World *world, const MatchList *list) {
     if (command->option[OPTION_json]) {
         Text text = text_new(command->arena, JSON_BYTES_MAX);
         match_list_json(&text, command->tongue, list);
@@ -88,22 +89,28 @@ static int list_print(Command *command, const World *world, const MatchList *lis
         match_say(command, world, &list->match[i], list->by_opening);
         match_crowd_say(command, list, &list->match[i]);
     }
-    if (!list->by_opening) one_step_say(command, world, list->whose);
     return EXIT_OK;
 }
 
-static int subject_unknown(Command *command, const char *id) {
+static int list_print(Command *command, const World *world, const MatchList *list) {
+    int status = match_list_print(command, world, list);
+    bool told = !list->by_opening && !command->option[OPTION_json];
+    if (told) one_step_say(command, world, list->whose);
+    return status;
+}
+
+int match_subject_unknown(Command *command, const char *id) {
     return command_failed(command, NOT_FOUND,
                           PHRASE(WORD_match_subject_unknown, VALUE_TEXT("id", str_from(id))));
 }
 
-static int pair_print(Command *command, const World *world, int candidate, int opening) {
+int match_pair_print(Command *command, const World *world, int candidate, int opening) {
     Crowding crowding;
     Match match = match_pair(world->snapshot, candidate, opening);
     MatchList list = { .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1 };
     int status = match_crowding_open(command, world, &crowding, &list);
     if (status != EXIT_OK) return status;
-    if (command->option[OPTION_json]) return list_print(command, world, &list);
+    if (command->option[OPTION_json]) return match_list_print(command, world, &list);
     match_say(command, world, &match, false);
     match_crowd_say(command, &list, &match);
     match_crowding_limits_say(command, &list);
@@ -116,13 +123,13 @@ static int subject_print(Command *command, const World *world, int64_t top) {
     int candidate = candidate_id ? snapshot_find_candidate(world->snapshot, str_from(candidate_id))
                                  : -1;
     int opening = opening_id ? snapshot_find_opening(world->snapshot, str_from(opening_id)) : -1;
-    if (candidate_id && candidate < 0) return subject_unknown(command, candidate_id);
-    if (opening_id && opening < 0) return subject_unknown(command, opening_id);
+    if (candidate_id && candidate < 0) return match_subject_unknown(command, candidate_id);
+    if (opening_id && opening < 0) return match_subject_unknown(command, opening_id);
     const char *subject = candidate_id ? candidate_id : opening_id;
     AuditCode code = candidate_id ? AUDIT_match_read : AUDIT_opening_matches_read;
     Result result = command_audit(command, code, str_from(subject), STR_EMPTY);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
-    if (candidate >= 0 && opening >= 0) return pair_print(command, world, candidate, opening);
+    if (candidate >= 0 && opening >= 0) return match_pair_print(command, world, candidate, opening);
     Crowding crowding;
     MatchList list = { .snapshot = world->snapshot, .by_opening = opening >= 0,
                        .whose = opening >= 0 ? opening : candidate };
@@ -182,6 +189,11 @@ static bool told_alone(Command *command) {
     return true;
 }
 
+static int market_due(Command *command, bool *ret_due) {
+    Result result = match_market_is_due(command, ret_due);
+    return result == OK ? EXIT_OK : command_failed(command, result, PHRASE(WORD_none));
+}
+
 int verb_match(Command *command) {
     int64_t top;
     if (command->option[OPTION_all]) return match_all(command);
@@ -191,6 +203,9 @@ int verb_match(Command *command) {
     if (all && told_alone(command)) return EXIT_USAGE;
     int status = command_open(command);
     World world;
+    bool market = false;
+    if (status == EXIT_OK) status = market_due(command, &market);
+    if (status == EXIT_OK && market) return match_market(command, top);
     if (status == EXIT_OK) status = world_open(command, &world);
     if (status != EXIT_OK) return status;
     progress_phase(WORD_cli_phase_match);
