@@ -1,7 +1,7 @@
 /* bench_market: the openings of a made country (country.h) in an SQLite file, held as a market (market.h), in one
  * run.
  *
- *     bench_market [--markdown] [--changes N] [OPENINGS...]     10,000 and 50,000 when not said
+ *     bench_market [--markdown] [--changes N] [OPENINGS...]     10,000, 100,000 and 500,000 when not said
  *
  * Measured: reading all openings from the file until lists can be made; memory; from the moment that a changed
  * opening is kept until a list has it (a transaction, what changed, a new market), over N changes one after the other;
@@ -237,7 +237,7 @@ int main(int argc, char **argv) {
     static const char *const head[] = { "Openings", "Read in", "Memory", "Changes", "Seen after",
                                         "99 of 100 within", "At most", "A list", "After changes",
                                         "Lists equal", NULL };
-    int64_t size[SIZES_MAX] = { 10000, 50000 }, changes = 300;
+    int64_t size[SIZES_MAX] = { 10000, 100000, 500000 }, changes = 300;
     int sizes = 0, different = 0;
     bool markdown = false;
     for (int i = 1; i < argc; i++) {
@@ -256,7 +256,7 @@ int main(int argc, char **argv) {
     }
     AUTO(arena_end_at) Arena *arena = arena_new("table", (size_t)1 << 24);
     BenchTable table = bench_table_new(arena, head);
-    for (int i = 0; i < (sizes ? sizes : 2); i++) different += row_add(&table, size[i], changes);
+    for (int i = 0; i < (sizes ? sizes : 3); i++) different += row_add(&table, size[i], changes);
     bench_table_print(&table, "Openings that change, in an SQLite file", markdown);
     return different != 0;
 }

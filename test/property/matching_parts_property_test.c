@@ -78,9 +78,10 @@ static Snapshot *snapshot_anew(Arena *arena, const Openings *openings, const Can
     return snapshot_make(arena, people, rows, NULL, map, test_rules(arena), TODAY);
 }
 
-static PartsBase *base_of(Arena *arena, Openings *openings, Map *map) {
+/* Made some days ago. */
+static PartsBase *base_of(Arena *arena, Openings *openings, Map *map, int days) {
     memset(openings->changed, 0, sizeof openings->changed);
-    SnapshotInput input = { .map = map, .rules = test_rules(arena), .today = TODAY };
+    SnapshotInput input = { .map = map, .rules = test_rules(arena), .today = TODAY - days };
     Snapshot *snapshot = snapshot_begin(arena, input);
     for (int i = 1; i <= NUMBERS; i++) {
         if (openings->by_number[i]) snapshot_add_opening(arena, snapshot, openings->by_number[i]);
@@ -95,7 +96,7 @@ static Parts *parts_of(Arena *arena, const PartsBase *base, const Openings *open
     for (int i = 1; i <= NUMBERS; i++) {
         if (openings->changed[i]) change[count++] = (PartsChange){ i, openings->by_number[i] };
     }
-    return parts_make(arena, base, change, count);
+    return parts_make(arena, base, (PartsChanges){ change, count, TODAY });
 }
 
 /* --- laws --- */
@@ -161,7 +162,7 @@ static void lists_are_those_of_a_snapshot_made_anew(void **state) {
         for (int i = 1; i <= OPENINGS && round % 10; i++) {
             openings.by_number[i * 2] = opening_at_random(arena, &dice, i * 2);
         }
-        PartsBase *base = base_of(arena, &openings, map);
+        PartsBase *base = base_of(arena, &openings, map, round % 3 * 40);
         for (int step = 0; step < STEPS; step++) {
             const Snapshot *anew = snapshot_anew(arena, &openings, &people, map);
             const Parts *parts = parts_of(arena, base, &openings);
@@ -170,7 +171,7 @@ static void lists_are_those_of_a_snapshot_made_anew(void **state) {
             for (int64_t i = dice_between(&dice, 1, 8); i; i--) {
                 change_at_random(arena, &dice, &openings);
             }
-            if (step == STEPS / 2) base = base_of(arena, &openings, map);
+            if (step == STEPS / 2) base = base_of(arena, &openings, map, round % 2);
         }
     }
     print_message("# %lld matches\n", (long long)matches);
@@ -192,7 +193,8 @@ static void many_recent_openings_are_ranked_as_few(void **state) {
         change[i] = (PartsChange){ i + 1, &rows.record[i] };
     }
     Openings none = { 0 };
-    const Parts *parts = parts_make(arena, base_of(arena, &none, map), change, MANY);
+    const Parts *parts = parts_make(arena, base_of(arena, &none, map, 0),
+                                    (PartsChanges){ change, MANY, TODAY });
     const Snapshot *anew = snapshot_make(arena, &people, &rows, NULL, map, test_rules(arena), TODAY);
     assert_true(lists_assert(&dice, parts, anew) > PEOPLE);
 }
@@ -234,7 +236,7 @@ static void who_reads_sees_one_state_while_others_are_made(void **state) {
     for (int i = 1; i <= OPENINGS; i++) {
         openings.by_number[i] = opening_at_random(arena, &dice, i);
     }
-    PartsBase *base = base_of(arena, &openings, map);
+    PartsBase *base = base_of(arena, &openings, map, 0);
     for (int turn = 0; turn < 6; turn++) {
         pthread_t thread[READERS];
         Reading reading[READERS];

@@ -15,8 +15,8 @@
  * records read in that transaction belong to it. BUSY: others have gone on to a later state; begin
  * a new transaction and ask again. When so many openings have changed since the base was
  * made, a new one is made in a thread beside it, and nobody waits for that. Who asks waits only
- * where there is no base for that state: for the first one, on a new day, when a class, the map or
- * the meaning of occupations and skills changed, or when more than MARKET_CHANGES_MAX openings did.
+ * where there is no base for that state: for the first one, when a class, the map or the meaning of
+ * occupations and skills changed, or when more than MARKET_CHANGES_MAX openings did.
  *
  * BROKEN: among others when a row of the database cannot be; the log names it (openings.h).
  *

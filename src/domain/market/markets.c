@@ -81,13 +81,14 @@ static Stall *stall_of(Markets *markets, int64_t tenant) {
 }
 
 static bool is_of(const Ground *ground, WorldRequest request, ChangeMark mark) {
-    return ground->at.epoch == mark.epoch && ground->request.today == request.today &&
+    return ground->at.epoch == mark.epoch && ground->request.today <= request.today &&
            ground->request.rules == request.rules;
 }
 
 static Market *market_find(const Stall *stall, WorldRequest request, ChangeMark mark) {
     for (Market *market = stall->first; market; market = market->next) {
-        bool then = market->from <= mark.last && mark.last <= market->upto;
+        bool then = market->from <= mark.last && mark.last <= market->upto &&
+                    market->today == request.today;
         if (then && is_of(market->ground, request, mark)) return market;
     }
     return NULL;
@@ -97,7 +98,7 @@ static Market *market_find(const Stall *stall, WorldRequest request, ChangeMark 
 static bool is_passed(const Stall *stall, WorldRequest request, ChangeMark mark) {
     const Market *first = stall->first;
     if (!first || first->ground->at.epoch != mark.epoch) return false;
-    return request.today < first->ground->request.today || mark.last < first->from;
+    return request.today < first->today || mark.last < first->from;
 }
 
 /* Those that nobody reads are taken out, to be ended without the lock. */
@@ -166,26 +167,28 @@ static Result shelf_fresh(const Markets *markets, Db *db, WorldRequest request, 
 }
 
 /* CONFLICT: the shelf cannot be brought up to there. */
-static Result shelf_renew(Shelf *shelf, Db *db, ChangeMark mark, Renewal *renewal) {
+static Result shelf_renew(const Stall *stall, Db *db, Day today, Renewal *renewal) {
     int64_t began = microseconds_now();
-    size_t told = shelf->told;
-    Result result = shelf_update(shelf, db, mark);
-    if (result != OK || shelf->told == told) return result;
-    renewal->market = shelf_market(shelf);
+    size_t told = stall->shelf->told;
+    Result result = shelf_update(stall->shelf, db, renewal->mark);
+    bool same = stall->shelf->told == told && stall->first->today == today;
+    if (result != OK || same) return result;
+    renewal->market = shelf_market(stall->shelf, today);
     renewal->market_us = microseconds_now() - began;
     return OK;
 }
 
-static Result renewal_make(const Markets *markets, Shelf *shelf, Db *db, WorldRequest request,
-                           Renewal *renewal) {
+/* Nobody else changes the stall meanwhile. */
+static Result renewal_make(const Markets *markets, const Stall *stall, Db *db,
+                           WorldRequest request, Renewal *renewal) {
     ChangeMark mark = renewal->mark;
     Result result = CONFLICT;
-    if (shelf && is_of(shelf->ground, request, mark)) {
-        result = shelf_renew(shelf, db, mark, renewal);
+    if (stall->shelf && is_of(stall->shelf->ground, request, mark)) {
+        result = shelf_renew(stall, db, request.today, renewal);
     }
     if (result != CONFLICT) return result;
     result = shelf_fresh(markets, db, request, mark, renewal);
-    if (result == OK) renewal->market = shelf_market(renewal->shelf);
+    if (result == OK) renewal->market = shelf_market(renewal->shelf, request.today);
     return result;
 }
 
@@ -211,10 +214,11 @@ static Result beside_install(Markets *markets, Db *db, Renewal *renewal) {
     if (result == OK) result = shelf_update(renewal->shelf, db, mark);
     db_rollback(db);
     if (result != OK) return result;
-    renewal->market = shelf_market(renewal->shelf);
+    Day today = markets->beside.request.today;
+    renewal->market = shelf_market(renewal->shelf, today);
     pthread_mutex_lock(&markets->lock);
     while (stall->busy) pthread_cond_wait(&markets->done, &markets->lock);
-    if (!beside_fits(stall, renewal)) result = CONFLICT;
+    if (!beside_fits(stall, renewal) || today < stall->first->today) result = CONFLICT;
     else if (mark.last < stall->first->upto) result = BUSY;
     else renewal_install(markets, stall, renewal);
     pthread_mutex_unlock(&markets->lock);
@@ -259,6 +263,7 @@ static void beside_begin(Markets *markets, Stall *stall) {
     if (beside->begun) pthread_join(beside->thread, NULL); /* it has let go of the lock */
     beside->stall = stall;
     beside->request = stall->shelf->ground->request;
+    beside->request.today = stall->first->today;
     beside->runs = beside->begun =
         pthread_create(&beside->thread, NULL, beside_run, markets) == 0;
     if (!beside->begun) log_line("no thread can be had for a new base of openings");
@@ -272,7 +277,7 @@ static Result stall_renew(Markets *markets, Stall *stall, Db *db, WorldRequest r
     Renewal renewal = { .mark = mark };
     stall->busy = true;
     pthread_mutex_unlock(&markets->lock);
-    Result result = renewal_make(markets, stall->shelf, db, request, &renewal);
+    Result result = renewal_make(markets, stall, db, request, &renewal);
     pthread_mutex_lock(&markets->lock);
     stall->busy = false;
     if (result == OK) {

@@ -152,13 +152,15 @@ Result shelf_update(Shelf *shelf, Db *db, ChangeMark upto) {
 
 /* --- a market --- */
 
-Market *shelf_market(Shelf *shelf) {
+Market *shelf_market(Shelf *shelf, Day today) {
     Market *market = memory_get(sizeof *market);
-    *market = (Market){ .ground = shelf->ground, .from = shelf->upto, .upto = shelf->upto };
+    *market = (Market){
+        .ground = shelf->ground, .today = today, .from = shelf->upto, .upto = shelf->upto
+    };
     atomic_fetch_add(&shelf->ground->users, 1);
     market->arena = arena_new("openings that changed, ranked", MARKET_BYTES_MAX);
-    market->parts =
-        parts_make(market->arena, shelf->ground->base, shelf->change, shelf->count);
+    market->parts = parts_make(market->arena, shelf->ground->base,
+                               (PartsChanges){ shelf->change, shelf->count, today });
     return market;
 }
 

@@ -39,12 +39,13 @@ struct Market {
     const Parts *parts;
     Arena *arena;
     Ground *ground;
+    Day today;
     int64_t from, upto; /* it is what the database holds from this change up to that */
     int readers;
     bool old; /* another took its place */
     Market *next;
 };
-Market *shelf_market(Shelf *shelf); /* as it is now */
+Market *shelf_market(Shelf *shelf, Day today); /* as it is now; today: not before the ground's */
 void market_end(Market *market);
 
 #endif

@@ -5,7 +5,8 @@
 #include "openings/openings.h"
 
 enum {
-    OPENINGS_AT_ONCE = 512, /* read into memory by openings_each */
+    OPENINGS_AT_ONCE = 128, /* read into memory by openings_each; more need pages that are cleared
+                               again and again */
     SOME_BYTES_MAX = 1024 * 1024 * 1024,
     FIELD_SAID_BYTES = 120
 };

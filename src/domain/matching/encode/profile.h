@@ -287,6 +287,9 @@ Snapshot *snapshot_begin_beside(Arena *arena, const Snapshot *model);
 Snapshot *snapshot_beside(Arena *arena, const Snapshot *model, const CandidateRows *candidates,
                           const OpeningRows *openings);
 
+/* The same openings and people on a later day. */
+void snapshot_move_on(Snapshot *snapshot, Day today);
+
 /* A copy to which people can be added while others read the one that it is of: what is added does
  * not touch that. */
 Snapshot snapshot_fork(Arena *arena, const Snapshot *snapshot);

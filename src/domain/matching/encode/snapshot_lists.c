@@ -127,6 +127,11 @@ static void holidays_load(Arena *arena, Snapshot *snapshot) {
     }
 }
 
+void snapshot_move_on(Snapshot *snapshot, Day today) {
+    snapshot->today = today;
+    rules_of_groups_load(snapshot);
+}
+
 void snapshot_load_lists(Arena *arena, Snapshot *snapshot, const Occupations *occupations) {
     languages_load(arena, snapshot);
     licences_load(arena, snapshot);

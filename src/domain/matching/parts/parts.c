@@ -31,12 +31,12 @@ int32_t parts_base_find(const PartsBase *base, int64_t number) {
     return found ? (int32_t)low : SLOT_NONE;
 }
 
-static void base_leave_out(Arena *arena, Parts *parts, const PartsChange *change, size_t count) {
+static void base_leave_out(Arena *arena, Parts *parts, const PartsChanges *changes) {
     const PartsBase *base = parts->base;
     uint64_t *gone = arena_many(arena, uint64_t, base->columns->row_count / 64 + 1);
-    parts->gone = arena_many(arena, int32_t, count);
-    for (size_t i = 0; i < count; i++) {
-        int32_t at = parts_base_find(base, change[i].number);
+    parts->gone = arena_many(arena, int32_t, changes->count);
+    for (size_t i = 0; i < changes->count; i++) {
+        int32_t at = parts_base_find(base, changes->change[i].number);
         if (at == SLOT_NONE) continue;
         parts->gone[parts->gone_count++] = at;
         int32_t row = base->row_of[at];
@@ -45,13 +45,15 @@ static void base_leave_out(Arena *arena, Parts *parts, const PartsChange *change
     parts->base_columns.gone = gone;
 }
 
-Parts *parts_make(Arena *arena, const PartsBase *base, const PartsChange *change, size_t count) {
+Parts *parts_make(Arena *arena, const PartsBase *base, PartsChanges changes) {
     Parts *parts = arena_one(arena, Parts);
     *parts = (Parts){ .base = base, .base_view = *base->snapshot, .base_columns = *base->columns };
-    base_leave_out(arena, parts, change, count);
-    Snapshot *recent = snapshot_begin_beside(arena, base->snapshot);
-    for (size_t i = 0; i < count; i++) {
-        if (change[i].record) snapshot_add_opening(arena, recent, change[i].record);
+    base_leave_out(arena, parts, &changes);
+    snapshot_move_on(&parts->base_view, changes.today);
+    Snapshot *recent = snapshot_begin_beside(arena, &parts->base_view);
+    for (size_t i = 0; i < changes.count; i++) {
+        const OpeningRecord *record = changes.change[i].record;
+        if (record) snapshot_add_opening(arena, recent, record);
     }
     snapshot_openings_end(arena, recent);
     parts->recent = *recent;

@@ -9,9 +9,13 @@
  * anew, and what the base has worked out beforehand stays above what can be earned
  * (Columns.skill_drift).
  *
+ * A day later the same base serves: what
+ * nobody can start with any more is left out of the columns for good, all else is judged by the day
+ * of the parts.
+ *
  * Threads may read Parts together. Records are forgotten; what is shown is explained from records
- * that the caller has read (parts_shown). Everything but numbers of openings, rules and today is
- * the base's: other classes, another map or vocabulary, another day make another base. */
+ * that the caller has read (parts_shown). Rules, classes, map and vocabulary are the base's: others
+ * make another base. */
 #ifndef OPSTAP_MATCHING_PARTS_H
 #define OPSTAP_MATCHING_PARTS_H
 
@@ -30,8 +34,13 @@ typedef struct PartsChange {
 } PartsChange;
 
 /* All that changed since the base was made: in order of number, none twice. The base must outlive
- * it; the records need not. */
-Parts *parts_make(Arena *arena, const PartsBase *base, const PartsChange *change, size_t count);
+ * it; the records need not. today: not before that of the base. */
+typedef struct PartsChanges {
+    const PartsChange *change;
+    size_t count;
+    Day today;
+} PartsChanges;
+Parts *parts_make(Arena *arena, const PartsBase *base, PartsChanges changes);
 size_t parts_openings(const Parts *parts); /* how many there are */
 
 typedef struct PartsMatch {

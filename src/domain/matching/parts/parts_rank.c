@@ -72,7 +72,7 @@ static int32_t weight_of(const Parts *parts, Str skill) {
 
 Snapshot *parts_shown(const Parts *parts, Arena *arena, const CandidateRows *candidates,
                       const OpeningRows *openings) {
-    Snapshot *shown = snapshot_beside(arena, parts->base->snapshot, candidates, openings);
+    Snapshot *shown = snapshot_beside(arena, &parts->base_view, candidates, openings);
     for (size_t i = 0; i < shown->skills.count; i++) {
         shown->skill_weight[i] = weight_of(parts, shown->skills.key[i]);
     }
