@@ -6,6 +6,7 @@
 #include "accounts/secrets.h"
 #include "candidates/candidate_rows_edit.h"
 #include "db_postgres.h"
+#include "market/market.h"
 #include "openings/openings.h"
 #include "parties/parties.h"
 #include "placements/placements.h"
@@ -248,6 +249,35 @@ static Result all_loaded(At at) {
     return people.count == PEOPLE ? OK : BROKEN;
 }
 
+/* Taken, an opening changed, taken again and shown; a first that fails stands in nobody's way. */
+static Result market_shown(At at, Markets *markets, WorldRequest request) {
+    const Market *market = NULL;
+    CandidateRecord person;
+    int64_t opening = 1;
+    World world;
+    Result result = candidate_load(at.db, at.arena, at.tenant, S("kandidaat-0001"), true, &person);
+    if (result == OK) result = markets_take(markets, at.db, request, &market);
+    if (result == OK) {
+        result = market_show(market, at.db, at.arena, (MarketShown){ &person, &opening, 1 }, &world);
+        markets_give(markets, market);
+    }
+    return result;
+}
+
+static Result market_made(At at) {
+    Rules *rules;
+    Phrase why;
+    Result result = rules_load(at.arena, STR_EMPTY, &rules, &why);
+    if (result != OK) return result;
+    WorldRequest request = { at.tenant, DAY, rules, NULL };
+    Markets *markets = markets_begin((MarketsAsked){ .changes_due = 10, .changes_max = 10 });
+    result = market_shown(at, markets, request);
+    if (result == OK) result = opening_written(at);
+    if (result == OK) result = market_shown(at, markets, request);
+    markets_end(markets);
+    return result;
+}
+
 typedef struct StoreVerb {
     const char *name;
     Result (*run)(At at);
@@ -262,7 +292,7 @@ static const StoreVerb verbs[] = {
     { "plan", plan_written },          { "audit", audit_written },
     { "loading", all_loaded },         { "lists", lists_edited },
     { "accounts", accounts_kept },     { "looks", looks_read },
-    { "vocabulary", vocabulary_written },
+    { "vocabulary", vocabulary_written }, { "market", market_made },
 };
 
 enum { EXIT_TRANSACTION_OPEN = 77 };
