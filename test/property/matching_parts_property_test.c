@@ -181,7 +181,7 @@ static void lists_are_those_of_a_snapshot_made_anew(void **state) {
 /* Thousands that changed: the recent part has columns of its own. */
 static void many_recent_openings_are_ranked_as_few(void **state) {
     (void)state;
-    enum { MANY = 1400 };
+    enum { MANY = 4100 };
     TEST_ARENA(arena);
     Dice dice = { dice_seed() };
     Map *map = map_builtin(arena);

@@ -20,7 +20,7 @@
  *
  * BROKEN: among others when a row of the database cannot be; the log names it (openings.h).
  *
- * Memory: a base takes some 1.3 KB an opening (500,000: 640 MB), twice that while a new one is
+ * Memory: a base takes some 1.5 KB an opening (500,000: 0.7 GB), twice that while a new one is
  * made; limit MARKET_BYTES_MAX for one. Beside it 4 KB for each opening that changed since. */
 #ifndef OPSTAP_MARKET_H
 #define OPSTAP_MARKET_H

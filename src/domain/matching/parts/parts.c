@@ -1,6 +1,6 @@
 #include "matching/parts/parts_space.h"
 
-enum { RECENT_IN_COLUMNS = 1000 }; /* fewer are all looked at */
+enum { RECENT_IN_COLUMNS = 4000 }; /* fewer are all looked at */
 
 PartsBase *parts_base_make(Arena *arena, Snapshot *snapshot) {
     PartsBase *base = arena_one(arena, PartsBase);
