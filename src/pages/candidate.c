@@ -8,6 +8,7 @@
 #include "candidates.h"
 #include "find_term.h"
 #include "form.h"
+#include "market_world.h"
 #include "pages.h"
 #include "records/labels.h"
 
@@ -214,13 +215,26 @@ static Answer candidate_answer(Visit *visit, const World *world, const Candidate
     return PAGE(visit, candidate_page, &view);
 }
 
-Answer candidate_show(Visit *visit) {
-    CandidateForm form;
-    if (!form_read(visit, &candidate_form, &form)) return answer_invalid(visit);
+static Answer world_answer(Visit *visit, const CandidateForm *form) {
     const World *world;
     Result result = visit_world_take(visit, &world);
     if (result != OK) return answer_failed(visit, result);
-    Answer answer = candidate_answer(visit, world, &form);
+    Answer answer = candidate_answer(visit, world, form);
     visit_world_give(visit, world);
+    return answer;
+}
+
+Answer candidate_show(Visit *visit) {
+    CandidateForm form;
+    if (!form_read(visit, &candidate_form, &form)) return answer_invalid(visit);
+    const Market *market;
+    World world;
+    Result result = visit_market_take(visit, &market);
+    if (result != OK) return answer_failed(visit, result);
+    if (!market) return world_answer(visit, &form);
+    result = market_world_of_person(visit, market, &world);
+    Answer answer = result == OK ? candidate_answer(visit, &world, &form)
+                                 : answer_failed(visit, result);
+    visit_market_give(visit, market);
     return answer;
 }

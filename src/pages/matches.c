@@ -3,6 +3,7 @@
 #include "candidate.h"
 #include "form.h"
 #include "limits.h"
+#include "market_world.h"
 #include "openings/opening_search.h"
 
 enum { NEAR_SHOWN = 5 };
@@ -216,7 +217,7 @@ Answer candidate_pair(Visit *visit) {
     Result result = visit_market_take(visit, &market);
     if (result != OK) return answer_failed(visit, result);
     if (!market) return pair_of_world(visit);
-    result = pair_of_market(visit, market, &world);
+    result = market_world_of_pair(visit, market, &world);
     Answer answer = result == OK ? pair_answer(visit, &world) : answer_failed(visit, result);
     visit_market_give(visit, market);
     return answer;

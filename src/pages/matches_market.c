@@ -2,11 +2,6 @@
  * is read. */
 #include "matches_parts.h"
 
-static Result person_read(Visit *visit, CandidateRecord *ret_person) {
-    return candidate_load(visit->db, visit->arena, visit->who.tenant, visit->id[0], true,
-                          ret_person);
-}
-
 /* The world of what is shown, best first in ret_match. */
 static Result best_read(Visit *visit, const Market *market, const CandidateRecord *person,
                         PartsMatch *match, size_t count, World *ret_world) {
@@ -39,20 +34,8 @@ static Answer best_show(Visit *visit, const Market *market, const CandidateRecor
 
 Answer matches_of_market(Visit *visit, const Market *market, int64_t page, bool crowding_asked) {
     CandidateRecord person;
-    Result result = person_read(visit, &person);
+    Result result = candidate_load(visit->db, visit->arena, visit->who.tenant, visit->id[0], true,
+                                   &person);
     if (result != OK) return answer_failed(visit, result);
     return best_show(visit, market, &person, page, crowding_asked);
-}
-
-Result pair_of_market(Visit *visit, const Market *market, World *ret_world) {
-    CandidateRecord person;
-    int64_t tenant = visit->who.tenant;
-    int64_t *number = arena_one(visit->arena, int64_t);
-    Result result = person_read(visit, &person);
-    if (result == OK) result = opening_number(visit->db, tenant, visit->id[1], number);
-    if (result != OK) return result;
-    result = market_show(market, visit->db, visit->arena, (MarketShown){ &person, number, 1 },
-                         ret_world);
-    if (result != OK) return result;
-    return plan_pairs_load(visit->db, visit->arena, tenant, &ret_world->decided);
 }

@@ -17,11 +17,7 @@ MatchesView matches_view_of(Visit *visit, const CandidateRecord *person, bool cr
 void matches_slice(int64_t page, size_t total, size_t *ret_first, size_t *ret_count);
 PagingView matches_paging(Visit *visit, const MatchesView *view, int64_t page, size_t total);
 
-/* --- with a market (matches_market.c) --- */
-
+/* With a market (matches_market.c). */
 Answer matches_of_market(Visit *visit, const Market *market, int64_t page, bool crowding_asked);
-
-/* The world of one pair: the ids in the address. NOT_FOUND: nobody, or no opening, of this tenant. */
-Result pair_of_market(Visit *visit, const Market *market, World *ret_world);
 
 #endif

@@ -86,6 +86,23 @@ static void a_pair_is_told_as_it_is_in_the_world(void **state) {
     assert_int_equal(told(&made, 1, person_path(&made, world, 0, "")).status, 200);
 }
 
+static void a_file_is_told_as_it_is_in_the_world(void **state) {
+    (void)state;
+    TEST_REGION(made);
+    pair_stands(&made, 1, 3, PLACEMENT_started);
+    pair_stands(&made, 6, 1, PLACEMENT_agreed);
+    const World *world = world_of(&made);
+    for (int i = 0; i < REGION_PEOPLE; i += 5) {
+        Str path = str_printf(made.arena, "/candidates/%.*s",
+                              STR_ARGS(world->candidates.record[i].id));
+        Answer without = told(&made, WITHOUT, path), with = told(&made, 1, path);
+        assert_same(str_between(with.body, "<main", "</main>"),
+                    str_between(without.body, "<main", "</main>"));
+    }
+    page_status(&made, USER_ROLE_coach, 404, "/candidates/nobody", "");
+    assert_true(counts_of(&made).taken > 5);
+}
+
 static void opening_change(Made *made, Str id, int hours) {
     Db *db = made->doorway.store.db;
     bool changed;
@@ -125,5 +142,6 @@ static void few_openings_have_no_market(void **state) {
 SUITE("pages: openings held as a market",
       cmocka_unit_test(lists_of_a_market_are_those_of_the_world),
       cmocka_unit_test(a_pair_is_told_as_it_is_in_the_world),
+      cmocka_unit_test(a_file_is_told_as_it_is_in_the_world),
       cmocka_unit_test(a_changed_opening_is_in_the_next_list),
       cmocka_unit_test(few_openings_have_no_market))

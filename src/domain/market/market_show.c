@@ -24,7 +24,7 @@ static int number_order(const void *left, const void *right) {
 Result market_show(const Market *market, Db *db, Arena *arena, MarketShown shown,
                    World *ret_world) {
     const WorldRequest *request = &market->ground->request;
-    World world = { .rules = request->rules };
+    World world = { .rules = request->rules, .vocabulary = market->ground->vocabulary };
     world.candidates = (CandidateRows){ arena_one(arena, CandidateRecord), 1 };
     world.candidates.record[0] = *shown.candidate;
     world.openings.record = arena_many(arena, OpeningRecord, shown.count);

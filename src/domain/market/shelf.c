@@ -41,6 +41,7 @@ static Result base_read(Db *db, Ground *ground) {
     if (result == OK) result = vocabulary_load(db, arena, tenant, &vocabulary);
     if (result == OK) result = map_load(db, arena, tenant, &map);
     if (result != OK) return result;
+    ground->vocabulary = vocabulary;
     SnapshotInput input = { .classes = classes,
                             .map = map,
                             .rules = ground->request.rules,

@@ -13,6 +13,7 @@
 typedef struct Ground {
     Arena *arena;
     PartsBase *base;
+    const Vocabulary *vocabulary;
     WorldRequest request;
     ChangeMark at;
     atomic_int users;

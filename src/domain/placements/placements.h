@@ -56,6 +56,8 @@ typedef struct PlacementRows {
     size_t count;
 } PlacementRows;
 Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_rows);
+Result placements_of(Db *db, Arena *arena, int64_t tenant, int64_t candidate_number,
+                     PlacementRows *ret_rows);
 
 /* Its life so far, in the order in which it was told. */
 typedef struct PlacementEvent {

@@ -2,13 +2,15 @@
 #include "changes/changes.h"
 #include "placements/placements.h"
 
-SQL(placements_select,
-    "SELECT p.number, p.id, p.candidate_number, p.opening_number, c.id, o.id,"
-    " p.state, COALESCE(p.reserve_rank, 0), COALESCE(p.outcome, '') FROM placement p"
-    " JOIN candidate c ON c.tenant_id = p.tenant_id"
-    " AND c.number = p.candidate_number"
-    " JOIN opening o ON o.tenant_id = p.tenant_id AND o.number = p.opening_number"
-    " WHERE p.tenant_id = ?1 ORDER BY p.number");
+#define PLACEMENTS                                                                                 \
+    "SELECT p.number, p.id, p.candidate_number, p.opening_number, c.id, o.id,"                     \
+    " p.state, COALESCE(p.reserve_rank, 0), COALESCE(p.outcome, '') FROM placement p"              \
+    " JOIN candidate c ON c.tenant_id = p.tenant_id"                                               \
+    " AND c.number = p.candidate_number"                                                           \
+    " JOIN opening o ON o.tenant_id = p.tenant_id AND o.number = p.opening_number"                 \
+    " WHERE p.tenant_id = ?1"
+SQL(placements_select, PLACEMENTS " ORDER BY p.number");
+SQL(placements_select_of, PLACEMENTS " AND p.candidate_number = ?2 ORDER BY p.number");
 SQL(events_withdraw, "DELETE FROM placement_event WHERE tenant_id = ?1 AND placement_number IN"
                      " (SELECT number FROM placement WHERE tenant_id = ?1"
                      " AND state IN ('proposed', 'reserve'))");
@@ -33,11 +35,9 @@ SQL(event_add, "INSERT INTO placement_event (tenant_id, placement_number, entry,
                " CAST(?6 AS TEXT) FROM placement_event WHERE tenant_id = ?1"
                " AND placement_number = ?2");
 
-Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_rows) {
+static Result rows_load(Query *query, Arena *arena, PlacementRows *ret_rows) {
     PlacementRows rows = { 0 };
     size_t capacity = 0;
-    Query *query = db_query(db, &placements_select);
-    query_set_integer(query, 1, tenant);
     while (query_next(query)) {
         PlacementState state;
         if (!placement_state_read(query_text(query, arena, 6), &state)) continue;
@@ -55,6 +55,20 @@ Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_
     Result result = query_end(query);
     if (result == OK) *ret_rows = rows;
     return result;
+}
+
+Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_rows) {
+    Query *query = db_query(db, &placements_select);
+    query_set_integer(query, 1, tenant);
+    return rows_load(query, arena, ret_rows);
+}
+
+Result placements_of(Db *db, Arena *arena, int64_t tenant, int64_t candidate_number,
+                     PlacementRows *ret_rows) {
+    Query *query = db_query(db, &placements_select_of);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, candidate_number);
+    return rows_load(query, arena, ret_rows);
 }
 
 Result placement_events_load(Db *db, Arena *arena, int64_t tenant, int64_t number,
