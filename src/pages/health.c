@@ -130,6 +130,19 @@ static bool may_read_figures(const Visit *visit) {
     return secrets_equal(str_sub(given, strlen("Bearer "), given.len), token);
 }
 
+static void markets_add(Text *text, Markets *markets) {
+    MarketCounts counts;
+    markets_counts(markets, &counts);
+    counter_add(text, "market_bases_made_total", "Times that many openings were read into memory.",
+                counts.bases);
+    gauge_add(text, "market_base_last_made_us", "How long the last of them took.",
+              counts.last_base_us);
+    counter_add(text, "markets_made_total", "Times that openings which changed were added to them.",
+                counts.markets);
+    gauge_add(text, "market_last_made_us", "How long the last of these took.",
+              counts.last_market_us);
+}
+
 Answer health_metrics(Visit *visit) {
     enum { BYTES_MAX = 64 * 1024 };
     if (!may_read_figures(visit)) return answer_not_found(visit);
@@ -145,5 +158,6 @@ Answer health_metrics(Visit *visit) {
     counter_add(&text, "worlds_made_total", "Times that a tenant was loaded into memory.",
                 worlds.made);
     gauge_add(&text, "world_last_made_us", "How long the last of them took.", worlds.last_made_us);
+    markets_add(&text, visit->house->markets);
     return answer_data(visit, S("text/plain; version=0.0.4; charset=utf-8"), text_str(&text));
 }

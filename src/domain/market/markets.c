@@ -10,6 +10,7 @@ typedef struct Stall {
     int64_t tenant;
     Market *first; /* the newest; after it older ones that are still read */
     Shelf *shelf;
+    size_t due; /* with so many changes a new base is made beside; later when that failed */
     bool busy; /* somebody works on the shelf, without the lock */
     struct Stall *next;
 } Stall;
@@ -75,7 +76,8 @@ static Stall *stall_of(Markets *markets, int64_t tenant) {
     while (stall && stall->tenant != tenant) stall = stall->next;
     if (stall) return stall;
     stall = memory_get(sizeof *stall);
-    *stall = (Stall){ .tenant = tenant, .next = markets->stall };
+    *stall = (Stall){ .tenant = tenant, .due = markets->asked.changes_due,
+                      .next = markets->stall };
     markets->stall = stall;
     return stall;
 }
@@ -138,6 +140,7 @@ static void renewal_install(Markets *markets, Stall *stall, Renewal *renewal) {
     if (renewal->shelf) {
         stall->shelf = renewal->shelf;
         renewal->shelf = before;
+        stall->due = markets->asked.changes_due;
         markets->counts.bases++;
         markets->counts.last_base_us = renewal->base_us;
     }
@@ -258,9 +261,10 @@ static void *beside_run(void *context) {
 /* With the lock. */
 static void beside_begin(Markets *markets, Stall *stall) {
     Beside *beside = &markets->beside;
-    bool due = stall->shelf && stall->shelf->told >= markets->asked.changes_due;
+    bool due = stall->shelf->told >= stall->due;
     if (!due || !markets->asked.database || beside->runs || markets->ends) return;
     if (beside->begun) pthread_join(beside->thread, NULL); /* it has let go of the lock */
+    stall->due = stall->shelf->told + markets->asked.changes_due;
     beside->stall = stall;
     beside->request = stall->shelf->ground->request;
     beside->request.today = stall->first->today;
