@@ -30,13 +30,14 @@ static Str best_in(Made *made, const Answer *answer) {
     html = str_sub(html, from, until > from ? until - from : html.len);
     for (size_t i = 0; i < 2; i++) {
         for (size_t at; (at = str_find(html, str_from(crowds[i]))) < html.len;) {
-            Str rest = str_sub(html, at, html.len);
-            size_t end = at + str_find(rest, S("</p>")) + 4;
-            html = str_printf(made->arena, "%.*s%.*s", (int)at, html.at,
-                              STR_ARGS(str_sub(html, end, html.len)));
+            size_t len = str_find(str_sub(html, at, html.len), S("</p>")) + 4;
+            char *less = arena_get(made->arena, html.len);
+            memcpy(less, html.at, at);
+            memcpy(less + at, html.at + at + len, html.len - at - len);
+            html = (Str){ less, html.len - len };
         }
     }
-    return html;
+    return html_read(made->arena, html);
 }
 
 /* Returns how many matches there are. */
