@@ -1,5 +1,7 @@
 #include "number.h"
 
+#include <math.h>
+
 bool number_read(Str text, int64_t *ret_number) {
     bool negative = text.len && text.at[0] == '-';
     if (negative) text = str_sub(text, 1, text.len);
@@ -21,4 +23,12 @@ bool number_read_between(Str text, int64_t minimum, int64_t maximum, int64_t *re
     if (!number_read(text, &number) || number < minimum || number > maximum) return false;
     *ret_number = number;
     return true;
+}
+
+/* IEEE 754 rounds a root as if it were exact; above 2^53 the number itself was rounded before. */
+int64_t number_root(int64_t square) {
+    int64_t root = (int64_t)sqrt((double)square);
+    while (root * root > square) root--;
+    while ((root + 1) * (root + 1) <= square) root++;
+    return root;
 }

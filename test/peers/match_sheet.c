@@ -212,7 +212,7 @@ static size_t openings_order(const Snapshot *snapshot, Placed *placed) {
     size_t count = 0;
     for (size_t i = 0; i < snapshot->openings.count; i++) {
         const OpeningProfile *opening = &snapshot->opening[i];
-        if (opening_is_closed(opening, snapshot->today)) continue;
+        if (opening_is_closed(snapshot, opening)) continue;
         opening_refuse(snapshot, opening);
         const Place *place = &snapshot->place[snapshot->stop[opening->stop[0]].place];
         placed[count++] = (Placed){ curve_of(place), (int32_t)i };

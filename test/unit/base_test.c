@@ -244,7 +244,21 @@ static void an_arena_gives_back_to_its_mark(void **state) {
     assert_int_equal(arena_used_bytes(arena), before);
 }
 
-SUITE("base", cmocka_unit_test(days_go_there_and_back),
+static void roots_are_whole_and_exact(void **state) {
+    (void)state;
+    for (int64_t root = 0; root < 3000; root++) {
+        assert_int_equal(number_root(root * root), root);
+        assert_int_equal(number_root(root * root + 2 * root), root);
+    }
+    static const int64_t large[] = { 94906267, 1000000007, 2147483647 };
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++) {
+        assert_int_equal(number_root(large[i] * large[i]), large[i]);
+        assert_int_equal(number_root(large[i] * large[i] - 1), large[i] - 1);
+    }
+    assert_int_equal(number_root(INT64_C(1) << 62), INT64_C(1) << 31);
+}
+
+SUITE("base", cmocka_unit_test(roots_are_whole_and_exact), cmocka_unit_test(days_go_there_and_back),
       cmocka_unit_test(weeks_are_those_of_the_c_library),
       cmocka_unit_test(days_that_do_not_exist_are_refused),
       cmocka_unit_test(months_are_added_to_the_last_day),

@@ -1,6 +1,6 @@
 #include "matching/columns/cells.h"
 
-#include <math.h>
+#include "number.h"
 
 enum {
     FIELD_LATITUDE = 60000,  /* microdegrees: about 6.7 km */
@@ -92,12 +92,6 @@ uint32_t cell_order(const Cells *cells, int32_t cell) {
 
 /* --- how far it is at least --- */
 
-/* The root of a whole number of this size is the same on every machine: IEEE 754 rounds it as if it
- * were exact. */
-static int64_t root(int64_t square) {
-    return (int64_t)sqrt((double)square);
-}
-
 static int64_t apart(int32_t a, int32_t b) {
     return a < b ? (int64_t)b - a : (int64_t)a - b;
 }
@@ -107,5 +101,5 @@ int32_t cells_metres_least(const Cells *cells, Place from, Place to) {
     int32_t north = to.latitude > from.latitude ? to.latitude : from.latitude;
     int64_t degree = cells->metres_across[(north - PLACE_LATITUDE_MIN) / FIELD_LATITUDE];
     int64_t across = apart(from.longitude, to.longitude) * degree / MICRODEGREES;
-    return (int32_t)(root(up * up + across * across) * FLAT_PARTS / FLAT_WHOLE);
+    return (int32_t)(number_root(up * up + across * across) * FLAT_PARTS / FLAT_WHOLE);
 }

@@ -50,7 +50,7 @@ static size_t rows_collect(const Columns *columns, Row *row) {
     size_t count = 0;
     for (size_t i = 0; i < snapshot->openings.count; i++) {
         const OpeningProfile *opening = &snapshot->opening[i];
-        if (opening_is_closed(opening, snapshot->today)) continue;
+        if (opening_is_closed(snapshot, opening)) continue;
         int32_t cell = opening->stop_count ? cell_of_stop(columns, opening, 0) : CELL_ROUGH;
         row[count++] = (Row){ .isco = opening->work.isco,
                               .place = cell_order(&columns->cells, cell),

@@ -4,7 +4,7 @@
 #include "log.h"
 #include "matching/judge/judge.h"
 
-enum { KEY_BYTES_MAX = 64 * 1024 * 1024, BAND_DAYS = 14, NOON = 24, EVENING = 36 };
+enum { KEY_BYTES_MAX = 64 * 1024 * 1024, BAND_DAYS = 14 };
 
 /* --- what one opening asks --- */
 
@@ -83,14 +83,14 @@ static void hours_list(Listing *listing) {
                (Demand){ .kind = DEMAND_START, .what = first, .than = first + BAND_DAYS - 1 });
 }
 
-bool opening_is_closed(const OpeningProfile *opening, Day today) {
-    if (opening->until_on != DAY_UNKNOWN && opening->until_on < today) return true;
-    if (opening->start_count >= 2) return false;
-    if (opening->enrol_by != DAY_UNKNOWN && opening->enrol_by < today) return true;
-    if (!start_is_fixed(opening)) return false;
-    int32_t weeks = opening->conduct_weeks;
-    return opening->start_on < today ||
-           (weeks != NUMBER_UNKNOWN && today + weeks * WEEKDAYS > opening->start_on);
+/* Of several starts another one may suit somebody. */
+bool opening_is_closed(const Snapshot *snapshot, const OpeningProfile *opening) {
+    bool several = opening->start_count >= 2;
+    Pair pair = { .snapshot = snapshot,
+                  .opening = opening,
+                  .start_on = several ? DAY_UNKNOWN : opening->start_on,
+                  .enrol_by = several ? DAY_UNKNOWN : opening->enrol_by };
+    return start_is_over(&pair);
 }
 
 /* Every day that people may be asked for lies in the one period of the needs, and whenever somebody
@@ -108,15 +108,6 @@ static bool needs_are_plain(const Listing *listing) {
         days = listing->snapshot->rules->constant[RULE_open_end_weeks] * WEEKDAYS;
     }
     return days >= BAND_DAYS;
-}
-
-static uint64_t half_hours(int from, int until) {
-    return ((UINT64_C(1) << until) - 1) & ~((UINT64_C(1) << from) - 1);
-}
-
-uint64_t part_half_hours(int part) {
-    static const int bounds[] = { 0, NOON, EVENING, HALF_HOURS };
-    return half_hours(bounds[part % DAY_THIRDS], bounds[part % DAY_THIRDS + 1]);
 }
 
 static void parts_list(Listing *listing) {

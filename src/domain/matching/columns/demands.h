@@ -65,12 +65,9 @@ DemandBits demands_lacked(const Demands *demands, const CandidateProfile *candid
 size_t demands_list(Arena *arena, Demands *demands, int32_t opening, Demand *ret_demand);
 
 /* Nobody can start there any more, whoever they are. */
-bool opening_is_closed(const OpeningProfile *opening, Day today);
+bool opening_is_closed(const Snapshot *snapshot, const OpeningProfile *opening);
 
 /* A demand of language of that opening is unmet for certain. */
 bool languages_lacked(const CandidateProfile *candidate, const OpeningProfile *opening);
-
-/* The half hours of a part of the week (as in WeekParts). */
-uint64_t part_half_hours(int part);
 
 #endif

@@ -1,5 +1,6 @@
 #include "matching/columns/columns.h"
 #include "matching/people/people.h"
+#include "number.h"
 
 /* Ways are worked out once per home and stop when there are at most this many: 40 MB, more than a
  * region has. Beyond it each pair works out its own. */
@@ -130,17 +131,8 @@ static void ways_measure(Arena *arena, Snapshot *snapshot) {
 
 /* --- skills: the rarer among openings, the heavier --- */
 
-static int32_t square_root(int64_t number) {
-    int64_t root = 0;
-    int bits = 64 - __builtin_clzll((unsigned long long)number | 1);
-    for (int64_t bit = INT64_C(1) << (bits / 2); bit; bit >>= 1) {
-        if ((root + bit) * (root + bit) <= number) root += bit;
-    }
-    return (int32_t)root;
-}
-
 int32_t skill_weight_of(int64_t openings, int64_t asked) {
-    int32_t weight = asked > 0 ? square_root(openings * SKILL_SCALE / asked) : 0;
+    int32_t weight = asked > 0 ? (int32_t)number_root(openings * SKILL_SCALE / asked) : 0;
     return weight < 1 ? 1 : weight;
 }
 

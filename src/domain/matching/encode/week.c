@@ -102,11 +102,16 @@ CanPeriods week_cans(Arena *arena, const WeekRow *row, size_t count) {
 
 /* --- comparing --- */
 
+uint64_t part_half_hours(int part) {
+    static const int bounds[] = { 0, NOON, EVENING, HALF_HOURS };
+    return bits_between(bounds[part % DAY_THIRDS], bounds[part % DAY_THIRDS + 1]);
+}
+
 static WeekParts parts_of(uint64_t bits, int weekday) {
     WeekParts parts = 0;
-    if (bits & bits_between(0, NOON)) parts |= 1;
-    if (bits & bits_between(NOON, EVENING)) parts |= 2;
-    if (bits & bits_between(EVENING, HALF_HOURS)) parts |= 4;
+    for (int third = 0; third < DAY_THIRDS; third++) {
+        if (bits & part_half_hours(third)) parts |= 1U << third;
+    }
     return parts << (weekday * DAY_THIRDS);
 }
 

@@ -68,4 +68,7 @@ Clash week_clash(const NeedPeriods *needs, const CanPeriods *cans, Day from, Day
 /* True when somebody must be there on one of these days. */
 bool week_needed(const NeedPeriods *needs, Day from, Day until);
 
+/* The half hours of a day that belong to a part of the week (as in WeekParts). */
+uint64_t part_half_hours(int part);
+
 #endif

@@ -74,6 +74,7 @@ int step_weeks_for(const Pair *pair, Step step);
 int language_level_asked(const LanguageDemand *demand); /* with support; NUMBER_UNKNOWN */
 LevelRange language_level_of(const Pair *pair, const LanguageDemand *demand);
 Trip trip_judge(const Pair *pair, uint8_t modes_added);
+bool start_is_over(const Pair *pair); /* of start_on and enrol_by: whoever would come */
 Day pair_looks_until(const Pair *pair); /* end of the opening, or of the weeks that are looked at */
 int condition_need_of(const Pair *pair, int demand); /* SLOT_NONE when it is a condition */
 

@@ -142,6 +142,10 @@ static bool conduct_comes_late(const Pair *pair) {
            pair->start_on;
 }
 
+bool start_is_over(const Pair *pair) {
+    return start_is_closed(pair) || conduct_comes_late(pair);
+}
+
 static Finding day_question(Word question, Day day) {
     Finding finding = finding_unknown(question);
     finding.day = day;

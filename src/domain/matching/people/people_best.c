@@ -278,7 +278,7 @@ size_t best_people(PeopleSpace *space, const OpeningProfile *opening, int positi
     space->position = position;
     space->seen = (BestSeen){ 0 };
     space->ranking = ranking_begin(snapshot, false, ret_match, k);
-    if (opening_is_closed(opening, snapshot->today)) return 0;
+    if (opening_is_closed(snapshot, opening)) return 0;
     DemandBits required = demands_required(&space->demands, opening);
     space->demand_count = 0;
     for (int i = 0; i < DEMAND_BITS; i++) {
