@@ -5,6 +5,7 @@
 #include "file_part.h"
 #include "lists_state.h"
 #include "log.h"
+#include "memory.h"
 
 enum { PIECE_BYTES = 1024 * 1024, TEXT_BYTES_MAX = 64 * PIECE_BYTES };
 static const size_t SCRATCH_BYTES_MAX = (size_t)1 << 30;
@@ -15,7 +16,7 @@ struct ListsFile {
     FilePart part;
     bool goes_on, saved; /* saved: there is a state to go on with */
     ListsCounts counts;
-    crypto_generichash_state sum; /* of all bytes until now */
+    crypto_generichash_state *sum; /* of all bytes until now; an arena aligns less than it wants */
     const Snapshot *snapshot;
     Arena *scratch;
     Text text;
@@ -37,17 +38,17 @@ static bool is_ours(const char *head, size_t len) {
 }
 
 static void sum_begin(ListsFile *file) {
-    crypto_generichash_init(&file->sum, NULL, 0, LISTS_SUM_BYTES);
+    crypto_generichash_init(file->sum, NULL, 0, LISTS_SUM_BYTES);
 }
 
 static void sum_add(void *context, Str bytes) {
     ListsFile *file = context;
-    crypto_generichash_update(&file->sum, (const unsigned char *)bytes.at, bytes.len);
+    crypto_generichash_update(file->sum, (const unsigned char *)bytes.at, bytes.len);
 }
 
 static Str sum_now(const ListsFile *file, Arena *arena) {
     unsigned char sum[LISTS_SUM_BYTES];
-    crypto_generichash_state copy = file->sum;
+    crypto_generichash_state copy = *file->sum;
     crypto_generichash_final(&copy, sum, sizeof sum);
     char *hex = arena_many(arena, char, 2 * LISTS_SUM_BYTES + 1);
     sodium_bin2hex(hex, 2 * LISTS_SUM_BYTES + 1, sum, sizeof sum);
@@ -111,6 +112,7 @@ Result lists_begin(Arena *arena, const ListsAsked *asked, ListsFile **ret_file, 
     file->asked = *asked;
     file->scratch = arena_new("lists being written", SCRATCH_BYTES_MAX);
     file->text = text_new(arena, TEXT_BYTES_MAX);
+    file->sum = memory_get_aligned(_Alignof(crypto_generichash_state), sizeof *file->sum);
     *ret_why = PHRASE(WORD_none);
     ListsState state;
     Result result = lists_state_read(arena, asked->path, &state);
@@ -203,7 +205,7 @@ static void binary_end_write(ListsFile *file) {
     unsigned char sum[LISTS_SUM_BYTES];
     lists_binary_end(&file->text, file->counts.people, file->counts.matches);
     text_write(file);
-    crypto_generichash_state copy = file->sum;
+    crypto_generichash_state copy = *file->sum;
     crypto_generichash_final(&copy, sum, sizeof sum);
     text_add(&file->text, (Str){ (const char *)sum, sizeof sum });
     text_write(file);
@@ -221,6 +223,7 @@ void lists_end(ListsFile *file) {
     file->part.resumable = file->goes_on || file->saved;
     part_end(&file->part);
     arena_end(file->scratch);
+    memory_give(file->sum);
 }
 
 void lists_end_at(ListsFile **file) {
