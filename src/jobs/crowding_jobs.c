@@ -159,7 +159,7 @@ void crowding_jobs_end(CrowdingJobs *jobs) {
 static void held_wait(CrowdingJobs *jobs, const Held *held, int64_t wait_us) {
     enum { MICROSECONDS = 1000 * 1000, NANOSECONDS = 1000 };
     int64_t until;
-    if (clock_steady_us(&until) != OK) return;
+    if (is_settled(held) || clock_steady_us(&until) != OK) return;
     until += wait_us;
     struct timespec at = { .tv_sec = until / MICROSECONDS,
                            .tv_nsec = until % MICROSECONDS * NANOSECONDS };

@@ -117,14 +117,26 @@ static void house_ready(const char *path, void *context) {
     if (ask->fields) form_fill(ask);
 }
 
+/* How crowded it is comes when another thread has found it: a page may be whole without it. */
+static void print_without_crowding(Str body) {
+    static const char paragraph[] = "<p class=\"crowding ", end[] = "</p>";
+    for (size_t at; (at = str_find(body, str_from(paragraph))) < body.len;) {
+        printf("%.*s", STR_ARGS(str_sub(body, 0, at)));
+        body = str_sub(body, at, body.len);
+        body = str_sub(body, str_find(body, str_from(end)) + strlen(end), body.len);
+    }
+    printf("%.*s", STR_ARGS(body));
+}
+
 /* A token is written in another way each time. */
 static void print_without_tokens(Str body) {
     Str before_it;
     while (before_value(&body, "token", &before_it)) {
-        printf("%.*s", STR_ARGS(before_it));
+        print_without_crowding(before_it);
         body = str_sub(body, str_find(body, S("\"")), body.len);
     }
-    printf("%.*s\n", STR_ARGS(body));
+    print_without_crowding(body);
+    printf("\n");
 }
 
 /* What the visitor sees when it went wrong: a page that says so. */
