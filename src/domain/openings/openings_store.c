@@ -32,7 +32,7 @@ SQL(openings_select, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FR
 SQL(openings_select_some, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN) " FROM opening"
                           " WHERE tenant_id = ?1 AND number >= ?2 ORDER BY number LIMIT ?3");
 SQL(openings_counted, "SELECT COUNT(*) FROM (SELECT number FROM opening WHERE tenant_id = ?1"
-                      " LIMIT ?2) AS some");
+                      " LIMIT ?2) AS counted");
 SQL(opening_find, "SELECT number FROM opening WHERE tenant_id = ?1 AND id = ?2");
 SQL(opening_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM opening WHERE tenant_id = ?1");
 SQL(opening_upsert, "INSERT INTO opening (tenant_id, number, id" OPENING_FIELDS(FIELD_COLUMN)
