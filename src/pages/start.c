@@ -50,49 +50,58 @@ static Result candidates_count(Visit *visit, Counting *counting) {
     return OK;
 }
 
-static void openings_count(const World *world, Counting *counting) {
-    int64_t openings = (int64_t)world->openings.count, unknown = 0;
-    for (size_t i = 0; i < world->openings.count; i++) {
-        unknown += !world->openings.record[i].field[OPENING_places].known;
-    }
-    task_add(counting, (StartTask){ openings,
-                                    PHRASE(WORD_start_openings, VALUE_NUMBER("count", openings)),
+static void openings_count(const OpeningTotals *totals, Counting *counting) {
+    task_add(counting, (StartTask){ totals->openings,
+                                    PHRASE(WORD_start_openings,
+                                           VALUE_NUMBER("count", totals->openings)),
                                     S("/openings"), WORD_start_openings_action });
-    task_add(counting,
-             (StartTask){ unknown,
-                          PHRASE(WORD_start_places_unknown, VALUE_NUMBER("count", unknown)),
-                          S("/openings?places_unknown=on"), WORD_start_openings_action });
+    task_add(counting, (StartTask){ totals->places_unknown,
+                                    PHRASE(WORD_start_places_unknown,
+                                           VALUE_NUMBER("count", totals->places_unknown)),
+                                    S("/openings?places_unknown=on"),
+                                    WORD_start_openings_action });
 }
 
-static void proposals_count(const World *world, Counting *counting) {
+static Result proposals_count(Visit *visit, Counting *counting) {
     int64_t proposed = 0;
-    for (size_t i = 0; i < world->placements.count; i++) {
-        proposed += world->placements.row[i].state == PLACEMENT_proposed;
-    }
+    Result result = placements_proposed(visit->db, visit->who.tenant, &proposed);
     task_add(counting, (StartTask){ proposed,
                                     PHRASE(WORD_start_proposed, VALUE_NUMBER("count", proposed)),
                                     S("/plan"), WORD_start_proposed_action });
+    return result;
+}
+
+static Result house_is_empty(Visit *visit, const OpeningTotals *totals, bool *ret_empty) {
+    int64_t people = 0;
+    Result result = OK;
+    if (!totals->openings) result = people_count(visit, (CandidateSearch){ 0 }, &people);
+    *ret_empty = !totals->openings && !people;
+    return result;
+}
+
+static Result tasks_count(Visit *visit, const OpeningTotals *totals, StartView *view) {
+    Counting *counting = arena_one(visit->arena, Counting);
+    Result result = OK;
+    if (view->reads_candidates) result = candidates_count(visit, counting);
+    if (visit_may(visit, PERMISSION_openings_read)) openings_count(totals, counting);
+    if (result == OK && visit_may(visit, PERMISSION_plan_read)) {
+        result = proposals_count(visit, counting);
+    }
+    view->tasks = counting->task;
+    view->tasks_count = counting->count;
+    return result;
 }
 
 Answer start_show(Visit *visit) {
     if (!form_read_empty(visit)) return answer_invalid(visit);
-    const World *world;
-    Result result = visit_world_take(visit, &world);
-    if (result != OK) return answer_failed(visit, result);
-    Counting counting = { .count = 0 };
+    OpeningTotals totals;
     StartView view = { .layout = page_layout(visit, SECTION_start),
                        .name = visit->who.name,
                        .reads_candidates = visit_may(visit, PERMISSION_candidates_read),
                        .reads_figures = visit_may(visit, PERMISSION_figures_read),
-                       .audits = visit_may(visit, PERMISSION_audit_read),
-                       .empty_house = !world->candidates.count && !world->openings.count };
-    if (view.reads_candidates) result = candidates_count(visit, &counting);
-    if (visit_may(visit, PERMISSION_openings_read)) openings_count(world, &counting);
-    if (visit_may(visit, PERMISSION_plan_read)) proposals_count(world, &counting);
-    view.tasks = counting.task;
-    view.tasks_count = counting.count;
-    Answer answer =
-        result == OK ? PAGE(visit, start_page, &view) : answer_failed(visit, result);
-    visit_world_give(visit, world);
-    return answer;
+                       .audits = visit_may(visit, PERMISSION_audit_read) };
+    Result result = openings_totals(visit->db, visit->who.tenant, &totals);
+    if (result == OK) result = house_is_empty(visit, &totals, &view.empty_house);
+    if (result == OK) result = tasks_count(visit, &totals, &view);
+    return result == OK ? PAGE(visit, start_page, &view) : answer_failed(visit, result);
 }

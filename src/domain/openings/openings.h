@@ -78,6 +78,11 @@ Result openings_load(Db *db, Arena *arena, int64_t tenant, OpeningRows *ret_rows
 typedef Result OpeningTake(void *context, const OpeningRecord *record);
 Result openings_each(Db *db, int64_t tenant, OpeningTake *take, void *context);
 
+typedef struct OpeningTotals {
+    int64_t openings, places_unknown; /* nobody knows how many places they have */
+} OpeningTotals;
+Result openings_totals(Db *db, int64_t tenant, OpeningTotals *ret_totals);
+
 /* How many there are, but no more than at_most are counted. */
 Result openings_total(Db *db, int64_t tenant, int64_t at_most, size_t *ret_count);
 

@@ -33,6 +33,7 @@ SQL(openings_select_some, "SELECT number, id, demo" OPENING_FIELDS(FIELD_COLUMN)
                           " WHERE tenant_id = ?1 AND number >= ?2 ORDER BY number LIMIT ?3");
 SQL(openings_counted, "SELECT COUNT(*) FROM (SELECT number FROM opening WHERE tenant_id = ?1"
                       " LIMIT ?2) AS counted");
+SQL(openings_summed, "SELECT COUNT(*), COUNT(*) - COUNT(places) FROM opening WHERE tenant_id = ?1");
 SQL(opening_find, "SELECT number FROM opening WHERE tenant_id = ?1 AND id = ?2");
 SQL(opening_next, "SELECT COALESCE(MAX(number), 0) + 1 FROM opening WHERE tenant_id = ?1");
 SQL(opening_upsert, "INSERT INTO opening (tenant_id, number, id" OPENING_FIELDS(FIELD_COLUMN)
@@ -206,6 +207,18 @@ Result openings_total(Db *db, int64_t tenant, int64_t at_most, size_t *ret_count
     size_t count = query_next(query) ? (size_t)query_integer(query, 0) : 0;
     Result result = query_end(query);
     if (result == OK) *ret_count = count;
+    return result;
+}
+
+Result openings_totals(Db *db, int64_t tenant, OpeningTotals *ret_totals) {
+    OpeningTotals totals = { 0 };
+    Query *query = db_query(db, &openings_summed);
+    query_set_integer(query, 1, tenant);
+    if (query_next(query)) {
+        totals = (OpeningTotals){ query_integer(query, 0), query_integer(query, 1) };
+    }
+    Result result = query_end(query);
+    if (result == OK) *ret_totals = totals;
     return result;
 }
 

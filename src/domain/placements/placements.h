@@ -59,6 +59,8 @@ Result placements_load(Db *db, Arena *arena, int64_t tenant, PlacementRows *ret_
 Result placements_of(Db *db, Arena *arena, int64_t tenant, int64_t candidate_number,
                      PlacementRows *ret_rows);
 
+Result placements_proposed(Db *db, int64_t tenant, int64_t *ret_count); /* nobody acted on them yet */
+
 /* Its life so far, in the order in which it was told. */
 typedef struct PlacementEvent {
     PlacementState state;

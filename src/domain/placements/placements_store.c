@@ -11,6 +11,8 @@
     " WHERE p.tenant_id = ?1"
 SQL(placements_select, PLACEMENTS " ORDER BY p.number");
 SQL(placements_select_of, PLACEMENTS " AND p.candidate_number = ?2 ORDER BY p.number");
+SQL(placements_counted, "SELECT COUNT(*) FROM placement WHERE tenant_id = ?1"
+                        " AND state = 'proposed'");
 SQL(events_withdraw, "DELETE FROM placement_event WHERE tenant_id = ?1 AND placement_number IN"
                      " (SELECT number FROM placement WHERE tenant_id = ?1"
                      " AND state IN ('proposed', 'reserve'))");
@@ -69,6 +71,15 @@ Result placements_of(Db *db, Arena *arena, int64_t tenant, int64_t candidate_num
     query_set_integer(query, 1, tenant);
     query_set_integer(query, 2, candidate_number);
     return rows_load(query, arena, ret_rows);
+}
+
+Result placements_proposed(Db *db, int64_t tenant, int64_t *ret_count) {
+    Query *query = db_query(db, &placements_counted);
+    query_set_integer(query, 1, tenant);
+    int64_t count = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK) *ret_count = count;
+    return result;
 }
 
 Result placement_events_load(Db *db, Arena *arena, int64_t tenant, int64_t number,
