@@ -24,7 +24,8 @@ static Str person_path(Made *made, const World *world, int candidate, const char
 
 /* The matches, without how crowded they are: that takes everybody's list. */
 static Str best_in(Made *made, const Answer *answer) {
-    static const char *const crowds[] = { "<p class=\"match__crowd\">", "<p class=\"match__price\">" };
+    static const char *const crowds[] = { "<p class=\"crowding match__crowd\">",
+                                          "<p class=\"crowding match__price\">" };
     Str html = str_between(answer->body, "aria-labelledby=\"matches-best\"", "</section>");
     size_t from = str_find(html, S("<article")), until = str_find(html, S("<nav class=\"paging"));
     html = str_sub(html, from, until > from ? until - from : html.len);
