@@ -326,7 +326,7 @@ static Answer page_answer(Visit *visit) {
 static Answer with_events(Visit *visit, Answer answer) {
     VisitState *state = visit->state;
     ReadEvents events = { .tenant = visit->who.tenant, .event = state->seen,
-                          .count = state->seen_count };
+                          .list = state->seen_list, .count = state->seen_count };
     if (state->seen_too_many) log_line("a page shows more than the read log takes");
     Result result = state->seen_too_many ? BROKEN : read_log_write(visit->gate->log, &events);
     if (result == OK) return answer;

@@ -36,6 +36,7 @@ typedef struct VisitState {
     Str token;         /* the form token, once somebody asked for it */
     bool within;       /* a transaction is open */
     AuditEvent seen[VISIT_SEEN_MAX];
+    const struct ShownList *seen_list[VISIT_SEEN_MAX];
     size_t seen_count;
     bool seen_too_many;
 } VisitState;

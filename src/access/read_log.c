@@ -6,6 +6,7 @@
 #include "log.h"
 #include "accounts/secrets.h"
 #include "accounts/sessions.h"
+#include "shown/shown.h"
 
 /* Stands on the stack of the worker that waits for it. */
 typedef struct Waiting {
@@ -42,7 +43,9 @@ typedef struct Round {
 static Result events_write(Db *db, const ReadEvents *events) {
     Result result = OK;
     for (size_t i = 0; i < events->count && result == OK; i++) {
-        result = audit_write(db, events->tenant, events->event[i]);
+        const ShownList *list = events->list ? events->list[i] : NULL;
+        result = list ? shown_write(db, events->tenant, events->event[i], list)
+                      : audit_write(db, events->tenant, events->event[i]);
     }
     return result;
 }

@@ -11,16 +11,19 @@
 
 #include "audit/audit.h"
 
+struct ShownList;
+
 typedef struct ReadLog ReadLog;
 
 /* database: what db_open takes. BROKEN: no database or no thread; logged. */
 Result read_log_begin(Arena *arena, const char *database, ReadLog **ret_log);
 void read_log_end(ReadLog *log); /* writes what still waits; NULL is nothing */
 
-/* Writes the events of one tenant, in order, all or none. BUSY, BROKEN: none of them. */
+/* Writes the events of one tenant with their lists, in order, all or none. BUSY, BROKEN: none of them. */
 typedef struct ReadEvents {
     int64_t tenant;
     const AuditEvent *event;
+    const struct ShownList *const *list; /* of each event: the list that was shown, or NULL */
     size_t count;
 } ReadEvents;
 Result read_log_write(ReadLog *log, const ReadEvents *events);

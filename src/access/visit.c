@@ -56,6 +56,12 @@ void audit_seen(Visit *visit, AuditCode code, Str subject, Str value) {
                                                      .value = str_copy(visit->arena, value) };
 }
 
+void audit_seen_list(Visit *visit, AuditCode code, Str subject, const struct ShownList *list) {
+    size_t place = visit->state->seen_count;
+    audit_seen(visit, code, subject, STR_EMPTY);
+    if (visit->state->seen_count > place) visit->state->seen_list[place] = list;
+}
+
 /* --- the form token --- */
 
 /* What a token of a form proves: that a page of ours was made for who holds this secret. */

@@ -32,6 +32,7 @@ struct House;
 struct Route;
 struct FormState;
 struct VisitState;
+struct ShownList;
 
 enum { ROUTE_IDS_MAX = 4 };
 
@@ -85,6 +86,9 @@ Result audit_done(Visit *visit, AuditCode code, Str subject, Str value);
 /* What was shown: an event that is written before the answer leaves. When it cannot be written the
  * visitor gets a 503 and sees nothing. At most VISIT_SEEN_MAX of them. */
 void audit_seen(Visit *visit, AuditCode code, Str subject, Str value);
+
+/* The same for a list that somebody decides by: it is kept (shown.h). */
+void audit_seen_list(Visit *visit, AuditCode code, Str subject, const struct ShownList *list);
 
 /* --- answers --- */
 

@@ -153,6 +153,16 @@ enum {
     VISIT_SEEN_MAX = 64,
     /* Events about one person that are read at a time. */
     AUDIT_LOOKS_MAX = 1000,
+    /* Lists that were shown for a decision. A page has 10 rows, the command line any number: the
+     * first thousand decide. Looking again within a quarter of an hour is one look at a list that
+     * has not changed. Kept for two years: who uses a high-risk system keeps its logs for six
+     * months at least (Regulation (EU) 2024/1689, article 26(6)), and an objection and an appeal
+     * take longer. What is older goes when new ones come, a few at a time, so that nobody waits. */
+    SHOWN_ROWS_MAX = 1000,
+    SHOWN_AGAIN_SECONDS = 15 * 60,
+    SHOWN_DAYS_KEPT = 2 * 366,
+    SHOWN_REMOVED_AT_ONCE = 20,
+    SHOWN_READ_AT_ONCE = 200,
     READ_LOG_TOUCHES_MAX = 256, /* sessions that wait to be marked as seen; more are left for later */
     ROUTES_MAX = 500,
     LOCAL_PATH_BYTES_MAX = 1400, /* an address of ours: two ids of which each byte is escaped */

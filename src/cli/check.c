@@ -1,6 +1,7 @@
 /* opstap check: is the database sound, and is the chain of events whole.
  * For programs: {"digest":..}, {"sound":true,"events":..} or {"sound":false,"fault":..}. */
 #include "command.h"
+#include "check_lists.h"
 #include "json_text.h"
 #include "progress.h"
 
@@ -37,10 +38,19 @@ static int check_soundness(Command *command) {
 
 /* In one view: what others change meanwhile is in none of it, so the digest is of a state that was. */
 int verb_check(Command *command) {
+    bool lists = command->argument_count > 0;
+    if (lists && strcmp(command->argument[0], "lists") != 0) {
+        complain(command, PHRASE(WORD_list_subject,
+                                 VALUE_TEXT("value", str_from(command->argument[0])),
+                                 VALUE_TEXT("allowed", S("lists"))));
+        return EXIT_USAGE;
+    }
     progress_phase(WORD_cli_phase_check);
     Result result = db_begin_read(command->db);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
-    int status = command->option[OPTION_digest] ? check_digest(command) : check_soundness(command);
+    int status = lists                           ? check_lists(command)
+                 : command->option[OPTION_digest] ? check_digest(command)
+                                                  : check_soundness(command);
     db_rollback(command->db);
     return status;
 }

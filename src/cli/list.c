@@ -4,6 +4,7 @@
 #include "candidates/candidates.h"
 #include "command.h"
 #include "json_text.h"
+#include "listing.h"
 #include "limits.h"
 #include "moment.h"
 #include "openings/openings.h"
@@ -16,19 +17,7 @@
 enum { ITEM_BYTES_MAX = 16 * 1024 * 1024 };
 
 /* A list on its way out: a JSON array with an object a line, or a line of words each. */
-typedef struct Listing {
-    Command *command;
-    Arena *scratch; /* emptied after every item */
-    int64_t count, count_max;
-    bool json;
-} Listing;
-
-static bool is_full(const Listing *listing) {
-    return listing->count == listing->count_max;
-}
-
-/* The next item, one of the two; takes the object. */
-static void item_put(Listing *listing, json_t *object, Phrase line) {
+void item_put(Listing *listing, json_t *object, Phrase line) {
     if (listing->json) {
         fputs(listing->count ? ",\n" : "\n", stdout);
         json_dumpf(object, stdout, JSON_COMPACT);
@@ -310,7 +299,9 @@ static const struct {
                  { "placements", 1, placements_list },
                  { "erased", 1, erased_list },
                  { "unknown", 1, unknown_list },
-                 { "looks", 2, looks_list } };
+                 { "looks", 2, looks_list },
+                 { "shown", 1, shown_lists_put },
+                 { "shown", 2, shown_rows_put } };
 
 /* --- the verb --- */
 
@@ -329,7 +320,8 @@ static Result subject_print(Command *command, size_t subject, int64_t top) {
 }
 
 static int subject_unknown(Command *command) {
-    Str allowed = S("candidates, openings, classes, placements, erased, unknown, looks ID");
+    Str allowed = S("candidates, openings, classes, placements, erased, unknown, looks ID, shown,"
+                    " shown NUMBER");
     complain(command,
              PHRASE(WORD_list_subject, VALUE_TEXT("value", str_from(command->argument[0])),
                     VALUE_TEXT("allowed", allowed)));
@@ -339,6 +331,7 @@ static int subject_unknown(Command *command) {
 /* Which look that was: at a list, or at who looked at one person, who must be there. */
 static Result subject_audit(Command *command, size_t subject) {
     int64_t number;
+    if (subjects[subject].put == shown_rows_put) return shown_rows_audit(command);
     if (subjects[subject].arguments == 1) {
         return command_audit(command, AUDIT_list_read, str_from(subjects[subject].name),
                              STR_EMPTY);
@@ -349,11 +342,15 @@ static Result subject_audit(Command *command, size_t subject) {
     return command_audit(command, AUDIT_candidate_looks_read, id, STR_EMPTY);
 }
 
+static bool is_asked(const Command *command, size_t subject) {
+    return strcmp(subjects[subject].name, command->argument[0]) == 0 &&
+           subjects[subject].arguments == command->argument_count;
+}
+
 int verb_list(Command *command) {
     size_t subject = 0, count = sizeof subjects / sizeof *subjects;
-    while (subject < count && strcmp(subjects[subject].name, command->argument[0]) != 0) subject++;
+    while (subject < count && !is_asked(command, subject)) subject++;
     if (subject == count) return subject_unknown(command);
-    if (subjects[subject].arguments != command->argument_count) return subject_unknown(command);
     int64_t top;
     if (!option_number(command, OPTION_top, 1, INT32_MAX, INT32_MAX, &top)) return EXIT_USAGE;
     int status = command_open(command);

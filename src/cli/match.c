@@ -6,6 +6,7 @@
 #include "match_market.h"
 #include "options.h"
 #include "progress.h"
+#include "shown/shown.h"
 #include "world_open.h"
 
 enum { TOP_DEFAULT = 5, ONE_STEP_SHOWN = 5, JSON_BYTES_MAX = 512 * 1024 * 1024 };
@@ -61,6 +62,33 @@ static void match_say(Command *command, const World *world, const Match *match, 
     parts_say(command, world, &explanation);
 }
 
+/* Before anything is said: what was shown is in the log, or is not shown. */
+Result match_shown_keep(Command *command, const World *world, AuditCode code, Str subject,
+                        const ShownMatches *matches) {
+    AuditEvent event = { .code = code, .actor = S("command-line"), .subject = subject };
+    const ShownList *list = shown_of(command->arena, world, matches);
+    Result result = db_begin(command->db);
+    if (result != OK) return result;
+    return db_keep(command->db, shown_write(command->db, command->tenant.id, event, list));
+}
+
+static Result list_keep(Command *command, const World *world, const MatchList *list) {
+    ShownKind kind = list->by_opening ? SHOWN_PEOPLE : SHOWN_OPENINGS;
+    if (list->crowding && !list->by_opening) kind = SHOWN_PAIRS; /* in another order */
+    ShownMatches shown = { .kind = kind,
+                           .whose = list->whose, .match = list->match, .count = list->count };
+    Match near[ONE_STEP_SHOWN];
+    bool says_near = !list->by_opening && !command->option[OPTION_json];
+    if (says_near) {
+        shown.near = near;
+        shown.near_count =
+            openings_one_step_away(world->snapshot, list->whose, ONE_STEP_SHOWN, near);
+    }
+    Str id = str_from(command->option[list->by_opening ? OPTION_opening : OPTION_candidate]);
+    AuditCode code = list->by_opening ? AUDIT_opening_matches_read : AUDIT_match_read;
+    return match_shown_keep(command, world, code, id, &shown);
+}
+
 /* Openings that one step would open, for a person without enough that fits. */
 static void one_step_say(Command *command, const World *world, int candidate) {
     Match near[ONE_STEP_SHOWN];
@@ -110,6 +138,10 @@ int match_pair_print(Command *command, const World *world, int candidate, int op
     MatchList list = { .snapshot = world->snapshot, .whose = candidate, .match = &match, .count = 1 };
     int status = match_crowding_open(command, world, &crowding, &list);
     if (status != EXIT_OK) return status;
+    Str id = str_from(command->option[OPTION_candidate]);
+    ShownMatches shown = { .kind = SHOWN_PAIRS, .whose = candidate, .match = &match, .count = 1 };
+    Result result = match_shown_keep(command, world, AUDIT_match_read, id, &shown);
+    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (command->option[OPTION_json]) return match_list_print(command, world, &list);
     match_say(command, world, &match, false);
     match_crowd_say(command, &list, &match);
@@ -125,10 +157,6 @@ static int subject_print(Command *command, const World *world, int64_t top) {
     int opening = opening_id ? snapshot_find_opening(world->snapshot, str_from(opening_id)) : -1;
     if (candidate_id && candidate < 0) return match_subject_unknown(command, candidate_id);
     if (opening_id && opening < 0) return match_subject_unknown(command, opening_id);
-    const char *subject = candidate_id ? candidate_id : opening_id;
-    AuditCode code = candidate_id ? AUDIT_match_read : AUDIT_opening_matches_read;
-    Result result = command_audit(command, code, str_from(subject), STR_EMPTY);
-    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (candidate >= 0 && opening >= 0) return match_pair_print(command, world, candidate, opening);
     Crowding crowding;
     MatchList list = { .snapshot = world->snapshot, .by_opening = opening >= 0,
@@ -137,12 +165,16 @@ static int subject_print(Command *command, const World *world, int64_t top) {
     if (status != EXIT_OK) return status;
     if (list.crowding && !list.by_opening) {
         match_crowding_rank(command, &list, (size_t)top);
+        Result kept = list_keep(command, world, &list);
+        if (kept != OK) return command_failed(command, kept, PHRASE(WORD_none));
         return list_print(command, world, &list);
     }
     Match *match = arena_many(command->arena, Match, (size_t)top);
     list.match = match;
     list.count = opening >= 0 ? rank_for_opening(world->snapshot, opening, (size_t)top, match)
                               : rank_for_candidate(world->snapshot, candidate, (size_t)top, match);
+    Result result = list_keep(command, world, &list);
+    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     return list_print(command, world, &list);
 }
 
@@ -209,6 +241,7 @@ int verb_match(Command *command) {
     if (status == EXIT_OK) status = world_open(command, &world);
     if (status != EXIT_OK) return status;
     progress_phase(WORD_cli_phase_match);
+    if (!all) world_print(&world);
     if (!all) return subject_print(command, &world, top);
     if (command->option[OPTION_json]) json_print(world_verdicts_json(&world));
     else world_verdicts_print(command, &world);

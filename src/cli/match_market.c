@@ -68,9 +68,10 @@ static Result told_read(Markets *markets, WorldRequest request, size_t top, Told
 static int told_print(Told *told) {
     Command *command = told->command;
     Str candidate = str_from(command->option[OPTION_candidate]);
-    Result result = command_audit(command, AUDIT_match_read, candidate, STR_EMPTY);
-    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     if (command->option[OPTION_opening]) return match_pair_print(command, &told->world, 0, 0);
+    ShownMatches shown = { .kind = SHOWN_OPENINGS, .match = told->match, .count = told->count };
+    Result result = match_shown_keep(command, &told->world, AUDIT_match_read, candidate, &shown);
+    if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     MatchList list = { .snapshot = told->world.snapshot, .match = told->match,
                        .count = told->count };
     return match_list_print(command, &told->world, &list);

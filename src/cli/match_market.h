@@ -4,6 +4,7 @@
 #define OPSTAP_MATCH_MARKET_H
 
 #include "command.h"
+#include "shown/shown.h"
 #include "world/world.h"
 
 /* A person was asked for, and there are that many. BROKEN: as market_is_due. */
@@ -17,6 +18,9 @@ int match_market(Command *command, int64_t top);
 
 int match_subject_unknown(Command *command, const char *id);
 int match_list_print(Command *command, const World *world, const MatchList *list);
+/* Before anything is said: what was shown is in the log, or is not shown. */
+Result match_shown_keep(Command *command, const World *world, AuditCode code, Str subject,
+                        const ShownMatches *matches);
 int match_pair_print(Command *command, const World *world, int candidate, int opening);
 
 #endif

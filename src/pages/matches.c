@@ -5,6 +5,7 @@
 #include "limits.h"
 #include "market_world.h"
 #include "openings/opening_search.h"
+#include "shown/shown.h"
 
 enum { NEAR_SHOWN = 5 };
 
@@ -81,8 +82,8 @@ static void crowds_fill(const Visit *visit, const Crowding *crowding, const Matc
 /* --- */
 
 /* One page of the best; the rest is ranked too, so that its number is known, up to MATCHES_MAX. */
-static void best_fill(Visit *visit, const World *world, MatchesView *view, int whose, int64_t page,
-                      MatchSide side) {
+static ShownMatches best_fill(Visit *visit, const World *world, MatchesView *view, int whose,
+                              int64_t page, MatchSide side) {
     Match *match = arena_many(visit->arena, Match, MATCHES_MAX);
     size_t total = side == MATCH_OF_CANDIDATE
                        ? rank_for_candidate(world->snapshot, whose, MATCHES_MAX, match)
@@ -99,13 +100,22 @@ static void best_fill(Visit *visit, const World *world, MatchesView *view, int w
     view->matches = shown;
     view->matches_count = count;
     view->paging = matches_paging(visit, view, page, total);
+    bool people = side == MATCH_OF_OPENING;
+    return (ShownMatches){ .kind = people              ? SHOWN_PEOPLE
+                                   : view->by_crowding ? SHOWN_PAIRS
+                                                       : SHOWN_OPENINGS,
+                           .whose = whose, .first = first, .match = match + first,
+                           .count = count };
 }
 
-static void near_fill(Visit *visit, const World *world, MatchesView *view, int candidate) {
-    Match near[NEAR_SHOWN];
+static void near_fill(Visit *visit, const World *world, MatchesView *view, ShownMatches *shown) {
+    Match *near = arena_many(visit->arena, Match, NEAR_SHOWN);
+    int candidate = shown->whose;
     size_t count = openings_one_step_away(world->snapshot, candidate, NEAR_SHOWN, near);
     view->near = views_of(visit->arena, world, near, count, MATCH_OF_CANDIDATE);
     view->near_count = count;
+    shown->near = near;
+    shown->near_count = count;
     Help help = step_that_helps_most(world->snapshot, candidate);
     view->has_help = help.any;
     if (!help.any) return;
@@ -119,9 +129,10 @@ static Answer best_of_candidate(Visit *visit, const World *world, const MatchesF
     if (candidate < 0) return answer_not_found(visit);
     const CandidateRecord *person = snapshot_candidate(world->snapshot, candidate);
     MatchesView view = matches_view_of(visit, person, form->order == ORDER_CROWDING);
-    best_fill(visit, world, &view, candidate, form->page, MATCH_OF_CANDIDATE);
-    if (form->page == 1) near_fill(visit, world, &view, candidate);
-    audit_seen(visit, AUDIT_match_read, person->id, STR_EMPTY);
+    ShownMatches shown =
+        best_fill(visit, world, &view, candidate, form->page, MATCH_OF_CANDIDATE);
+    if (form->page == 1) near_fill(visit, world, &view, &shown);
+    audit_seen_list(visit, AUDIT_match_read, person->id, shown_of(visit->arena, world, &shown));
     return PAGE(visit, matches_page, &view);
 }
 
@@ -132,8 +143,9 @@ static Answer best_of_opening(Visit *visit, const World *world, const MatchesFor
     MatchesView view = { .layout = page_layout(visit, SECTION_openings),
                          .name = opening_name(visit->arena, place),
                          .address = address_of(visit->arena, "openings", place->id, "") };
-    best_fill(visit, world, &view, opening, form->page, MATCH_OF_OPENING);
-    audit_seen(visit, AUDIT_opening_matches_read, place->id, STR_EMPTY);
+    ShownMatches shown = best_fill(visit, world, &view, opening, form->page, MATCH_OF_OPENING);
+    audit_seen_list(visit, AUDIT_opening_matches_read, place->id,
+                    shown_of(visit->arena, world, &shown));
     return PAGE(visit, matches_page, &view);
 }
 
@@ -195,9 +207,12 @@ static Answer pair_answer(Visit *visit, const World *world) {
                       .decide_address = S("/plan/pair") };
     if (view.may_decide) view.token = visit_token(visit);
     decision_fill(world, &view, candidate, opening);
-    audit_seen(visit, AUDIT_match_read,
-               str_printf(visit->arena, "%.*s=%.*s", STR_ARGS(person->id), STR_ARGS(place->id)),
-               STR_EMPTY);
+    Match match = match_pair(world->snapshot, candidate, opening);
+    ShownMatches shown = { .kind = SHOWN_PAIRS, .whose = candidate, .match = &match, .count = 1 };
+    audit_seen_list(visit, AUDIT_match_read,
+                    str_printf(visit->arena, "%.*s=%.*s", STR_ARGS(person->id),
+                               STR_ARGS(place->id)),
+                    shown_of(visit->arena, world, &shown));
     return PAGE(visit, pair_page, &view);
 }
 

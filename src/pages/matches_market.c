@@ -1,6 +1,7 @@
 /* Pages about a person where there are so many openings that they are held as a market: only what is shown
  * is read. */
 #include "matches_parts.h"
+#include "shown/shown.h"
 
 /* The world of what is shown, best first in ret_match. */
 static Result best_read(Visit *visit, const Market *market, const CandidateRecord *person,
@@ -21,14 +22,19 @@ static Answer best_show(Visit *visit, const Market *market, const CandidateRecor
     Result result = best_read(visit, market, person, match + first, count, &world);
     if (result != OK) return answer_failed(visit, result);
     MatchView *shown = arena_many(visit->arena, MatchView, count);
+    Match *kept = arena_many(visit->arena, Match, count);
     for (size_t i = 0; i < count; i++) {
         int opening = snapshot_find_opening(world.snapshot, match[first + i].id);
         shown[i] = match_view(visit->arena, &world, 0, opening, MATCH_OF_CANDIDATE);
+        kept[i] = match[first + i].match;
+        kept[i].opening = opening;
     }
+    ShownMatches matches = { .first = first, .match = kept, .count = count };
     view.matches = shown;
     view.matches_count = count;
     view.paging = matches_paging(visit, &view, page, total);
-    audit_seen(visit, AUDIT_match_read, person->id, STR_EMPTY);
+    audit_seen_list(visit, AUDIT_match_read, person->id,
+                    shown_of(visit->arena, &world, &matches));
     return PAGE(visit, matches_page, &view);
 }
 

@@ -69,6 +69,18 @@ typedef struct AuditEvent {
 } AuditEvent;
 
 Result audit_write(Db *db, int64_t tenant, AuditEvent event);
+/* The same, for who keeps something beside the chain that belongs to the event. */
+Result audit_write_at(Db *db, int64_t tenant, AuditEvent event, int64_t *ret_number);
+
+/* A new salt, and the hash of a text with it, in hex: for what stands beside the chain and goes with
+ * its salt. */
+Str audit_salt(Arena *arena);
+Str audit_salted(Arena *arena, Str salt, Str text);
+
+/* The value of one event, as the chain says it was: NOT_FOUND when it was erased, INVALID when it
+ * does not fit the chain. And erasing it alone, when its term has ended. */
+Result audit_value(Db *db, Arena *arena, int64_t tenant, int64_t number, Str *ret_value);
+Result audit_value_forget(Db *db, int64_t tenant, int64_t number);
 
 /* Erases the values of all events about a subject, and about a pair that begins with it
  * ("K-17=O-3"); the chain stays whole, and with it the subject: an id. Inside a transaction. */

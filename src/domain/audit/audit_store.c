@@ -47,6 +47,10 @@ SQL(audit_looks_select, "SELECT number, moment, event, actor, subject FROM audit
                         AUDIT_LOOKS(LOOK_IN) AUDIT_PAIR_LOOKS(LOOK_IN) ") OR " PAIR_BEGINS
                         " AND event IN (''" AUDIT_PAIR_LOOKS(LOOK_IN) "))"
                         " ORDER BY number DESC LIMIT ?4");
+SQL(audit_value_select, "SELECT v.salt, v.value, e.value_hash FROM audit_value v JOIN audit_event e"
+                        " ON e.tenant_id = v.tenant_id AND e.number = v.number"
+                        " WHERE v.tenant_id = ?1 AND v.number = ?2");
+SQL(audit_value_remove, "DELETE FROM audit_value WHERE tenant_id = ?1 AND number = ?2");
 SQL(audit_walk, "SELECT e.tenant_id, e.number, e.moment, e.event, e.actor, e.subject, e.value_hash,"
                 " e.hash, v.salt, v.value FROM audit_event e LEFT JOIN audit_value v"
                 " ON v.tenant_id = e.tenant_id AND v.number = e.number"
@@ -87,7 +91,11 @@ static Str link_hash(Arena *arena, const Link *link, Str before) {
     return hash_hex(arena, part, sizeof part / sizeof *part);
 }
 
-static Str salt_new(Arena *arena) {
+Str audit_salted(Arena *arena, Str salt, Str text) {
+    return hash_hex(arena, (Str[]){ salt, text }, 2);
+}
+
+Str audit_salt(Arena *arena) {
     unsigned char salt[SALT_BYTES];
     char hex[2 * SALT_BYTES + 1];
     randombytes_buf(salt, sizeof salt);
@@ -119,7 +127,7 @@ static Result link_add(Db *db, const Link *link) {
     return query_run(query);
 }
 
-Result audit_write(Db *db, int64_t tenant, AuditEvent event) {
+Result audit_write_at(Db *db, int64_t tenant, AuditEvent event, int64_t *ret_number) {
     if (sodium_init() < 0) return BROKEN;
     AUTO(arena_end_at) Arena *arena = arena_new("audit", 4 * STRING_BYTES_MAX);
     Str moment = moment_now(arena);
@@ -127,7 +135,7 @@ Result audit_write(Db *db, int64_t tenant, AuditEvent event) {
     Link before;
     Result result = last_link(db, arena, tenant, &before);
     if (result != OK) return result;
-    Str salt = salt_new(arena);
+    Str salt = audit_salt(arena);
     Link link = { .tenant = tenant, .number = before.number + 1, .moment = moment,
                   .event = str_from(event_name[event.code]), .actor = event.actor,
                   .subject = event.subject,
@@ -140,6 +148,35 @@ Result audit_write(Db *db, int64_t tenant, AuditEvent event) {
     query_set_integer(query, 2, link.number);
     query_set_text(query, 3, salt);
     query_set_text(query, 4, event.value);
+    *ret_number = link.number;
+    return query_run(query);
+}
+
+Result audit_write(Db *db, int64_t tenant, AuditEvent event) {
+    int64_t number;
+    return audit_write_at(db, tenant, event, &number);
+}
+
+Result audit_value(Db *db, Arena *arena, int64_t tenant, int64_t number, Str *ret_value) {
+    Query *query = db_query(db, &audit_value_select);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
+    bool any = query_next(query);
+    Str salt = any ? query_text(query, arena, 0) : STR_EMPTY;
+    Str value = any ? query_text(query, arena, 1) : STR_EMPTY;
+    Str hash = any ? query_text(query, arena, 2) : STR_EMPTY;
+    Result result = query_end(query);
+    if (result != OK) return result;
+    if (!any) return NOT_FOUND;
+    if (!str_equal(hash, audit_salted(arena, salt, value))) return INVALID;
+    *ret_value = value;
+    return OK;
+}
+
+Result audit_value_forget(Db *db, int64_t tenant, int64_t number) {
+    Query *query = db_query(db, &audit_value_remove);
+    query_set_integer(query, 1, tenant);
+    query_set_integer(query, 2, number);
     return query_run(query);
 }
 

@@ -29,6 +29,7 @@
     K(originals)          /* files of other systems */                                             \
     K(decided_pairs)      /* pinned or forbidden */                                                \
     K(audit_values)       /* of events about the person */                                         \
+    K(shown_lists)        /* what lists that were shown said */                              \
     K(proposals)          /* and reserves, taken back */                                           \
     K(placements_stopped) /* under way until now: stopped; they stay */                            \
     K(placements)         /* that stay, without reasons and next steps */                          \

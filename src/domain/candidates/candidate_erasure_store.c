@@ -7,6 +7,7 @@
 #include "changes/changes.h"
 #include "limits.h"
 #include "placements/placements.h"
+#include "shown/shown.h"
 
 #define NEUTRAL_ID "erased-"
 
@@ -23,7 +24,7 @@ const char *erasure_kind_name(ErasureKind kind) {
 const char *const erasure_tables[] = {
     "candidate",       "candidate_fact", "candidate_identity", "candidate_original",
     "candidate_spell", "placement",      "placement_event",    "plan_pair",
-    "audit_value",     "passing_change_field", CANDIDATE_LISTS(LIST_TABLE)
+    "audit_value",     "audit_list",     "audit_list_part",    "passing_change_field", CANDIDATE_LISTS(LIST_TABLE)
 };
 const size_t erasure_table_count = sizeof erasure_tables / sizeof *erasure_tables;
 
@@ -165,6 +166,9 @@ Result candidate_erase(Db *db, Arena *arena, ErasureRequest request, Erasure *re
     result = file_erase(db, request, count);
     if (result == OK) result = placements_part(db, request, count);
     if (result == OK) result = values_erase(db, request, id, &count[ERASURE_audit_values]);
+    if (result == OK) {
+        result = shown_erase(db, request.tenant, request.number, &count[ERASURE_shown_lists]);
+    }
     if (result == OK) result = change_fields_forget(db, request.tenant, request.number);
     int64_t change;
     if (result == OK) {

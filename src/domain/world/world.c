@@ -73,6 +73,14 @@ Result world_read_openings(Db *db, Arena *arena, WorldRequest request,
     return OK;
 }
 
+void world_print(World *world) {
+    const Snapshot *snapshot = world->snapshot;
+    world->prints = (struct WorldPrints){ .made = true,
+                                          .ground = print_ground(snapshot),
+                                          .openings = print_openings(snapshot),
+                                          .candidates = print_candidates(snapshot) };
+}
+
 PlanInput world_plan_input(const World *world) {
     return (PlanInput){ .snapshot = world->snapshot, .candidates = &world->candidates,
                         .openings = &world->openings, .classes = &world->classes,

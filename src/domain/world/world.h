@@ -7,6 +7,7 @@
 #ifndef OPSTAP_WORLD_H
 #define OPSTAP_WORLD_H
 
+#include "matching/print.h"
 #include "planning/plan.h"
 
 typedef struct World {
@@ -22,6 +23,10 @@ typedef struct World {
     Occupations occupations;
     const Vocabulary *vocabulary;
     Snapshot *snapshot;
+    struct WorldPrints {
+        bool made; /* by world_print */
+        Print ground, openings, candidates;
+    } prints;
 } World;
 
 typedef struct WorldRequest {
@@ -41,6 +46,9 @@ typedef struct WorldOpenings {
     Snapshot *snapshot;
 } WorldOpenings;
 Result world_read_openings(Db *db, Arena *arena, WorldRequest request, WorldOpenings *ret_openings);
+
+/* Works out the prints (print.h), for lists that are kept: some microseconds for each record. */
+void world_print(World *world);
 
 PlanInput world_plan_input(const World *world);
 

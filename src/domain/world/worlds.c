@@ -137,7 +137,9 @@ static Result held_make(Db *db, WorldRequest request, int64_t change, Held *held
     held->arena = arena_new("a world", WORLD_BYTES_MAX);
     if (result != OK) return result;
     request.vocabulary = held->meanings->vocabulary;
-    return world_read(db, held->arena, request, &held->world);
+    result = world_read(db, held->arena, request, &held->world);
+    if (result == OK) world_print(&held->world);
+    return result;
 }
 
 static int64_t microseconds_now(void) {
