@@ -79,12 +79,12 @@ static inline void people_ease(World *world, Dice *dice) {
 }
 
 /* Areas that lie anywhere in the country, and measured ways between some of them, that have nothing to
- * do with how far it is. */
+ * do with how far it is. Of some areas nobody knows where they lie, only how long it takes. */
 static inline Map *map_at_random(Arena *arena, Dice *dice) {
-    enum { WAYS = 4000, FIRST = 3395, LAST = 3600 };
+    enum { WAYS = 8000, FIRST = 3395, LAST = 3600, NOWHERE = 350 };
     Map *map = map_begin(arena);
     for (int i = FIRST; i <= LAST; i++) {
-        if (dice_chance(dice, 15)) continue;
+        if (dice_chance(dice, 15) || i / 10 == NOWHERE) continue;
         PostcodeArea area = { .postcode4 = i,
                               .municipality = S("GM0344"),
                               .latitude = 52100000 + (int32_t)dice_between(dice, -900000, 900000),
@@ -99,6 +99,13 @@ static inline Map *map_at_random(Arena *arena, Dice *dice) {
                                      .mode = (Mode)dice_between(dice, 0, MODE_COUNT - 1),
                                      .part = (DayPart)dice_between(dice, 0, DAYPART_COUNT - 1),
                                      .minutes = (int32_t)dice_between(dice, 0, 150) };
+        int32_t nowhere = NOWHERE * 10 + (int32_t)dice_between(dice, 0, 9);
+        if (i % 4 == 0) rows.time[i].from4 = nowhere;
+        if (i % 4 == 1) rows.time[i].to4 = nowhere;
+        if (i % 4 > 1) continue;
+        rows.time[i].mode = MODE_BICYCLE;
+        rows.time[i].part = DAYPART_ANY;
+        rows.time[i].minutes = (int32_t)dice_between(dice, 0, 60);
     }
     map_add_travel(map, arena, &rows);
     return map;

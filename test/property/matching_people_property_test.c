@@ -33,6 +33,13 @@ static size_t oracle_of_people(const World *world, int opening, const uint64_t *
 
 /* --- worlds --- */
 
+/* Near and far from each other. */
+static Value isco_at_random(Arena *arena, Dice *dice) {
+    int major = (int)dice_between(dice, 5, 7), rest = (int)dice_between(dice, 0, 3);
+    int more = (int)dice_between(dice, 0, 3), last = (int)dice_between(dice, 0, 1);
+    return TEXT_OF(str_printf(arena, "%d%d%d%d", major, rest, more, last));
+}
+
 static Str skill_at_random(Arena *arena, Dice *dice) {
     return str_printf(arena, "skill %d", (int)dice_between(dice, 0, 90));
 }
@@ -51,7 +58,28 @@ static void people_vary(World *world, Dice *dice) {
         if (dice_chance(dice, 20)) {
             person->fact[FACT_travel_minutes_max] = NUMBER(15 * dice_between(dice, 1, 5));
         }
+        if (dice_chance(dice, 50)) person->fact[FACT_can_cycle] = NUMBER(1);
         if (dice_chance(dice, 10)) person->list[LIST_WISH].count = 0;
+        if (dice_chance(dice, 50)) continue;
+        person->list[LIST_EXPERIENCE].count = 0;
+        for (int64_t more = dice_between(dice, 0, 3); more; more--) {
+            person_add(world->arena, person, LIST_EXPERIENCE, isco_at_random(world->arena, dice));
+        }
+    }
+}
+
+/* Most people can do it, so that lists are full and bounds decide. */
+static void opening_free(OpeningRecord *opening) {
+    static const int asked[] = {
+        OPENING_hours_min, OPENING_hours_max,           OPENING_start_on,
+        OPENING_until_on,  OPENING_education_level,     OPENING_work_level,
+        OPENING_class,     OPENING_irregular_hours,     OPENING_office_hours,
+        OPENING_programme, OPENING_conduct_certificate, OPENING_work_permit_possible
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) opening->field[asked[i]] = UNKNOWN;
+    for (int i = 0; i < OPENING_LIST_COUNT; i++) {
+        bool soft = i == OPENING_LIST_OPENING_SKILL || i == OPENING_LIST_PHASE;
+        if (!soft) opening->list[i].count = 0;
     }
 }
 
@@ -62,6 +90,11 @@ static void openings_vary(World *world, Dice *dice) {
             opening_add(world->arena, opening, OPENING_LIST_OPENING_SKILL,
                         TEXT_OF(skill_at_random(world->arena, dice)));
         }
+        if (dice_chance(dice, 50)) {
+            opening->field[OPENING_isco] = isco_at_random(world->arena, dice);
+            opening->field[OPENING_experience_months] = UNKNOWN;
+        }
+        if (dice_chance(dice, 40)) opening_free(opening);
         if (i % 10 == 9) { /* more than are looked at one by one */
             for (int skill = 0; skill < 60; skill++) {
                 opening_add(world->arena, opening, OPENING_LIST_OPENING_SKILL,
@@ -130,6 +163,64 @@ static void the_best_are_those_of_a_full_comparison(void **state) {
                   (long long)compared.judged, (long long)compared.pairs);
     assert_true(compared.matches > compared.lists);
     assert_true(compared.judged * 2 < compared.pairs);
+}
+
+/* 3401 lies somewhere, of 3501 only is known how long it takes from there and to there. */
+static Map *map_of_one_way(Arena *arena) {
+    Map *map = map_begin(arena);
+    PostcodeArea area = {
+        .postcode4 = 3401, .municipality = S("GM0344"), .latitude = 52100000, .longitude = 5100000
+    };
+    map_add_area(map, &area);
+    map_finish(map);
+    static TravelTime time[] = { { 3401, 3501, MODE_BICYCLE, DAYPART_ANY, 10 },
+                                 { 3501, 3401, MODE_BICYCLE, DAYPART_ANY, 10 } };
+    map_add_travel(map, arena, &(TravelTimeRows){ .time = time, .count = 2 });
+    return map;
+}
+
+/* People who wish the work and live nowhere come first; the last one wishes nothing, did the work
+ * before, and lives where only the minutes are known. */
+static World world_of_one_way(Arena *arena, CandidateRecord *person, int alike,
+                              OpeningRecord *opening, const char *const way[2]) {
+    for (int i = 0; i < alike; i++) {
+        person[i] = person_free();
+        person[i].number = i + 1;
+        person[i].fact[FACT_postcode] = UNKNOWN;
+        person_add(arena, &person[i], LIST_WISH, NUMBER(WISH_WANTED), TEXT("5321"));
+    }
+    CandidateRecord *last = &person[alike - 1];
+    last->fact[FACT_postcode] = TEXT_OF(str_from(way[0]));
+    last->list[LIST_WISH].count = 0;
+    person_add(arena, last, LIST_EXPERIENCE, TEXT("5321"));
+    person_add(arena, last, LIST_SKILLS, TEXT("skill 1"));
+    *opening = opening_open();
+    opening->field[OPENING_postcode] = TEXT_OF(str_from(way[1]));
+    opening->field[OPENING_isco] = TEXT("5321");
+    opening_add(arena, opening, OPENING_LIST_OPENING_SKILL, TEXT("skill 1"));
+    return (World){ .arena = arena,
+                    .candidates = { person, (size_t)alike },
+                    .openings = { opening, 1 },
+                    .map = map_of_one_way(arena) };
+}
+
+static void a_way_of_which_only_minutes_are_known_counts(void **state) {
+    (void)state;
+    enum { ALIKE = 200 };
+    static const char *const way[2][2] = { { "3501", "3401" }, { "3401", "3501" } };
+    for (int i = 0; i < 2; i++) {
+        TEST_ARENA(arena);
+        CandidateRecord person[ALIKE];
+        OpeningRecord opening;
+        World world = world_of_one_way(arena, person, ALIKE, &opening, way[i]);
+        world_snapshot(&world);
+        Match match[2];
+        PeopleSpace *space = people_space_new(arena, people_make(arena, world.snapshot, NULL));
+        assert_int_equal(best_people(space, &world.snapshot->opening[0], 0, 2, match), 2);
+        assert_int_equal(match[0].candidate, ALIKE - 1);
+        assert_int_equal(match[1].candidate, 0);
+        assert_true(match[0].score > match[1].score);
+    }
 }
 
 /* A snapshot of many people goes through them by itself; so it does when it has many openings. */
@@ -213,6 +304,7 @@ static void nobody_gives_empty_lists(void **state) {
 
 SUITE("the best people through rows by wish and region",
       cmocka_unit_test(the_best_are_those_of_a_full_comparison),
+      cmocka_unit_test(a_way_of_which_only_minutes_are_known_counts),
       cmocka_unit_test(many_people_are_ranked_through_rows),
       cmocka_unit_test(people_one_by_one_give_the_same_lists),
       cmocka_unit_test(nobody_gives_empty_lists))
