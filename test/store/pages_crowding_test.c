@@ -165,6 +165,14 @@ static void assert_list(Made *made, const World *world, const Crowding *crowding
     }
 }
 
+/* What prices do not know is said wherever prices are. */
+static void assert_limits(Made *made, const Answer *answer, const Crowding *crowding) {
+    Phrase limit[CROWDING_LIMITS];
+    size_t count = crowding_limits(crowding, limit);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) assert_says(made->arena, answer, limit[i]);
+}
+
 static void a_list_by_score_and_a_list_by_what_is_left(void **state) {
     (void)state;
     TEST_REGION_OF(made, 120, 16);
@@ -183,11 +191,12 @@ static void a_list_by_score_and_a_list_by_what_is_left(void **state) {
                               STR_ARGS(world->candidates.record[i].id));
         Answer answer = page_with_crowding(&made, USER_ROLE_coach, path.at, "");
         assert_list(&made, world, &crowding, answer.body, match, shown);
-        assert_false(str_has(html_read(made.arena, answer.body),
-                             said(made.arena, PHRASE(WORD_matching_crowd_what))));
+        assert_says_not(made.arena, &answer, PHRASE(WORD_matching_crowd_what));
+        assert_limits(&made, &answer, &crowding);
         answer = page_with_crowding(&made, USER_ROLE_coach, path.at, "order=crowding");
         assert_list(&made, world, &crowding, answer.body, by_left, shown);
         assert_says(made.arena, &answer, PHRASE(WORD_matching_crowd_what));
+        assert_limits(&made, &answer, &crowding);
         if (count > PER_PAGE) {
             assert_true(body_has(&answer, "order=crowding&amp;page=2"));
             answer = page_with_crowding(&made, USER_ROLE_coach, path.at, "order=crowding&page=2");
