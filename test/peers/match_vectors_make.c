@@ -180,9 +180,9 @@ static void works_ask(Vectors *vectors, float *vector, const CandidateProfile *p
         work_ask(vectors, vector, &person->experience[i].work,
                  part_most(vectors, PART_experience_nearness));
     }
-    for (size_t slot = 0; slot < vectors->market->snapshot->skills.count; slot++) {
-        if (!(person->skills[slot / 64] >> slot % 64 & 1)) continue;
-        spread_add(&vector[AT_SKILLS], SKILLS, slot, part_most(vectors, PART_skills_coverage));
+    for (int i = 0; i < person->skill_count; i++) {
+        spread_add(&vector[AT_SKILLS], SKILLS, (uint64_t)person->skill[i],
+                   part_most(vectors, PART_skills_coverage));
     }
 }
 
