@@ -15,7 +15,7 @@ static void openings_fill(const Store *store) {
         bool changed;
         OpeningRecord record = { .id = str_printf(arena, "o-%d", i) };
         record.field[OPENING_hours_max] = (Value){ .known = true, .number = i % 40 };
-        Value language[] = { { .known = true, .text = S("nld") }, { .known = true, .number = 1 },
+        Value language[RECORD_FIELDS_MAX] = { { .known = true, .text = S("nld") }, { .known = true, .number = 1 },
                              { .known = true, .number = 0 }, { .known = true, .number = i % 5 },
                              VALUE_UNKNOWN };
         record_add(arena, &opening_list_type[OPENING_LIST_DEMAND], &record.list[OPENING_LIST_DEMAND],
