@@ -143,6 +143,7 @@ bool option_number(Command *command, Flag option, int64_t minimum, int64_t maxim
 Result command_audit(Command *command, AuditCode code, Str subject, Str value);
 
 /* The verbs, one file each. */
+int verb_barriers(Command *command);
 int verb_init(Command *command);
 int verb_import(Command *command);
 int verb_export(Command *command);

@@ -148,6 +148,7 @@ static void examples_print(Command *command) {
         "opstap import candidates candidates.csv --db region.db --dry-run",
         "opstap match --candidate K-17 --db region.db",
         "opstap match --all --top 10 --out lists.csv --db region.db",
+        "opstap barriers --candidate K-17 --db region.db",
         "opstap plan --db region.db",
         "opstap backup region.opstap --db region.db",
     };

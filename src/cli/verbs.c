@@ -25,6 +25,11 @@ const Verb verb_table[] = {
                  OPTION_BIT(binary) | OPTION_BIT(region) | OPTION_BIT(replace) |
                  OPTION_BIT(again) | OPTION_BIT(threads),
       .run = verb_match },
+    { .name = "barriers", .arguments = "", .what = WORD_cli_verb_barriers, .database = DB_NONE,
+      .tenant_needed = true,
+      .options = OPTION_BIT(candidate) | OPTION_BIT(opening) | OPTION_BIT(region) |
+                 OPTION_BIT(top) | OPTION_BIT(json) | OPTION_BIT(weights),
+      .run = verb_barriers },
     { .name = "plan", .arguments = "", .what = WORD_cli_verb_plan, .database = DB_NONE,
       .options = OPTION_BIT(problem) | OPTION_BIT(certificate) | OPTION_BIT(from) |
                  OPTION_BIT(from_problem) | OPTION_BIT(stay) | OPTION_BIT(basis) | OPTION_BIT(seconds) | OPTION_BIT(nodes) | OPTION_BIT(json) |

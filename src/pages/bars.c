@@ -1,6 +1,6 @@
 #include "bars.h"
 
-enum { WIDTH = 240, HEIGHT = 20, BAR_HEIGHT = 12, SVG_BYTES_MAX = 4096 };
+enum { WIDTH = 240, HEIGHT = 20, BAR_HEIGHT = 12, SVG_BYTES_MAX = 4096, LENGTH_WIDTH = 96 };
 
 static int64_t x_of(int64_t people, int64_t scale) {
     return scale > 0 ? people * WIDTH / scale : 0;
@@ -30,5 +30,17 @@ Html bar_group(Arena *arena, GroupBar bar) {
     rect_add(&text, "bar__provisional", x_of(bar.firm, scale), x_of(placed, scale));
     if (bar.minimum > 0) mark_add(&text, "bar__minimum", x_of(bar.minimum, scale));
     text_add(&text, S("</svg>"));
+    return (Html){ text_str(&text) };
+}
+
+Html bar_length(Arena *arena, int64_t value, int64_t most) {
+    int64_t length = most > 0 ? value * LENGTH_WIDTH / most : 0;
+    Text text = text_new(arena, SVG_BYTES_MAX);
+    text_addf(&text,
+              "<svg class=\"bar\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+              "aria-hidden=\"true\" focusable=\"false\">",
+              LENGTH_WIDTH, BAR_HEIGHT, LENGTH_WIDTH, BAR_HEIGHT);
+    text_addf(&text, "<rect class=\"bar__firm\" width=\"%lld\" height=\"%d\"/></svg>",
+              (long long)(length > 0 ? length : 1), BAR_HEIGHT);
     return (Html){ text_str(&text) };
 }

@@ -11,4 +11,7 @@ typedef struct GroupBar {
 } GroupBar;
 Html bar_group(Arena *arena, GroupBar bar);
 
+/* How much of the most. */
+Html bar_length(Arena *arena, int64_t value, int64_t most);
+
 #endif

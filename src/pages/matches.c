@@ -58,6 +58,7 @@ MatchesView matches_view_of(Visit *visit, const CandidateRecord *person, bool cr
                          .of_candidate = true,
                          .crowding_asked = crowding_asked };
     view.pairs_address = address_of(visit->arena, "candidates", person->id, "/openings");
+    view.steps_address = address_of(visit->arena, "candidates", person->id, "/steps");
     view.by_score_address = list_address(visit, &view, false);
     view.by_crowding_address = list_address(visit, &view, true);
     return view;
@@ -143,6 +144,7 @@ static Answer best_of_opening(Visit *visit, const World *world, const MatchesFor
     MatchesView view = { .layout = page_layout(visit, SECTION_openings),
                          .name = opening_name(visit->arena, place),
                          .address = address_of(visit->arena, "openings", place->id, "") };
+    view.steps_address = address_of(visit->arena, "openings", place->id, "/steps");
     ShownMatches shown = best_fill(visit, world, &view, opening, form->page, MATCH_OF_OPENING);
     audit_seen_list(visit, AUDIT_opening_matches_read, place->id,
                     shown_of(visit->arena, world, &shown));

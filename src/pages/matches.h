@@ -19,6 +19,7 @@ typedef struct MatchesView {
     bool help_talk; /* the step can reveal health: not said in a list */
     Phrase help;    /* the single step that opens most */
     int64_t opens;
+    Str steps_address; /* which step opens what */
     Str pairs_address; /* of a person: all openings with their answer, for why-not */
     PagingView paging;
     CrowdingView crowding;

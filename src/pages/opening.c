@@ -134,6 +134,7 @@ static Answer opening_answer(Visit *visit, const World *world) {
                          .name = opening_name(visit->arena, record),
                          .people_address = address_of(visit->arena, "openings", record->id,
                                                       "/candidates"),
+                         .steps_address = address_of(visit->arena, "openings", record->id, "/steps"),
                          .demo = record->demo,
                          .reads_matches = visit_may(visit, PERMISSION_matches_read),
                          .is_trajectory = record->list[OPENING_LIST_PHASE].count > 0 };

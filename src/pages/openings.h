@@ -42,7 +42,7 @@ typedef struct OpeningPart {
 
 typedef struct OpeningView {
     LayoutView layout;
-    Str name, people_address;
+    Str name, people_address, steps_address;
     bool demo, reads_matches, is_trajectory;
     const OpeningFact *facts;
     size_t facts_count;

@@ -19,6 +19,7 @@ Page candidate_matches, candidate_pair, candidate_openings;
 Page openings_list, opening_show, opening_candidates;
 Page health_live, health_ready, health_metrics;
 Page asset_show;
+Page candidate_steps, opening_steps;
 Page regions_show;
 Page plan_show, plan_print, plan_make_ask, plan_pair_set;
 

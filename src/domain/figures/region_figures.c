@@ -6,8 +6,7 @@ static size_t row_of(int region) {
     return region == REGION_UNKNOWN ? REGIONS : (size_t)region;
 }
 
-/* True per row of candidates: has started somewhere. */
-static const bool *started_of(Arena *arena, const World *world) {
+const bool *people_started(Arena *arena, const World *world) {
     bool *started = arena_many(arena, bool, world->candidates.count);
     for (size_t i = 0; i < world->placements.count; i++) {
         const Placement *placement = &world->placements.row[i];
@@ -19,7 +18,7 @@ static const bool *started_of(Arena *arena, const World *world) {
 }
 
 static void people_count(Arena *arena, const World *world, RegionFigures *figures) {
-    const bool *started = started_of(arena, world);
+    const bool *started = people_started(arena, world);
     int64_t count[REGION_FIGURES] = { 0 };
     for (size_t i = 0; i < world->candidates.count; i++) {
         const Value *fact = world->candidates.record[i].fact;

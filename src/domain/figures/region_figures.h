@@ -29,6 +29,9 @@ typedef struct RegionFigures {
 
 RegionFigures region_figures(Arena *arena, const World *world, Day today);
 
+/* True per row of candidates: has started somewhere. */
+const bool *people_started(Arena *arena, const World *world);
+
 /* Free places for each hundred people, rounded down; FIGURE_HIDDEN when people are hidden or none. */
 int64_t region_places_per_hundred(const RegionFigure *figure);
 

@@ -164,6 +164,8 @@ typedef enum StepKind {
     STEP_CONDITION,     /* detail: condition, adapted at the workplace */
     STEP_NEED,          /* detail: need at work */
     STEP_WISH,          /* a talk; only the person decides about an exclusion */
+    STEP_MINUTES,       /* from, to: minutes of travel */
+    STEP_EVENINGS,      /* lessons in evenings instead of mornings */
     STEP_KIND_COUNT
 } StepKind;
 

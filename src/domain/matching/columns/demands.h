@@ -59,6 +59,7 @@ void demands_make(Arena *arena, const Snapshot *snapshot, Demands *ret_demands);
 
 DemandBits demands_required(Demands *demands, const OpeningProfile *opening);
 DemandBits demands_lacked(const Demands *demands, const CandidateProfile *candidate);
+bool demand_is_lacked(const Demands *demands, const CandidateProfile *has, const Demand *demand);
 
 /* The demands of one opening, at most DEMANDS_OF_ONE_MAX; needs and targets must know its facets or
  * `arena` be given, to add them. */

@@ -94,8 +94,7 @@ static const OpeningProfile *first_of(const Demands *demands, const Facets *face
     return &demands->snapshot->opening[facets->first[facet]];
 }
 
-static bool demand_lacked(const Demands *demands, const CandidateProfile *has,
-                          const Demand *demand) {
+bool demand_is_lacked(const Demands *demands, const CandidateProfile *has, const Demand *demand) {
     int32_t what = demand->what;
     switch (demand->kind) {
     case DEMAND_LANGUAGE_LEVEL: return language_lacked(has, demand);
@@ -121,7 +120,7 @@ static bool demand_lacked(const Demands *demands, const CandidateProfile *has,
 DemandBits demands_lacked(const Demands *demands, const CandidateProfile *candidate) {
     DemandBits bits = { { 0 } };
     for (int i = 0; i < demands->count; i++) {
-        if (demand_lacked(demands, candidate, &demands->demand[i])) {
+        if (demand_is_lacked(demands, candidate, &demands->demand[i])) {
             bits.word[i / 64] |= UINT64_C(1) << (i % 64);
         }
     }

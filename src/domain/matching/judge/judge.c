@@ -96,10 +96,14 @@ Day pair_looks_until(const Pair *pair) {
     return pair->start + pair->snapshot->rules->constant[RULE_open_end_weeks] * WEEKDAYS - 1;
 }
 
-void pair_begin(Pair *pair) {
+void pair_days(Pair *pair) {
     start_choose(pair);
     pair->start = start_of(pair);
     pair->until = until_of(pair);
+}
+
+void pair_begin(Pair *pair) {
+    pair_days(pair);
     pair->trip = trip_judge(pair, 0);
 }
 

@@ -50,8 +50,9 @@ typedef struct Finding {
 
 Pair pair_make(const Snapshot *snapshot, int candidate, int opening, bool detailed);
 
-/* Sets what follows from candidate and opening: the days and the way. */
+/* Sets what follows from candidate and opening: the days and the way; the days alone. */
 void pair_begin(Pair *pair);
+void pair_days(Pair *pair);
 
 /* Demands of the opening for this person, 0 when it asks nothing. */
 int pair_demand_count(const Pair *pair, Criterion criterion);

@@ -44,6 +44,8 @@ static const StepName step_names[STEP_KIND_COUNT] = {
     [STEP_CONDITION] = { "conditions", "", "adapted" },
     [STEP_NEED] = { "conditions", "", "adapted" },
     [STEP_WISH] = { "occupation", "excluded", "wanted" },
+    [STEP_MINUTES] = { "travel", "", "longer" },
+    [STEP_EVENINGS] = { "timetable", "", "adjusted" },
 };
 
 int step_weeks(const Rules *rules, Step step) {
@@ -151,6 +153,9 @@ Phrase step_phrase(Arena *arena, Step step) {
     case STEP_CERTIFICATE:
     case STEP_CONDITION: return listed_step_phrase(arena, step);
     case STEP_NEED: return need_step_phrase(step);
+    case STEP_MINUTES:
+        return PHRASE(WORD_matching_step_minutes, VALUE_NUMBER("from", step.from),
+                      VALUE_NUMBER("to", step.to));
     default: break;
     }
     static const Word plain[STEP_KIND_COUNT] = { [STEP_NONE] = WORD_matching_step_none,
@@ -165,6 +170,7 @@ Phrase step_phrase(Arena *arena, Step step) {
                                                  [STEP_PERMIT] = WORD_matching_step_permit,
                                                  [STEP_RIGHT_TO_WORK] =
                                                      WORD_matching_step_right_to_work,
+                                                 [STEP_EVENINGS] = WORD_matching_step_evenings,
                                                  [STEP_WISH] = WORD_matching_step_wish };
     return PHRASE(plain[step.kind]);
 }
