@@ -10,7 +10,8 @@ enum { SCRATCH_BYTES = 4096, DIVISIONS = 100, BUCKET_ROWS_WANTED = 40, REGIONS_M
 typedef struct Row {
     Isco isco;
     int32_t group, region;
-    uint32_t place; /* cell_order of its first place */
+    int32_t cell;   /* of its first place */
+    uint32_t place; /* cell_order of it */
     int64_t number;
     int32_t opening;
 } Row;
@@ -53,6 +54,7 @@ static size_t rows_collect(const Columns *columns, Row *row) {
         if (opening_is_closed(snapshot, opening)) continue;
         int32_t cell = opening->stop_count ? cell_of_stop(columns, opening, 0) : CELL_ROUGH;
         row[count++] = (Row){ .isco = opening->work.isco,
+                              .cell = cell,
                               .place = cell_order(&columns->cells, cell),
                               .number = opening->number,
                               .opening = (int32_t)i };
@@ -80,26 +82,18 @@ static void groups_find(Arena *arena, Columns *columns, const Row *row, size_t c
     if (count) qsort(columns->group, (size_t)columns->group_count, sizeof(Isco), isco_order);
 }
 
-/* Regions of about equal numbers of openings, along the curve of the cells. Openings of one cell
- * stay together; those without a place of their own make the first region. */
-static void regions_give(Columns *columns, Row *row, size_t count) {
+/* Those without a place of their own make the first region. */
+static void regions_give(Columns *columns, Arena *scratch, Row *row, size_t count) {
     size_t wanted = count / BUCKET_ROWS_WANTED / (size_t)(columns->group_count + 1) + 1;
     if (wanted > REGIONS_MAX) wanted = REGIONS_MAX;
-    qsort(row, count, sizeof *row, by_place);
-    size_t nowhere = 0;
-    while (nowhere < count && row[nowhere].place < CELL_FIRST_PLACED) row[nowhere++].region = 0;
-    int32_t region = 0;
-    size_t begun = 0;
-    for (size_t i = nowhere; i < count; i++) {
-        bool full = (i - nowhere) * wanted >= begun * (count - nowhere);
-        if (full && (i == nowhere || row[i].place != row[i - 1].place)) {
-            region++;
-            begun++;
-            while ((i - nowhere) * wanted >= begun * (count - nowhere)) begun++;
-        }
-        row[i].region = region;
+    int32_t *openings = arena_many(scratch, int32_t, columns->cells.count);
+    int32_t *part = arena_many(scratch, int32_t, columns->cells.count);
+    for (size_t i = 0; i < count; i++) openings[row[i].cell]++;
+    int32_t parts = cells_divide(&columns->cells, openings, (int64_t)wanted, part);
+    for (size_t i = 0; i < count; i++) {
+        row[i].region = row[i].cell < CELL_FIRST_PLACED ? 0 : part[row[i].cell] + 1;
     }
-    columns->region_count = region + 1;
+    columns->region_count = parts + 1;
 }
 
 /* --- buckets --- */
@@ -262,7 +256,7 @@ Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
     Row *row = arena_many(scratch, Row, most);
     size_t count = rows_collect(columns, row);
     groups_find(arena, columns, row, count);
-    regions_give(columns, row, count);
+    regions_give(columns, scratch, row, count);
     rows_group(columns, row, count);
     buckets_count(arena, columns, row, count);
     columns_room(arena, columns);
