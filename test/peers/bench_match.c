@@ -91,6 +91,7 @@ int main(int argc, char **argv) {
               " [--oracle N] [OPENINGS...]\n", stderr);
         return 2;
     }
+    setvbuf(stdout, NULL, _IOLBF, 0); /* it takes long: what is known is said */
     report_begin(&bench, arena);
     report_limit(&bench);
     oracle_measure(&bench);
