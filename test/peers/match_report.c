@@ -10,6 +10,9 @@
 #include "match_store.h"
 #include "match_vectors.h"
 
+/* Above it others are asked for few people: they take a second each. */
+enum { MANY_FOR_PEERS = 500000 };
+
 static Str milliseconds(Arena *arena, double seconds) {
     return str_printf(arena, "%.3f ms", seconds * 1e3);
 }
@@ -145,7 +148,8 @@ static void folder_end(const char *folder) {
 void report_peers(Bench *bench, Arena *arena, const Market *market, double ours) {
     char folder[] = "/tmp/opstap_match_XXXXXX";
     if (!mkdtemp(folder)) log_fatal("no folder in /tmp");
-    int people = bench->options.quick ? COMPARED_QUICK : COMPARED;
+    bool few = bench->options.quick || market->snapshot->openings.count > MANY_FOR_PEERS;
+    int people = few ? COMPARED_QUICK : COMPARED;
     CandidateProfile *person = market_people(market, AS_THEY_COME, people);
     Sheet *sheet = sheet_openings(arena, market, folder);
     sheet_people(sheet, person, people);
