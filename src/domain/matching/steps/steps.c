@@ -153,6 +153,9 @@ Phrase step_phrase(Arena *arena, Step step) {
     case STEP_CERTIFICATE:
     case STEP_CONDITION: return listed_step_phrase(arena, step);
     case STEP_NEED: return need_step_phrase(step);
+    case STEP_CHILDCARE:
+        return PHRASE(step.from ? WORD_matching_step_childcare_waiting
+                                : WORD_matching_step_childcare);
     case STEP_MINUTES:
         return PHRASE(WORD_matching_step_minutes, VALUE_NUMBER("from", step.from),
                       VALUE_NUMBER("to", step.to));
@@ -164,7 +167,6 @@ Phrase step_phrase(Arena *arena, Step step) {
                                                      WORD_matching_step_travel_pass,
                                                  [STEP_BICYCLE] = WORD_matching_step_bicycle,
                                                  [STEP_MOPED] = WORD_matching_step_moped,
-                                                 [STEP_CHILDCARE] = WORD_matching_step_childcare,
                                                  [STEP_NEXT_START] = WORD_matching_step_next_start,
                                                  [STEP_CONDUCT] = WORD_matching_step_conduct,
                                                  [STEP_PERMIT] = WORD_matching_step_permit,
