@@ -156,11 +156,13 @@ static void block_compare(BestSpace *space, Waiting *block) {
     const Columns *columns = space->columns;
     uint64_t clear = block_near(space, block);
     if (columns->gone) clear &= ~rows_gone(columns, block->first);
-    if (__builtin_popcountll(clear) >= COMPARE_ROWS_MIN) {
+    int rows = __builtin_popcountll(clear);
+    if (rows >= COMPARE_ROWS_MIN) {
         clear &= space->kernel(&columns->required[block->first], space->lacked.word[0]);
+        rows = __builtin_popcountll(clear);
     }
     block->clear = clear;
-    space->seen.rows += __builtin_popcountll(clear);
+    space->seen.rows += rows;
     for (; clear; clear &= clear - 1) {
         __builtin_prefetch(&columns->facts[block->first + __builtin_ctzll(clear)]);
     }

@@ -102,15 +102,21 @@ CanPeriods week_cans(Arena *arena, const WeekRow *row, size_t count) {
 
 /* --- comparing --- */
 
+static const uint64_t thirds[DAY_THIRDS] = {
+    (UINT64_C(1) << NOON) - 1,
+    (UINT64_C(1) << EVENING) - (UINT64_C(1) << NOON),
+    (UINT64_C(1) << HALF_HOURS) - (UINT64_C(1) << EVENING),
+};
+
 uint64_t part_half_hours(int part) {
-    static const int bounds[] = { 0, NOON, EVENING, HALF_HOURS };
-    return bits_between(bounds[part % DAY_THIRDS], bounds[part % DAY_THIRDS + 1]);
+    return thirds[part % DAY_THIRDS];
 }
 
 static WeekParts parts_of(uint64_t bits, int weekday) {
     WeekParts parts = 0;
+    if (!bits) return parts;
     for (int third = 0; third < DAY_THIRDS; third++) {
-        if (bits & part_half_hours(third)) parts |= 1U << third;
+        if (bits & thirds[third]) parts |= 1U << third;
     }
     return parts << (weekday * DAY_THIRDS);
 }
