@@ -15,6 +15,7 @@ Result house_open(const char *database, House **ret_house) {
     if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the rules built in are wrong");
     house->rules = rules;
     house->worlds = worlds_begin();
+    house->barrier_pairs_max = BARRIER_PAGE_PAIRS_MAX;
     house->market_openings = MARKET_OPENINGS_MIN;
     house->markets = markets_begin((MarketsAsked){ .database = house->database,
                                                    .changes_due = MARKET_CHANGES_DUE,
@@ -23,8 +24,12 @@ Result house_open(const char *database, House **ret_house) {
     Result result = plan_jobs_begin(database, house->worlds, rules, &house->plans);
     if (result == OK) {
         result = crowding_jobs_begin(house->worlds, &house->crowding);
-        *ret_house = house;
-        if (result == OK) return OK;
+        if (result == OK) {
+            result = barrier_jobs_begin(house->worlds, &house->barriers);
+            *ret_house = house;
+            if (result == OK) return OK;
+            crowding_jobs_end(house->crowding);
+        }
         plan_jobs_end(house->plans);
     }
     candidate_registers_end(house->registers);
@@ -44,6 +49,7 @@ Str house_folder(const House *house, Arena *arena) {
 }
 
 void house_close(House *house) {
+    barrier_jobs_end(house->barriers);
     crowding_jobs_end(house->crowding);
     plan_jobs_end(house->plans);
     candidate_registers_end(house->registers);

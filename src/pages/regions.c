@@ -134,6 +134,7 @@ static void rows_fill(Arena *arena, const RegionFigures *figures, RegionsView *v
     for (size_t i = 0; i < REGIONS; i++) {
         Phrase name = PHRASE(WORD_regions_named, VALUE_TEXT("name", regions_all()[order[i]].name));
         row[i] = row_view(name, &figures->region[order[i]]);
+        row[i].code = regions_all()[order[i]].code;
     }
     row[REGIONS] = row_view(PHRASE(WORD_regions_unknown), &figures->region[REGIONS]);
     for (size_t i = 0; i < REGION_FIGURES; i++) view->any_hidden |= row[i].people_hidden;

@@ -36,6 +36,7 @@ typedef struct RegionColourView {
 
 typedef struct RegionRowView {
     Phrase name;
+    Str code; /* empty: no region */
     bool people_hidden, has_places_per_hundred;
     int64_t people, places, places_unknown, places_per_hundred;
 } RegionRowView;

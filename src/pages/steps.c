@@ -7,9 +7,18 @@
 #include "form.h"
 #include "matching/barriers/barriers.h"
 #include "pages.h"
+#include "places/regions.h"
 #include "support/childcare_supply.h"
 
 enum { STEPS_SHOWN = 15, PAIRS_SHOWN = 5, ANSWERS_SHOWN = 8 };
+
+/* Of the region somebody or something is in; of all where nobody knows. */
+static Str region_address(Arena *arena, const World *world, Value postcode, Value municipality) {
+    AddressQuery query = address_query(arena, S("/regions/steps"));
+    int region = map_region(world->map, postcode, municipality);
+    if (region != REGION_UNKNOWN) address_add(&query, "region", regions_all()[region].code);
+    return address_str(&query);
+}
 
 /* --- for a person --- */
 
@@ -88,6 +97,9 @@ static Answer steps_answer(Visit *visit, const World *world) {
                        .address = address_of(visit->arena, "candidates", person->id, ""),
                        .matches_address =
                            address_of(visit->arena, "candidates", person->id, "/matches"),
+                       .region_address =
+                           region_address(visit->arena, world, person->fact[FACT_postcode],
+                                          person->fact[FACT_municipality]),
                        .openings = barriers.openings,
                        .feasible = barriers.feasible,
                        .sure = barriers.sure };
@@ -111,6 +123,9 @@ static Answer opening_steps_answer(Visit *visit, const World *world) {
                               .address = address_of(visit->arena, "openings", record->id, ""),
                               .people_address =
                                   address_of(visit->arena, "openings", record->id, "/candidates"),
+                              .region_address =
+                                  region_address(visit->arena, world, record->field[OPENING_postcode],
+                                                 record->field[OPENING_municipality]),
                               .people = barriers.people,
                               .feasible = barriers.feasible };
     StepRowView *row = arena_many(visit->arena, StepRowView, barriers.relaxed_count);

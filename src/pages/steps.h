@@ -23,7 +23,7 @@ typedef struct StepAnswerView {
 /* For one person. */
 typedef struct StepsView {
     LayoutView layout;
-    Str name, address, matches_address;
+    Str name, address, matches_address, region_address;
     int64_t openings, feasible, sure;
     const StepRowView *steps, *pairs, *lacking;
     size_t steps_count, pairs_count, lacking_count;
@@ -34,7 +34,7 @@ typedef struct StepsView {
 /* For one opening. */
 typedef struct OpeningStepsView {
     LayoutView layout;
-    Str name, address, people_address;
+    Str name, address, people_address, region_address;
     int64_t people, feasible;
     const StepRowView *rows;
     size_t rows_count;

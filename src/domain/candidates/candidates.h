@@ -136,6 +136,9 @@ typedef struct CandidatesAfter {
 } CandidatesAfter;
 Result candidates_each_after(Db *db, CandidatesAfter asked, CandidatesTake *take, void *context);
 
+/* How many there are. */
+Result candidates_total(Db *db, int64_t tenant, int64_t *ret_count);
+
 /* No candidate has a higher number; 0 when there never was one. */
 Result candidates_last(Db *db, int64_t tenant, int64_t *ret_number);
 

@@ -180,6 +180,14 @@ Result candidates_last(Db *db, int64_t tenant, int64_t *ret_number) {
     return result;
 }
 
+Result candidates_total(Db *db, int64_t tenant, int64_t *ret_count) {
+    Query *query = candidates_query(db, &candidates_count, (Range){ tenant, 1, INT64_MAX, false });
+    int64_t count = query_next(query) ? query_integer(query, 0) : 0;
+    Result result = query_end(query);
+    if (result == OK) *ret_count = count;
+    return result;
+}
+
 Result candidates_each_after(Db *db, CandidatesAfter asked, CandidatesTake *take, void *context) {
     AUTO(arena_end_at) Arena *arena = arena_new("part of the candidates", PART_BYTES_MAX);
     int64_t last;

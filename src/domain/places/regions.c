@@ -51,6 +51,11 @@ const Region *regions_all(void) {
     return region;
 }
 
+int region_coded(Str code) {
+    tables_take();
+    return region_find(code);
+}
+
 int map_region(const Map *map, Value postcode, Value municipality) {
     tables_take();
     int16_t number;

@@ -17,6 +17,9 @@ typedef struct Region {
 
 const Region *regions_all(void); /* REGIONS of them, by code */
 
+/* Position in regions_all; REGION_UNKNOWN: there is no such code. */
+int region_coded(Str code);
+
 /* Position in regions_all, by the municipality, or else by the postcode area as far as the map
  * knows its municipality; REGION_UNKNOWN. Values as map_place takes them. */
 int map_region(const Map *map, Value postcode, Value municipality);

@@ -29,6 +29,8 @@
 #ifndef OPSTAP_MATCHING_BARRIERS_H
 #define OPSTAP_MATCHING_BARRIERS_H
 
+#include <stdatomic.h>
+
 #include "matching/encode/week.h"
 #include "matching/matching.h"
 
@@ -179,6 +181,7 @@ typedef struct CountryRequest {
     int region;                       /* position in regions_all; REGION_UNKNOWN: all */
     int threads;
     void (*progress)(int64_t done, int64_t total); /* NULL; called by the calling thread */
+    const atomic_bool *ends; /* NULL; true: it stops soon, and what it tells is of some only */
 } CountryRequest;
 
 /* Counts of people are not suppressed here (figures/small_counts.h): who shows them does that. The

@@ -59,7 +59,7 @@ static void *worker_run(void *given) {
     size_t count = request->snapshot->candidates.count;
     for (;;) {
         size_t first = atomic_fetch_add(&work->next, CHUNK);
-        if (first >= count) return NULL;
+        if (first >= count || (request->ends && *request->ends)) return NULL;
         size_t last = first + CHUNK < count ? first + CHUNK : count;
         for (size_t i = first; i < last; i++) country_person_add(worker->sums, work->order[i]);
         size_t done = atomic_fetch_add(&work->done, last - first) + last - first;
