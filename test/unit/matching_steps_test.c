@@ -124,6 +124,14 @@ static const StepCase cases[] = {
       3,
       "tijd vrijmaken: maandagochtend",
       "make time: Monday morning" },
+    { { .kind = STEP_MINUTES, .from = 45, .to = 60 },
+      1,
+      "60 minuten reizen in plaats van 45",
+      "travel 60 minutes instead of 45" },
+    { { .kind = STEP_EVENINGS },
+      3,
+      "lessen in de avond in plaats van in de ochtend",
+      "lessons in the evening instead of the morning" },
 };
 
 static void every_step_is_said_and_has_its_weeks(void **state) {
