@@ -151,6 +151,7 @@ int verb_list(Command *command);
 int verb_match(Command *command);
 int verb_plan(Command *command);
 int verb_check(Command *command);
+int verb_report(Command *command);
 int verb_demo(Command *command);
 int verb_erase(Command *command);
 int verb_serve(Command *command);

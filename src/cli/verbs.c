@@ -30,6 +30,10 @@ const Verb verb_table[] = {
       .options = OPTION_BIT(candidate) | OPTION_BIT(opening) | OPTION_BIT(region) |
                  OPTION_BIT(top) | OPTION_BIT(json) | OPTION_BIT(weights),
       .run = verb_barriers },
+    { .name = "report", .arguments = "groups", .arguments_min = 1, .arguments_max = 1,
+      .what = WORD_cli_verb_report, .database = DB_NONE, .tenant_needed = true,
+      .options = OPTION_BIT(weights) | OPTION_BIT(threads) | OPTION_BIT(json),
+      .run = verb_report },
     { .name = "plan", .arguments = "", .what = WORD_cli_verb_plan, .database = DB_NONE,
       .options = OPTION_BIT(problem) | OPTION_BIT(certificate) | OPTION_BIT(from) |
                  OPTION_BIT(from_problem) | OPTION_BIT(stay) | OPTION_BIT(basis) | OPTION_BIT(seconds) | OPTION_BIT(nodes) | OPTION_BIT(json) |

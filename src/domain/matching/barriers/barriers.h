@@ -174,6 +174,8 @@ typedef struct CountryBarriers {
     CriterionBarriers criterion[CRITERION_COUNT];
 } CountryBarriers;
 
+enum { PEOPLE_THREADS_MAX = 64 };
+
 typedef struct CountryRequest {
     const Snapshot *snapshot;
     const ChildcareSupply *childcare; /* may be NULL */

@@ -1,0 +1,87 @@
+#include "matching/barriers/prospects.h"
+
+#include "auto.h"
+#include "matching/barriers/people_each.h"
+#include "matching/barriers/space.h"
+
+enum { SCRATCH_BYTES_MAX = 256 * 1024 * 1024 };
+static const size_t thread_bytes_max = (size_t)2 << 30;
+
+typedef struct Looking {
+    const CountryRequest *request;
+    BarrierSpace *space;
+    BestSpace *best; /* NULL: without columns */
+    Prospect *prospect;
+    Prospect *at; /* of the person at hand */
+} Looking;
+
+static void feasible_count(BarrierSpace *space, const Standing *standing) {
+    if (!standing->unmet) space->feasible++;
+}
+
+static void step_saw(void *whose, int32_t opening, int step) {
+    Looking *looking = whose;
+    (void)opening;
+    if (step < 0 || supply_is_lacking(looking->space->catalogue.step[step].supply)) return;
+    looking->at->one_step = true;
+}
+
+static int16_t best_score(const Looking *looking, int candidate) {
+    const Snapshot *snapshot = looking->request->snapshot;
+    Match match;
+    size_t found = looking->best ? best_openings(looking->best, &snapshot->candidate[candidate],
+                                                 candidate, 1, &match)
+                                 : rank_for_candidate(snapshot, candidate, 1, &match);
+    return found ? (int16_t)match.score : PROSPECT_SCORE_NONE;
+}
+
+/* Steps are only looked at where nothing is feasible, which is rare and costs more. */
+static void person_prospect(void *own, int candidate) {
+    Looking *looking = own;
+    const CountryRequest *request = looking->request;
+    BarrierSpace *space = looking->space;
+    if (request->left_out && request->left_out[candidate]) return;
+    AUTO(arena_end_at) Arena *scratch = arena_new("steps of a person", SCRATCH_BYTES_MAX);
+    looking->at = &looking->prospect[candidate];
+    space->catalogue.arena = scratch;
+    space->unmet_most = 0;
+    space->visit = feasible_count;
+    space_begin(space, candidate, &request->snapshot->candidate[candidate]);
+    openings_visit(space);
+    looking->at->feasible = space->feasible;
+    looking->at->score = PROSPECT_SCORE_NONE;
+    if (space->feasible) {
+        looking->at->score = best_score(looking, candidate);
+        return;
+    }
+    space->unmet_most = 1;
+    space_limit(space);
+    person_look(space);
+}
+
+static Looking *looking_new(Arena *arena, const CountryRequest *request, Prospect *prospect) {
+    const Snapshot *snapshot = request->snapshot;
+    Looking *looking = arena_one(arena, Looking);
+    *looking = (Looking){ .request = request, .prospect = prospect };
+    looking->space = barrier_space_new(arena, snapshot, request->childcare);
+    looking->space->saw = step_saw;
+    looking->space->whose = looking;
+    if (snapshot->columns) looking->best = best_space_new(arena, snapshot->columns, simd_used());
+    return looking;
+}
+
+Prospect *people_prospects(Arena *arena, const CountryRequest *request) {
+    int threads = people_threads(request->threads);
+    Prospect *prospect = arena_many(arena, Prospect, request->snapshot->candidates.count);
+    Arena *own[PEOPLE_THREADS_MAX];
+    void *looking[PEOPLE_THREADS_MAX];
+    for (int i = 0; i < threads; i++) {
+        own[i] = arena_new("prospects, one thread", thread_bytes_max);
+        looking[i] = looking_new(own[i], request, prospect);
+    }
+    people_each(&(PeopleEach){ .snapshot = request->snapshot, .threads = threads, .own = looking,
+                               .look = person_prospect, .progress = request->progress,
+                               .ends = request->ends });
+    for (int i = 0; i < threads; i++) arena_end(own[i]);
+    return prospect;
+}
