@@ -43,3 +43,5 @@ await suite(async ({ test, page, look, signIn }) => {
         await made.context().close();
     });
 });
+
+await house.close();
