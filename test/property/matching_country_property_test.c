@@ -1,0 +1,73 @@
+/* What the barriers of a country or region say is the sum of what each person is told alone, whatever
+ * the number of threads. */
+#include "barrier_worlds.h"
+#include "matching/columns/columns.h"
+
+static const GroupStep *group_of(const CountryBarriers *country, const BarrierStep *step) {
+    for (size_t i = 0; i < country->step_count; i++) {
+        const GroupStep *group = &country->step[i];
+        if (step_equal(group->step, step->step) && group->supply == step->supply) return group;
+    }
+    return NULL;
+}
+
+static void country_compare(const CountryBarriers *a, const CountryBarriers *b) {
+    assert_int_equal(a->area_count, b->area_count);
+    assert_int_equal(a->step_count, b->step_count);
+    assert_memory_equal(a->criterion, b->criterion, sizeof a->criterion);
+    for (size_t i = 0; i < a->area_count; i++) {
+        assert_true(str_equal(a->area[i].municipality, b->area[i].municipality));
+        assert_int_equal(a->area[i].people_without, b->area[i].people_without);
+        assert_int_equal(a->area[i].openings_without, b->area[i].openings_without);
+    }
+    for (size_t i = 0; i < a->step_count; i++) {
+        assert_true(step_equal(a->step[i].step, b->step[i].step));
+        assert_int_equal(a->step[i].openings, b->step[i].openings);
+        assert_int_equal(a->step[i].pairs, b->step[i].pairs);
+    }
+}
+
+/* Of each person the same steps open as much as when that person is asked alone. */
+static void sums_are_those_of_people(void **state) {
+    (void)state;
+    Dice dice = { dice_seed() };
+    for (int round = 0; round < 4; round++) {
+        TEST_ARENA(arena);
+        World world = world_eased(arena, &dice, 70);
+        ChildcareSupply supply = childcare_somewhere(&dice);
+        if (round % 2) world.snapshot->columns = columns_make(arena, world.snapshot);
+        CountryRequest request = { .snapshot = world.snapshot, .childcare = &supply,
+                                   .region = -1, .threads = 1 };
+        CountryBarriers country = country_barriers(arena, &request);
+        request.threads = 3;
+        CountryBarriers again = country_barriers(arena, &request);
+        country_compare(&country, &again);
+        BarrierSpace *space = barrier_space_new(arena, world.snapshot, &supply);
+        int64_t pairs = 0, without = 0;
+        for (int i = 0; i < PEOPLE; i++) {
+            PersonBarriers person = person_barriers(arena, space, i);
+            without += !person.feasible;
+            for (size_t k = 0; k < person.step_count; k++) {
+                const GroupStep *group = group_of(&country, &person.step[k]);
+                if (!group) fail_msg("person %d: a step that nobody in the country takes", i);
+                else assert_true(group->openings >= person.step[k].opens);
+                pairs += person.step[k].opens;
+            }
+        }
+        for (size_t i = 0; i < country.step_count; i++) pairs -= country.step[i].pairs;
+        assert_int_equal(pairs, 0);
+        assert_int_equal(country.total.people, PEOPLE);
+        assert_int_equal(country.total.people_without, without);
+        int64_t people = 0;
+        for (int region = 0; region < 35; region++) {
+            request.region = region;
+            people += country_barriers(arena, &request).total.people;
+        }
+        for (size_t i = 0; i < country.area_count; i++) {
+            people += country.area[i].region < 0 ? country.area[i].people : 0;
+        }
+        assert_int_equal(people, PEOPLE);
+    }
+}
+
+SUITE("matching country property", cmocka_unit_test(sums_are_those_of_people))
