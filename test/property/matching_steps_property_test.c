@@ -1,7 +1,7 @@
 /* The step that helps most, against an oracle that shares nothing with it: every step that can be
  * taken is taken in a copy of the person's record, and the openings that are feasible then are
  * counted. */
-#include "../matching_records.h"
+#include "../taken_steps.h"
 
 enum { PEOPLE = 120, OPENINGS = 60, STEPS_MAX = 128 };
 
@@ -39,58 +39,23 @@ static Universe universe_of_steps(void) {
 
 /* --- taking a step --- */
 
-/* All four skills to at least that level, a skill that nobody measured too; a course that goes on
- * stays. */
-static void language_take(Arena *arena, CandidateRecord *person, Step step) {
-    const RecordType *type = &candidate_list_type[LIST_LANGUAGE];
-    for (int skill = 0; skill < SKILL_COUNT; skill++) {
-        Value value[LANGUAGE_FIELD_COUNT] = { TEXT_OF(step.detail), NUMBER(skill) };
-        int row = record_find(type, &person->list[LIST_LANGUAGE], value);
-        if (row >= 0) {
-            memcpy(value, &person->list[LIST_LANGUAGE].value[(size_t)row * LANGUAGE_FIELD_COUNT],
-                   sizeof value);
-        }
-        Value *low = &value[LANGUAGE_level_low], *high = &value[LANGUAGE_level_high];
-        bool impossible = low->known && high->known && low->number > high->number;
-        if (impossible || (!low->known && !high->known)) {
-            *low = NUMBER(LEVEL_A0);
-            *high = NUMBER(LEVEL_C2);
-        }
-        if (!high->known) *high = *low;
-        if (!low->known || low->number < step.to) *low = NUMBER(step.to);
-        if (high->number < low->number) *high = *low;
-        record_put(arena, type, &person->list[LIST_LANGUAGE], value,
-                   (Provenance){ .source = S("test"), .confirmed = TODAY });
+/* Those that are not of the catalogue of barriers, beside those that are (taken_steps.h). */
+static CandidateRecord any_step_take(Arena *arena, const CandidateRecord *person, Step step) {
+    static const CanPeriods no_times = { 0 };
+    if (step.kind != STEP_EDUCATION && step.kind != STEP_PERMIT) {
+        if (step.kind == STEP_LANGUAGE) step.skill = SKILL_COUNT; /* a course raises all skills */
+        return step_take(arena, person, step, (TakenWith){ .week = &no_times });
     }
-}
-
-static void held_take(Arena *arena, CandidateRecord *person, CandidateList list, Str code) {
-    Value value[RECORD_FIELDS_MAX] = { TEXT_OF(code), NUMBER(1) };
-    record_put(arena, &candidate_list_type[list], &person->list[list], value,
-               (Provenance){ .source = S("test"), .confirmed = TODAY });
-}
-
-static CandidateRecord step_take(Arena *arena, const CandidateRecord *person, Step step) {
     CandidateRecord taken = person_copy(arena, person);
-    switch (step.kind) {
-    case STEP_LANGUAGE: language_take(arena, &taken, step); break;
-    case STEP_LICENCE: held_take(arena, &taken, LIST_LICENCE, step.detail); break;
-    case STEP_CERTIFICATE: held_take(arena, &taken, LIST_CERTIFICATE, step.detail); break;
-    case STEP_EDUCATION: {
+    Value *right = &taken.fact[FACT_right_to_work];
+    if (step.kind == STEP_EDUCATION) {
         Value value[EDUCATION_FIELD_COUNT] = { 0 };
         value[EDUCATION_level] = TEXT_OF(step.detail);
         value[EDUCATION_obtained] = value[EDUCATION_status] = NUMBER(0);
         candidate_list_add(arena, &taken, LIST_EDUCATION, value,
                            (Provenance){ .confirmed = TODAY });
-        break;
-    }
-    case STEP_LITERACY: taken.fact[FACT_latin_literacy] = NUMBER(1); break;
-    case STEP_PERMIT:
-        if (taken.fact[FACT_right_to_work].known && taken.fact[FACT_right_to_work].number == 2) {
-            taken.fact[FACT_right_to_work] = NUMBER(0);
-        }
-        break;
-    default: fail_msg("not a step of the universe"); break;
+    } else if (right->known && right->number == 2) {
+        *right = NUMBER(0);
     }
     return taken;
 }
@@ -102,7 +67,8 @@ static void openings_opened(Arena *arena, const World *world, int candidate,
                             const Universe *universe, int *ret_opened) {
     CandidateRows rows = { arena_many(arena, CandidateRecord, universe->count), universe->count };
     for (size_t i = 0; i < universe->count; i++) {
-        rows.record[i] = step_take(arena, &world->candidates.record[candidate], universe->step[i]);
+        rows.record[i] =
+            any_step_take(arena, &world->candidates.record[candidate], universe->step[i]);
     }
     Snapshot *after = snapshot_make(arena, &rows, &world->openings, &world->classes, world->map,
                                     world->rules, TODAY);
