@@ -1,13 +1,9 @@
 #include "barrier_jobs.h"
 
-#include <pthread.h>
-#include <time.h>
-
 #include "auto.h"
-#include "clock.h"
 #include "figures/region_figures.h"
+#include "job_thread.h"
 #include "limits.h"
-#include "log.h"
 #include "memory.h"
 
 typedef enum HeldPhase { HELD_WAITING, HELD_RUNNING, HELD_MADE } HeldPhase;
@@ -23,12 +19,9 @@ typedef struct Held {
 } Held;
 
 struct BarrierJobs {
-    pthread_mutex_t lock;
-    pthread_cond_t asked, made;
-    pthread_t thread;
+    JobThread job;
     Worlds *worlds;
     Held *first; /* those asked last come first */
-    atomic_bool ends;
 };
 
 /* --- with the lock --- */
@@ -83,7 +76,7 @@ static Held *held_ask(BarrierJobs *jobs, const BarriersAsked *asked) {
     held->arena = arena_new("barriers of a region", BARRIERS_BYTES_MAX);
     worlds_keep(jobs->worlds, world);
     jobs->first = held;
-    pthread_cond_signal(&jobs->asked);
+    pthread_cond_signal(&jobs->job.asked);
     return held;
 }
 
@@ -117,7 +110,7 @@ static void held_count(const BarrierJobs *jobs, Held *held) {
                                .left_out = people_started(scratch, held->asked.world),
                                .region = held->asked.region,
                                .threads = 1,
-                               .ends = &jobs->ends };
+                               .ends = &jobs->job.ends };
     CountryBarriers barriers = country_barriers(held->arena, &request);
     country_barriers_hide(held->arena, &barriers);
     for (size_t i = 0; i < barriers.step_count; i++) {
@@ -130,91 +123,51 @@ static void held_count(const BarrierJobs *jobs, Held *held) {
 /* Takes the lock again before it returns. */
 static void held_run(BarrierJobs *jobs, Held *held) {
     held->phase = HELD_RUNNING;
-    pthread_mutex_unlock(&jobs->lock);
+    pthread_mutex_unlock(&jobs->job.lock);
     held_count(jobs, held);
-    pthread_mutex_lock(&jobs->lock);
+    pthread_mutex_lock(&jobs->job.lock);
     held->phase = HELD_MADE;
     worlds_give(jobs->worlds, held->asked.world);
     held->asked.world = NULL;
-    pthread_cond_broadcast(&jobs->made);
+    pthread_cond_broadcast(&jobs->job.made);
     old_remove(jobs);
 }
 
-static void *jobs_run(void *context) {
+static bool jobs_work(void *context) {
     BarrierJobs *jobs = context;
-    pthread_mutex_lock(&jobs->lock);
-    while (!jobs->ends) {
-        Held *next = held_next(jobs);
-        if (next) held_run(jobs, next);
-        else pthread_cond_wait(&jobs->asked, &jobs->lock);
-    }
-    pthread_mutex_unlock(&jobs->lock);
-    return NULL;
-}
-
-static void conditions_begin(BarrierJobs *jobs) {
-    pthread_condattr_t steady;
-    pthread_condattr_init(&steady);
-    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
-    pthread_cond_init(&jobs->made, &steady);
-    pthread_cond_init(&jobs->asked, NULL);
-    pthread_condattr_destroy(&steady);
-    pthread_mutex_init(&jobs->lock, NULL);
-}
-
-static void jobs_free(BarrierJobs *jobs) {
-    pthread_cond_destroy(&jobs->made);
-    pthread_cond_destroy(&jobs->asked);
-    pthread_mutex_destroy(&jobs->lock);
-    memory_give(jobs);
+    Held *next = held_next(jobs);
+    if (next) held_run(jobs, next);
+    return next;
 }
 
 Result barrier_jobs_begin(Worlds *worlds, BarrierJobs **ret_jobs) {
     BarrierJobs *jobs = memory_get(sizeof *jobs);
     *jobs = (BarrierJobs){ .worlds = worlds };
-    conditions_begin(jobs);
-    if (pthread_create(&jobs->thread, NULL, jobs_run, jobs) != 0) {
-        log_line("barriers: no thread can be had");
-        jobs_free(jobs);
-        return BROKEN;
-    }
-    *ret_jobs = jobs;
-    return OK;
+    Result result = job_thread_begin(&jobs->job, jobs_work, jobs, "barriers");
+    if (result == OK) *ret_jobs = jobs;
+    else memory_give(jobs);
+    return result;
 }
 
 void barrier_jobs_end(BarrierJobs *jobs) {
-    pthread_mutex_lock(&jobs->lock);
-    jobs->ends = true;
-    pthread_cond_signal(&jobs->asked);
-    pthread_mutex_unlock(&jobs->lock);
-    pthread_join(jobs->thread, NULL);
+    job_thread_end(&jobs->job);
     for (Held *held = jobs->first, *next; held; held = next) {
         next = held->next;
         held_end(jobs, held);
     }
-    jobs_free(jobs);
+    memory_give(jobs);
 }
 
-/* Until it is made or the time is over. */
-static void held_wait(BarrierJobs *jobs, const Held *held, int64_t wait_us) {
-    enum { MICROSECONDS = 1000 * 1000, NANOSECONDS = 1000 };
-    int64_t until;
-    if (held->phase == HELD_MADE || clock_steady_us(&until) != OK) return;
-    until += wait_us;
-    struct timespec at = { .tv_sec = until / MICROSECONDS,
-                           .tv_nsec = until % MICROSECONDS * NANOSECONDS };
-    int waited = 0;
-    while (!waited && held->phase != HELD_MADE) {
-        waited = pthread_cond_timedwait(&jobs->made, &jobs->lock, &at);
-    }
+static bool is_made(const void *held) {
+    return ((const Held *)held)->phase == HELD_MADE;
 }
 
 BarriersPhase barriers_take(BarrierJobs *jobs, const BarriersAsked *asked, int64_t wait_us,
                             const KeptBarriers **ret_kept) {
-    pthread_mutex_lock(&jobs->lock);
+    pthread_mutex_lock(&jobs->job.lock);
     Held *held = held_ask(jobs, asked), *found = held;
     held->readers++;
-    held_wait(jobs, held, wait_us);
+    job_wait(&jobs->job, is_made, held, wait_us);
     BarriersPhase phase = BARRIERS_MADE;
     if (held->phase != HELD_MADE) {
         held->readers--;
@@ -224,15 +177,15 @@ BarriersPhase barriers_take(BarrierJobs *jobs, const BarriersAsked *asked, int64
     }
     if (found) *ret_kept = &found->kept;
     old_remove(jobs);
-    pthread_mutex_unlock(&jobs->lock);
+    pthread_mutex_unlock(&jobs->job.lock);
     return phase;
 }
 
 void barriers_give(BarrierJobs *jobs, const KeptBarriers *kept) {
-    pthread_mutex_lock(&jobs->lock);
+    pthread_mutex_lock(&jobs->job.lock);
     for (Held *held = jobs->first; held; held = held->next) {
         if (&held->kept == kept) held->readers--;
     }
     old_remove(jobs);
-    pthread_mutex_unlock(&jobs->lock);
+    pthread_mutex_unlock(&jobs->job.lock);
 }
