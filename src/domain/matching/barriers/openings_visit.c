@@ -63,14 +63,6 @@ void space_limit(BarrierSpace *space) {
     }
 }
 
-static void spots_see(const Columns *columns, int32_t region, const Reach *reach, NearHome home,
-                      int16_t *points) {
-    for (int32_t i = columns->spot_first[region]; i < columns->spot_first[region + 1]; i++) {
-        int own = reach->points[columns->spots.shuttle[i]][home.spot[i]];
-        points[i] = (int16_t)larger(points[i], own);
-    }
-}
-
 /* Without a home the way is unknown; who moves has two homes. */
 static void ways_begin(BarrierSpace *space) {
     const Columns *columns = space->columns;
@@ -90,8 +82,8 @@ static void ways_begin(BarrierSpace *space) {
             int points = reach_region(&far, home.region[i]);
             if (points == POINTS_UNMET) continue;
             space->region_far[i] = (int16_t)larger(space->region_far[i], points);
-            spots_see(columns, i, &near, home, space->near);
-            spots_see(columns, i, &far, home, space->far);
+            reach_spots(&near, columns, home, i, space->near);
+            reach_spots(&far, columns, home, i, space->far);
         }
     }
 }

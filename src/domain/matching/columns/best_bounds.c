@@ -34,15 +34,6 @@ static void homes_see(BestSpace *space, const Reach *reach, NearHome near) {
     }
 }
 
-static void spots_see(BestSpace *space, const Reach *reach, NearHome near, int32_t region) {
-    const Columns *columns = space->columns;
-    const bool *shuttle = columns->spots.shuttle;
-    for (int32_t i = columns->spot_first[region]; i < columns->spot_first[region + 1]; i++) {
-        int points = reach->points[shuttle[i]][near.spot[i]];
-        space->spot_points[i] = (int16_t)larger(space->spot_points[i], points);
-    }
-}
-
 /* Without a home the way is unknown and earns nothing; who moves has two homes. */
 static void regions_begin(BestSpace *space) {
     const Columns *columns = space->columns;
@@ -65,7 +56,8 @@ static void regions_begin(BestSpace *space) {
         int32_t first = columns->spot_first[i], end = columns->spot_first[i + 1];
         for (int32_t s = first; s < end; s++) space->spot_points[s] = (int16_t)least;
         for (int k = 0; k < 2; k++) {
-            if (homes[k] != SLOT_NONE) spots_see(space, &reach, near[k], i);
+            if (homes[k] == SLOT_NONE) continue;
+            reach_spots(&reach, columns, near[k], i, space->spot_points);
         }
     }
 }

@@ -1,4 +1,6 @@
 #include "matching/columns/reach.h"
+
+#include "matching/columns/columns.h"
 #include "matching/judge/score.h"
 
 enum { METRES_IN_KILOMETRE = 1000 };
@@ -74,4 +76,13 @@ int reach_region(const Reach *reach, NearRegion region) {
     if (region.untold) points = larger(points, reach->points[false][NEAR_UNTOLD]);
     if (region.anywhere) points = larger(points, reach->points[false][NEAR_ANYWHERE]);
     return points;
+}
+
+void reach_spots(const Reach *reach, const Columns *columns, NearHome home, int32_t region,
+                 int16_t *points) {
+    const bool *shuttle = columns->spots.shuttle;
+    for (int32_t i = columns->spot_first[region]; i < columns->spot_first[region + 1]; i++) {
+        int16_t own = reach->points[shuttle[i]][home.spot[i]];
+        if (own > points[i]) points[i] = own;
+    }
 }

@@ -28,4 +28,8 @@ void reach_begin(const ReachTables *tables, const CandidateProfile *candidate, R
 /* Of the best spot in a region. */
 int reach_region(const Reach *reach, NearRegion region);
 
+/* Raises `points`, per spot, to those of the way from this home to each spot of a region. */
+void reach_spots(const Reach *reach, const struct Columns *columns, NearHome home, int32_t region,
+                 int16_t *points);
+
 #endif
