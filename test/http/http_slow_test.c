@@ -78,8 +78,6 @@ static void writing_has_a_deadline(void **state) {
     HttpLimits limits = short_limits();
     server_start(&limits);
     Client client = client_new(arena);
-    int small = 4096;
-    setsockopt(client.socket, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     client_say(client.socket, ASK("/large"));
     HttpCounts counts = { 0 };
     int64_t began = now_ms();
