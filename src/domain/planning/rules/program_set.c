@@ -232,7 +232,9 @@ static void items_take(SetWork *work, int32_t at, const int64_t *worth) {
 
 /* --- by counting --- */
 
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+/* Which of them is taken is asked before a sanitizer is ready to be called. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) &&                 \
+    !defined(__SANITIZE_THREAD__)
 #define WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE
