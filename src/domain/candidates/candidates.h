@@ -119,7 +119,9 @@ typedef struct CandidateRows {
 int candidate_numbered(const CandidateRows *rows, int64_t number);
 
 /* All candidates of a tenant in order of number. identity: names and contact too. Those whose file
- * was erased (candidate_erasure.h) are nobody's candidates any more: no verb here finds them. */
+ * was erased (candidate_erasure.h) are nobody's candidates any more: no verb here finds them. A value
+ * that is not of its kind is refused: BROKEN, and the log names the table, the candidate by number,
+ * and the column. */
 Result candidates_load(Db *db, Arena *arena, int64_t tenant, bool identity, CandidateRows *ret_rows);
 
 /* The same, a part at a time, for what need not have everybody in memory: `take` gets at most

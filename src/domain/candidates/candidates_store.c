@@ -3,6 +3,7 @@
 #include "candidates/candidates_put.h"
 #include "changes/changes.h"
 #include "limits.h"
+#include "log.h"
 
 #define LIST_SQL(prefix, name, table, key_count, sensitive)                                        \
     SQL(prefix##_select, "SELECT candidate_number, source, verified, confirmed_on"                 \
@@ -70,20 +71,28 @@ static CandidateRecord *record_numbered(CandidateRows *rows, size_t *at, int64_t
     return found ? &rows->record[*at] : NULL;
 }
 
-static Result fact_load(Query *query, Arena *arena, CandidateRecord *record) {
-    int fact = fact_find(query_text(query, arena, 4));
-    if (!record || fact < 0) return OK; /* a fact of a later version: kept, not read */
-    record->fact_from[fact] = provenance_get(query, arena, 1);
-    Str text = query_text(query, arena, 5);
-    return value_stored(arena, &fact_info[fact].field, text, &record->fact[fact]);
+/* A database that was damaged: by number, because an id in the log can be somebody's name. */
+static Result row_refused(const char *table, int64_t number, const FieldInfo *field) {
+    log_line("database: table %s, candidate with number %lld: the value of '%s' is not of its kind",
+             table, (long long)number, field->name);
+    return BROKEN;
 }
 
-static Result facts_load(Query *query, Arena *arena, CandidateRows *rows) {
+static Result fact_load(Query *query, Arena *arena, const char *table, CandidateRecord *record) {
+    int fact = fact_find(query_text(query, arena, 4));
+    if (!record || fact < 0) return OK; /* a fact of a later version: kept, not read */
+    const FieldInfo *field = &fact_info[fact].field;
+    record->fact_from[fact] = provenance_get(query, arena, 1);
+    Result result = value_stored(arena, field, query_text(query, arena, 5), &record->fact[fact]);
+    return result == OK ? OK : row_refused(table, record->number, field);
+}
+
+static Result facts_load(Query *query, Arena *arena, const char *table, CandidateRows *rows) {
     Result result = OK;
     size_t at = 0;
     while (result == OK && query_next(query)) {
         CandidateRecord *record = record_numbered(rows, &at, query_integer(query, 0));
-        result = fact_load(query, arena, record);
+        result = fact_load(query, arena, table, record);
     }
     Result ended = query_end(query);
     return result == OK ? ended : result;
@@ -100,13 +109,16 @@ static Result list_load(Query *query, Arena *arena, CandidateList list, Candidat
     size_t at = 0;
     while (result == OK && query_next(query)) {
         Value value[RECORD_FIELDS_MAX];
-        CandidateRecord *record = record_numbered(rows, &at, query_integer(query, 0));
+        int64_t number = query_integer(query, 0);
+        CandidateRecord *record = record_numbered(rows, &at, number);
         if (record != owner) {
             if (owner) owner->list[list] = record_list_copy(arena, type, &gathered);
             gathered.count = 0;
             owner = record;
         }
-        result = record_row_get(query, arena, 4, type->field, type->field_count, value);
+        RecordRow row = { 4, type->field, type->field_count, value, NULL };
+        result = record_row_read(query, arena, &row);
+        if (result != OK) result = row_refused(type->table, number, row.bad);
         if (!record || result != OK) continue;
         record_add(scratch, type, &gathered, value, provenance_get(query, arena, 1));
     }
@@ -149,9 +161,12 @@ static Result rows_load(Db *db, Arena *arena, Range range, CandidateRows *ret_ro
     CandidateRows rows;
     Result result = heads_load(db, arena, range, &rows);
     if (result != OK) return result;
-    result = facts_load(candidates_query(db, &facts_select, range), arena, &rows);
-    const Sql *identity = range.identity ? &identity_select : &target_facts_select;
-    if (result == OK) result = facts_load(candidates_query(db, identity, range), arena, &rows);
+    Query *facts = candidates_query(db, &facts_select, range);
+    result = facts_load(facts, arena, "candidate_fact", &rows);
+    if (result == OK) {
+        facts = candidates_query(db, range.identity ? &identity_select : &target_facts_select, range);
+        result = facts_load(facts, arena, "candidate_identity", &rows);
+    }
     for (int i = 0; i < CANDIDATE_LIST_COUNT && result == OK; i++) {
         Query *query = candidates_query(db, candidate_list_type[i].select, range);
         result = list_load(query, arena, (CandidateList)i, &rows);

@@ -50,7 +50,7 @@ static bool is_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret
 }
 
 Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value) {
-    return is_stored(arena, field, text, ret_value) ? OK : not_of_its_kind(field);
+    return is_stored(arena, field, text, ret_value) ? OK : BROKEN;
 }
 
 Result record_row_read(Query *query, Arena *arena, RecordRow *row) {

@@ -176,11 +176,11 @@ void record_row_set(Query *query, int first, const FieldInfo *field, int field_c
                     const Value *value);
 
 /* A value as it was stored: read as it is, nothing trimmed; "" is unknown. A listed code that has
- * left its list since stays what it is, with position -1. BROKEN (logged) when it is not of its
- * kind. */
+ * left its list since stays what it is, with position -1. BROKEN when it is not of its kind: who
+ * asks names the row in the log. */
 Result value_stored(Arena *arena, const FieldInfo *field, Str text, Value *ret_value);
 
-/* The same for the values in columns first, first + 1, ... Not logged: who asks names the row. */
+/* The same for the values in columns first, first + 1, ... */
 typedef struct RecordRow {
     int first;
     const FieldInfo *field;
