@@ -185,11 +185,11 @@ enum {
      * takes a second; what takes longer than this is made on the command line. */
     PLAN_JOBS_WAITING_MAX = 64,
     PLAN_JOB_SECONDS_MAX = 120,
-    /* Barriers of a region on a page: people times openings. One core counts a million pairs a second,
-     * so a tenant waits 40 seconds at most, once after each change; with more, the command line
-     * counts on all processors. Of how many regions the counts are kept: of one tenant all, twice. */
-    BARRIER_PAGE_PAIRS_MAX = 40 * 1000 * 1000,
-    BARRIERS_KEPT_MAX = 72,
+    /* Barriers of a region, or groups, on a page: people times openings. One core counts a million
+     * pairs a second, so a tenant waits 40 seconds at most, once after each change; with more, the
+     * command line counts on all processors. Of how many regions the counts are kept: of one tenant all, twice. */
+    FIGURE_PAGE_PAIRS_MAX = 40 * 1000 * 1000,
+    FIGURES_KEPT_MAX = 72,
     /* Less room than this on the disk of the database: not ready. A day of work of a region. */
     DISK_FREE_BYTES_MIN = 100 * 1024 * 1024,
 
@@ -204,8 +204,9 @@ enum {
 /* What is kept of how crowded openings are: some bytes for each person and opening. */
 #define CROWDING_BYTES_MAX ((size_t)1 << 30)
 
-/* What is kept of the barriers of one region: some hundred bytes for each municipality and step. */
-#define BARRIERS_BYTES_MAX ((size_t)64 << 20)
+/* What is kept of the barriers of one region: some hundred bytes for each municipality and step. Of
+ * groups, while they are counted: 14 bytes for each person. */
+#define FIGURES_BYTES_MAX ((size_t)64 << 20)
 
 /* One world: 200,000 people take 4.3 GB, measured. */
 #define WORLD_BYTES_MAX ((size_t)16 << 30)

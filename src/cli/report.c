@@ -14,7 +14,7 @@
 /* --- for people --- */
 
 static Str figure_said(Command *command, int64_t value) {
-    if (value == SCORE_NONE) return S("-");
+    if (value == SCORE_MEAN_NONE) return S("-");
     if (value != FIGURE_HIDDEN) return str_printf(command->arena, "%lld", (long long)value);
     return phrase_text(command->arena, command->tongue, PHRASE(WORD_groups_hidden));
 }
@@ -132,7 +132,7 @@ int verb_report(Command *command) {
         childcare_supply_load(command->db, command->arena, command->tenant.id, &childcare);
     if (result != OK) return command_failed(command, result, PHRASE(WORD_none));
     progress_phase(WORD_cli_phase_groups);
-    GroupReportRequest request = { &world, &childcare, (int)threads, progress_show };
+    GroupReportRequest request = { &world, &childcare, (int)threads, progress_show, NULL };
     GroupReport report = group_report_make(command->arena, &request);
     if (command->option[OPTION_json]) report_json(command, &world, &report);
     else report_say(command, &world, &report);

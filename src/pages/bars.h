@@ -14,4 +14,7 @@ Html bar_group(Arena *arena, GroupBar bar);
 /* How much of the most. */
 Html bar_length(Arena *arena, int64_t value, int64_t most);
 
+/* How much of a hundred, with a mark where everybody is; whole below 0: no mark. */
+Html bar_share(Arena *arena, int64_t per_cent, int64_t whole);
+
 #endif

@@ -15,7 +15,7 @@ Result house_open(const char *database, House **ret_house) {
     if (rules_load(arena, STR_EMPTY, &rules, &why) != OK) log_fatal("the rules built in are wrong");
     house->rules = rules;
     house->worlds = worlds_begin();
-    house->barrier_pairs_max = BARRIER_PAGE_PAIRS_MAX;
+    house->figure_pairs_max = FIGURE_PAGE_PAIRS_MAX;
     house->market_openings = MARKET_OPENINGS_MIN;
     house->markets = markets_begin((MarketsAsked){ .database = house->database,
                                                    .changes_due = MARKET_CHANGES_DUE,
@@ -25,7 +25,7 @@ Result house_open(const char *database, House **ret_house) {
     if (result == OK) {
         result = crowding_jobs_begin(house->worlds, &house->crowding);
         if (result == OK) {
-            result = barrier_jobs_begin(house->worlds, &house->barriers);
+            result = figure_jobs_begin(house->worlds, &house->figures);
             *ret_house = house;
             if (result == OK) return OK;
             crowding_jobs_end(house->crowding);
@@ -49,7 +49,7 @@ Str house_folder(const House *house, Arena *arena) {
 }
 
 void house_close(House *house) {
-    barrier_jobs_end(house->barriers);
+    figure_jobs_end(house->figures);
     crowding_jobs_end(house->crowding);
     plan_jobs_end(house->plans);
     candidate_registers_end(house->registers);

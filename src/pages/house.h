@@ -1,11 +1,11 @@
 /* house.h: what all pages of one server share: the rules, the worlds, the plans that are made, how
- * crowded openings are, what opens places in a region. */
+ * crowded openings are, figures that are counted. */
 #ifndef OPSTAP_HOUSE_H
 #define OPSTAP_HOUSE_H
 
-#include "barrier_jobs.h"
 #include "candidates/candidate_search.h"
 #include "crowding_jobs.h"
+#include "figure_jobs.h"
 #include "gate.h"
 #include "market/market.h"
 #include "plan_jobs.h"
@@ -19,8 +19,8 @@ typedef struct House {
     int64_t market_openings; /* from how many on a tenant has a market: MARKET_OPENINGS_MIN */
     PlanJobs *plans;
     CrowdingJobs *crowding;
-    BarrierJobs *barriers;
-    int64_t barrier_pairs_max; /* with more, no page counts them: BARRIER_PAGE_PAIRS_MAX */
+    FigureJobs *figures;
+    int64_t figure_pairs_max; /* with more, no page counts: FIGURE_PAGE_PAIRS_MAX */
     CandidateRegisters *registers; /* people, to be found */
     const char *database;   /* as given to house_open */
     Str metrics_token;      /* "": figures for this machine only */

@@ -3,14 +3,11 @@
 #include "region_steps.h"
 
 #include "bars.h"
-#include "candidates/candidates.h"
 #include "form.h"
-#include "openings/openings.h"
 #include "pages.h"
 #include "places/regions.h"
-#include "support/childcare_supply.h"
 
-enum { STEPS_SHOWN = 15, WAIT_US = 1000 * 1000, CODE_BYTES_MAX = 10 };
+enum { STEPS_SHOWN = 15, CODE_BYTES_MAX = 10 };
 
 FORM(RegionStepsForm, region_steps_form, FIELD(region, TEXT, .length_max = CODE_BYTES_MAX));
 
@@ -45,7 +42,7 @@ static void regions_fill(Visit *visit, int region, RegionStepsView *view) {
     view->all = region == REGION_UNKNOWN;
     view->region = view->all ? PHRASE(WORD_regions_total)
                              : PHRASE(WORD_regions_named, VALUE_TEXT("name", all[region].name));
-    view->command = view->all ? S("opstap barriers")
+    view->state.command = view->all ? S("opstap barriers")
                               : str_printf(visit->arena, "opstap barriers --region %.*s",
                                            STR_ARGS(all[region].code));
 }
@@ -134,7 +131,7 @@ static void areas_fill(Visit *visit, const World *world, const CountryBarriers *
     view->areas_count = barriers->area_count;
 }
 
-static void shown_fill(Visit *visit, const World *world, const KeptBarriers *kept,
+static void shown_fill(Visit *visit, const World *world, const KeptFigures *kept,
                        RegionStepsView *view) {
     const CountryBarriers *barriers = &kept->barriers;
     view->shown = true;
@@ -148,44 +145,22 @@ static void shown_fill(Visit *visit, const World *world, const KeptBarriers *kep
 
 /* --- the page --- */
 
-/* Before a world is read: one of so many people is read for no page. */
-static Result amount_look(Visit *visit, RegionStepsView *view) {
-    size_t openings = 0;
-    int64_t most = visit->house->barrier_pairs_max;
-    Result result = candidates_total(visit->db, visit->who.tenant, &view->all_people);
-    if (result == OK) result = openings_total(visit->db, visit->who.tenant, most, &openings);
-    if (result != OK) return result;
-    view->all_openings = (int64_t)openings;
-    view->too_many = view->all_openings && view->all_people > most / view->all_openings;
-    return OK;
-}
-
-static Answer counted_answer(Visit *visit, int region, RegionStepsView *view) {
-    const KeptBarriers *kept = NULL;
-    BarriersAsked asked = { .region = region, .today = visit->today };
-    Result result = childcare_supply_load(visit->db, visit->arena, visit->who.tenant,
-                                          &asked.childcare);
-    if (result == OK) result = visit_world_take(visit, &asked.world);
-    if (result != OK) return answer_failed(visit, result);
-    BarriersPhase phase = barriers_take(visit->house->barriers, &asked, WAIT_US, &kept);
-    view->being_made = phase == BARRIERS_BEING_MADE;
-    view->older = phase == BARRIERS_OLDER;
-    if (kept) shown_fill(visit, asked.world, kept, view);
-    Answer answer = PAGE(visit, region_steps_page, view);
-    if (kept) barriers_give(visit->house->barriers, kept);
-    visit_world_give(visit, asked.world);
-    if (view->being_made) http_answer_field(&answer, S("Refresh"), S("2"));
-    return answer;
-}
-
 Answer region_steps(Visit *visit) {
     int region;
     if (!region_read(visit, &region)) return answer_invalid(visit);
     RegionStepsView view = { .layout = page_layout(visit, SECTION_regions),
                              .people_min = FIGURE_PEOPLE_MIN };
     regions_fill(visit, region, &view);
-    Result result = amount_look(visit, &view);
+    Result result = figures_amount_look(visit, &view.state);
     if (result != OK) return answer_failed(visit, result);
-    if (view.too_many) return PAGE(visit, region_steps_page, &view);
-    return counted_answer(visit, region, &view);
+    if (view.state.too_many) return PAGE(visit, region_steps_page, &view);
+    FiguresAsked asked = { .kind = FIGURES_BARRIERS, .region = region };
+    const KeptFigures *kept;
+    result = figures_ask(visit, &asked, &view.state, &kept);
+    if (result != OK) return answer_failed(visit, result);
+    if (kept) shown_fill(visit, asked.world, kept, &view);
+    Answer answer = PAGE(visit, region_steps_page, &view);
+    figures_done(visit, &asked, kept);
+    figures_refresh(&view.state, &answer);
+    return answer;
 }

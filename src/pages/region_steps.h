@@ -2,7 +2,7 @@
 #ifndef OPSTAP_REGION_STEPS_PAGE_H
 #define OPSTAP_REGION_STEPS_PAGE_H
 
-#include "layout.h"
+#include "figures_state.h"
 #include "region_map.h"
 
 typedef struct RegionChoiceView {
@@ -37,10 +37,10 @@ typedef struct RegionStepsView {
     Phrase region;
     const RegionChoiceView *regions;
     size_t regions_count;
-    bool all, too_many, being_made, older, shown, empty, any_hidden, numbered;
-    Str command;
+    bool all, shown, empty, any_hidden, numbered;
+    FiguresStateView state;
     Day counted_on;
-    int64_t people_min, all_people, all_openings;
+    int64_t people_min;
     AreaRowView total;
     const GroupStepView *steps, *lacking;
     size_t steps_count, lacking_count;

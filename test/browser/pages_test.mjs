@@ -63,6 +63,7 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
     await look(`${house.address}/account/factor`, "account-factor", inside);
     await look(`${house.address}/plan`, "plan-before", inside);
     await look(`${house.address}/regions/steps?region=AM13`, "region-steps", inside);
+    await look(`${house.address}/regions/groups`, "region-groups", inside);
 
     await test("a plan is made while somebody waits", async () => {
         const made = await page();

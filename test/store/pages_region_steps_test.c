@@ -53,25 +53,25 @@ static void counted_once_until_something_changes(void **state) {
     TEST_REGION_OF(made, PEOPLE, OPENINGS);
     struct House *house = made.doorway.house;
     const World *world = world_taken(&made, made.doorway.store.db);
-    const KeptBarriers *first, *again, *then, *second;
-    BarriersAsked asked = { .world = world, .region = REGION_UNKNOWN, .today = REGION_TODAY };
+    const KeptFigures *first, *again, *then, *second;
+    FiguresAsked asked = { .world = world, .region = REGION_UNKNOWN, .today = REGION_TODAY };
     CountryBarriers expected = counted(&made, world, REGION_UNKNOWN);
     assert_int_equal(childcare_supply_load(made.doorway.store.db, made.arena,
                                            made.doorway.store.tenant, &asked.childcare), OK);
-    assert_int_equal(barriers_take(house->barriers, &asked, LONG_US, &first), BARRIERS_MADE);
-    assert_int_equal(barriers_take(house->barriers, &asked, 0, &again), BARRIERS_MADE);
+    assert_int_equal(figures_take(house->figures, &asked, LONG_US, &first), FIGURES_MADE);
+    assert_int_equal(figures_take(house->figures, &asked, 0, &again), FIGURES_MADE);
     assert_ptr_equal(first, again);
     assert_same_barriers(&first->barriers, &expected);
     places_forget(&made, 3);
     asked.world = world_taken(&made, made.doorway.store.db);
-    BarriersPhase phase = barriers_take(house->barriers, &asked, 0, &then);
-    if (phase == BARRIERS_OLDER) assert_ptr_equal(then, first);
-    else assert_int_equal(phase, BARRIERS_MADE);
-    assert_int_equal(barriers_take(house->barriers, &asked, LONG_US, &second), BARRIERS_MADE);
+    FiguresPhase phase = figures_take(house->figures, &asked, 0, &then);
+    if (phase == FIGURES_OLDER) assert_ptr_equal(then, first);
+    else assert_int_equal(phase, FIGURES_MADE);
+    assert_int_equal(figures_take(house->figures, &asked, LONG_US, &second), FIGURES_MADE);
     assert_ptr_not_equal(second, first);
     assert_same_barriers(&first->barriers, &expected); /* who reads it goes on reading it */
-    const KeptBarriers *kept[] = { first, again, then, second };
-    for (int i = 0; i < 4; i++) barriers_give(house->barriers, kept[i]);
+    const KeptFigures *kept[] = { first, again, then, second };
+    for (int i = 0; i < 4; i++) figures_give(house->figures, kept[i]);
     worlds_give(house->worlds, world);
     worlds_give(house->worlds, asked.world);
 }
@@ -87,18 +87,18 @@ static void *reader_run(void *context) {
     Reader *reader = context;
     struct House *house = reader->made->doorway.house;
     for (int i = 0; i < TURNS; i++) {
-        const KeptBarriers *kept = NULL;
-        BarriersAsked asked = { .world = world_taken(reader->made, reader->db),
+        const KeptFigures *kept = NULL;
+        FiguresAsked asked = { .world = world_taken(reader->made, reader->db),
                                 .region = i % 4 - 1, .today = REGION_TODAY };
-        BarriersPhase phase =
-            barriers_take(house->barriers, &asked, i % 3 ? 1000 : 0, &kept);
-        assert_int_equal(phase == BARRIERS_BEING_MADE, !kept);
+        FiguresPhase phase =
+            figures_take(house->figures, &asked, i % 3 ? 1000 : 0, &kept);
+        assert_int_equal(phase == FIGURES_BEING_MADE, !kept);
         worlds_give(house->worlds, asked.world);
         if (!kept) continue;
         for (size_t k = 0; k < kept->barriers.step_count; k++) {
             reader->seen += (int64_t)kept->barriers.step[k].step.detail.len;
         }
-        barriers_give(house->barriers, kept);
+        figures_give(house->figures, kept);
     }
     return NULL;
 }
@@ -217,7 +217,7 @@ static void for_too_many_it_names_the_command_and_reads_nothing(void **state) {
     TEST_REGION(made);
     struct House *house = made.doorway.house;
     WorldCounts counts;
-    house->barrier_pairs_max = REGION_PEOPLE * REGION_OPENINGS - 1;
+    house->figure_pairs_max = REGION_PEOPLE * REGION_OPENINGS - 1;
     Answer answer = page_got(&made, USER_ROLE_auditor, address, "region=AM13");
     assert_says(made.arena, &answer,
                 PHRASE(WORD_region_steps_too_many, VALUE_AMOUNT("people", REGION_PEOPLE),
@@ -227,7 +227,7 @@ static void for_too_many_it_names_the_command_and_reads_nothing(void **state) {
     assert_true(body_has(&answer, "<code>opstap barriers</code>"));
     worlds_counts(house->worlds, &counts);
     assert_int_equal(counts.made, 0);
-    house->barrier_pairs_max++;
+    house->figure_pairs_max++;
     answer = page_counted(&made, "");
     assert_false(body_has(&answer, "<code>"));
 }

@@ -119,7 +119,7 @@ static void figures_are_those_of_the_group(void **state) {
     assert_true(group_difference(50, 67, &difference));
     assert_int_equal(difference, -17);
     assert_false(group_difference(FIGURE_HIDDEN, 67, &difference));
-    assert_false(group_difference(SCORE_NONE, 67, &difference));
+    assert_false(group_difference(SCORE_MEAN_NONE, 67, &difference));
 }
 
 static void who_has_started_is_not_counted(void **state) {
@@ -154,7 +154,7 @@ static void of_a_few_nothing_is_told(void **state) {
     Made nobody = made_of(arena, 0, 0);
     report = report_of(arena, &nobody);
     assert_int_equal(report.whole.people, 0);
-    assert_int_equal(report.whole.score_mean, SCORE_NONE);
+    assert_int_equal(report.whole.score_mean, SCORE_MEAN_NONE);
     assert_int_equal(group_reached_per_cent(&report.whole), FIGURE_HIDDEN);
     assert_false(report.any_hidden);
 }

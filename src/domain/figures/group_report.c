@@ -100,7 +100,7 @@ static GroupFigures figures_of(const Counted *counted) {
         figures.openings_median = counted->room[(people - 1) / 2];
     }
     int64_t reached = figures.reached;
-    figures.score_mean = reached ? (score + reached / 2) / reached : SCORE_NONE;
+    figures.score_mean = reached ? (score + reached / 2) / reached : SCORE_MEAN_NONE;
     return figures;
 }
 
@@ -164,7 +164,7 @@ GroupReport group_report_make(Arena *arena, const GroupReportRequest *request) {
     const bool *left_out = people_started(arena, world);
     CountryRequest asked = { .snapshot = world->snapshot, .childcare = request->childcare,
                              .left_out = left_out, .threads = request->threads,
-                             .progress = request->progress };
+                             .progress = request->progress, .ends = request->ends };
     return group_report(arena, world, people_prospects(arena, &asked), left_out);
 }
 

@@ -21,8 +21,8 @@
 #include "matching/barriers/prospects.h"
 #include "world/world.h"
 
-/* SCORE_NONE: nobody is reached, so there is no mean. */
-enum { SCORE_NONE = -2 };
+/* SCORE_MEAN_NONE: nobody is reached, so there is no mean. */
+enum { SCORE_MEAN_NONE = -2 };
 
 typedef struct GroupFigures {
     int64_t people, reached, one_step;
@@ -62,6 +62,7 @@ typedef struct GroupReportRequest {
     const ChildcareSupply *childcare; /* may be NULL: not known */
     int threads;
     void (*progress)(int64_t done, int64_t total); /* may be NULL */
+    const atomic_bool *ends; /* NULL; true: it stops soon, and what it tells is of some only */
 } GroupReportRequest;
 GroupReport group_report_make(Arena *arena, const GroupReportRequest *request);
 
