@@ -78,7 +78,9 @@ static Result lists_check(Checking *checking) {
     Command *command = checking->command;
     AUTO(arena_end_at) Arena *arena = arena_new("lists to check", CHECK_BYTES_MAX);
     ShownLists lists = { .more = true };
-    ShownRequest request = { command->tenant.id, INT64_MAX, SHOWN_READ_AT_ONCE };
+    ShownRequest request = { .tenant = command->tenant.id,
+                             .before = INT64_MAX,
+                             .count_max = SHOWN_READ_AT_ONCE };
     Result result = OK;
     while (result == OK && lists.more) {
         arena_rewind(arena, (ArenaMark){ 0 });

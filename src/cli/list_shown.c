@@ -44,7 +44,9 @@ Result shown_lists_put(Listing *listing) {
     Result result = actors_load(command->db, command->arena, command->tenant.id, &actors);
     while (result == OK && lists.more && !is_full(listing)) {
         ArenaMark mark = arena_mark(listing->scratch);
-        ShownRequest request = { command->tenant.id, before, SHOWN_READ_AT_ONCE };
+        ShownRequest request = { .tenant = command->tenant.id,
+                                 .before = before,
+                                 .count_max = SHOWN_READ_AT_ONCE };
         result = shown_find(command->db, listing->scratch, &request, &lists);
         for (size_t i = 0; result == OK && i < lists.count && !is_full(listing); i++) {
             const ShownList *list = &lists.row[i];

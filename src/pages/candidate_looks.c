@@ -148,6 +148,7 @@ static void addresses_fill(const Looked *looked, bool newest, CandidateLooksView
     Visit *visit = looked->visit;
     const AuditLooks *looks = &looked->looks;
     Str here = looks_address(visit->arena, looked->id);
+    view->shown_address = address_of(visit->arena, "candidates", looked->id, "/shown");
     if (visit_may(visit, PERMISSION_candidates_read)) {
         view->file_address = address_of(visit->arena, "candidates", looked->id, "");
     }

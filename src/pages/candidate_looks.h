@@ -27,6 +27,7 @@ typedef struct CandidateLooksView {
     const LookDayView *days;  /* newest first */
     size_t days_count;
     Str newest_address, older_address, export_address; /* "": there is none */
+    Str shown_address; /* lists about this person */
 } CandidateLooksView;
 
 #endif

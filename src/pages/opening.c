@@ -138,6 +138,9 @@ static Answer opening_answer(Visit *visit, const World *world) {
                          .demo = record->demo,
                          .reads_matches = visit_may(visit, PERMISSION_matches_read),
                          .is_trajectory = record->list[OPENING_LIST_PHASE].count > 0 };
+    if (visit_may(visit, PERMISSION_looks_read)) {
+        view.shown_address = address_of(visit->arena, "openings", record->id, "/shown");
+    }
     facts_fill(visit->arena, record, &view);
     components_fill(visit->arena, record, &view);
     demands_fill(visit->arena, record, &view);

@@ -43,6 +43,7 @@ typedef struct OpeningPart {
 typedef struct OpeningView {
     LayoutView layout;
     Str name, people_address, steps_address;
+    Str shown_address; /* lists of people; "" for who may not see them */
     bool demo, reads_matches, is_trajectory;
     const OpeningFact *facts;
     size_t facts_count;

@@ -20,6 +20,7 @@ Page openings_list, opening_show, opening_candidates;
 Page health_live, health_ready, health_metrics;
 Page asset_show;
 Page candidate_steps, opening_steps;
+Page shown_lists, candidate_shown, opening_shown_lists, shown_list;
 Page regions_show, region_steps, region_groups, region_groups_csv;
 Page plan_show, plan_print, plan_make_ask, plan_pair_set;
 

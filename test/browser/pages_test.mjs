@@ -59,6 +59,8 @@ await suite(async ({ test, page, look, check, walk, print, shot, signIn }) => {
     await look(`${house.address}/openings/opening-001/candidates`, "opening-candidates", inside);
     await look(`${house.address}/candidates/kandidaat-0001/matches`, "matches", inside);
     await look(`${house.address}/candidates/kandidaat-0001/openings`, "pairs", inside);
+    await look(`${house.address}/candidates/kandidaat-0001/shown`, "shown-lists", inside);
+    await look(`${house.address}/shown/1`, "shown-list", inside);
     await look(`${house.address}/account`, "account", inside);
     await look(`${house.address}/account/factor`, "account-factor", inside);
     await look(`${house.address}/plan`, "plan-before", inside);

@@ -25,6 +25,7 @@ typedef struct PageAsk {
 } PageAsk;
 
 #define PERSON "/candidates/kandidaat-0001"
+#define OTHER "/candidates/kandidaat-0002" /* of whom a list was shown before */
 
 static PageAsk asks[] = {
     { "/", "", NULL, 200 },
@@ -42,6 +43,8 @@ static PageAsk asks[] = {
     { "/openings", "words=opening", NULL, 200 },
     { "/openings/opening-001", "", NULL, 200 },
     { "/openings/opening-001/candidates", "", NULL, 200 },
+    { OTHER "/shown", "", NULL, 200 },
+    { "/shown/1", "", NULL, 200 },
     { "/plan", "", NULL, 200 },
     { "/regions", "", NULL, 200 },
     { "/regions/steps", "region=AM13", NULL, 200, .comes_again = true },
@@ -191,6 +194,7 @@ static int prepare(void **state) {
     db_end(made.store.db);
     house_begin(before);
     for (size_t i = 0; i < ASKS; i++) form_carry(&asks[i]);
+    asked(&doorway, (Ask){ .path = OTHER "/matches", .cookie = str_from(cookie) });
     house_end();
     arena_end_at(&doorway.arena);
     place_settle(before);

@@ -85,6 +85,9 @@ typedef struct ShownRequest {
     int64_t tenant;
     int64_t before; /* the number of a list; INT64_MAX: from the newest on */
     int64_t count_max;
+    int64_t candidate_number; /* only those that say something of this person; 0: of anybody */
+    int64_t opening_number;   /* only those of people for this opening; 0: all */
+    Str from, until;          /* shown at or after, and before, these moments; "": whenever */
 } ShownRequest;
 Result shown_find(Db *db, Arena *arena, const ShownRequest *request, ShownLists *ret_lists);
 

@@ -10,7 +10,8 @@ enum { WRITE_BYTES_MAX = 4 * 1024 * 1024, DAY_SECONDS = 24 * 60 * 60 };
     " COALESCE(input, ''), first_place, rows_shown, near_shown, moment, last_moment, times,"        \
     " CASE kind WHEN 'people' THEN (SELECT id FROM opening o WHERE o.tenant_id = l.tenant_id"      \
     " AND o.number = l.subject_number) ELSE (SELECT id FROM candidate c"                           \
-    " WHERE c.tenant_id = l.tenant_id AND c.number = l.subject_number) END"
+    " WHERE c.tenant_id = l.tenant_id AND c.number = l.subject_number"                              \
+    " AND c.erased_on IS NULL) END"
 SQL(shown_last, "SELECT COALESCE(MAX(number), 0) FROM audit_list WHERE tenant_id = ?1");
 SQL(shown_same, "SELECT number, rule_version, COALESCE(input, ''), first_place, rows_shown,"
                 " last_moment FROM audit_list WHERE tenant_id = ?1 AND actor = ?2 AND kind = ?3"
@@ -24,10 +25,23 @@ SQL(shown_part_add, "INSERT INTO audit_list_part (tenant_id, list_number, place,
                     " salt, lines) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 SQL(shown_select, "SELECT " LIST_COLUMNS " FROM audit_list l WHERE l.tenant_id = ?1"
                   " AND l.number = ?2");
+#define IN_PERIOD " AND l.last_moment >= ?4 AND l.moment < ?5"
+#define NEWEST_FIRST " ORDER BY l.number DESC LIMIT ?3"
+#define SAYS_OF_PERSON                                                                             \
+    " FROM audit_list_part p JOIN audit_list l ON l.tenant_id = p.tenant_id"                       \
+    " AND l.number = p.list_number WHERE p.tenant_id = ?1 AND p.candidate_number = ?6"             \
+    " AND l.number < ?2" IN_PERIOD
 SQL(shown_page, "SELECT " LIST_COLUMNS " FROM audit_list l WHERE l.tenant_id = ?1"
-                " AND l.number < ?2 ORDER BY l.number DESC LIMIT ?3");
+                " AND l.number < ?2" IN_PERIOD NEWEST_FIRST);
+SQL(shown_page_person, "SELECT " LIST_COLUMNS SAYS_OF_PERSON NEWEST_FIRST);
+SQL(shown_page_opening, "SELECT " LIST_COLUMNS " FROM audit_list l WHERE l.tenant_id = ?1"
+                        " AND l.number < ?2" IN_PERIOD " AND l.kind = 'people'"
+                        " AND l.subject_number = ?6" NEWEST_FIRST);
+SQL(shown_page_both, "SELECT " LIST_COLUMNS SAYS_OF_PERSON " AND l.kind = 'people'"
+                     " AND l.subject_number = ?7" NEWEST_FIRST);
 SQL(shown_opening, "SELECT id FROM opening WHERE tenant_id = ?1 AND number = ?2");
-SQL(shown_candidate, "SELECT id FROM candidate WHERE tenant_id = ?1 AND number = ?2");
+SQL(shown_candidate, "SELECT id FROM candidate WHERE tenant_id = ?1 AND number = ?2"
+                     " AND erased_on IS NULL");
 SQL(shown_parts, "SELECT place, candidate_number, salt, lines FROM audit_list_part"
                  " WHERE tenant_id = ?1 AND list_number = ?2 ORDER BY place");
 SQL(shown_parts_erase, "DELETE FROM audit_list_part WHERE tenant_id = ?1"
@@ -227,11 +241,25 @@ Result shown_load(Db *db, Arena *arena, int64_t tenant, int64_t number, ShownLis
     return sound ? parts_load(db, arena, tenant, ret_list) : BROKEN;
 }
 
+static Query *find_query(Db *db, const ShownRequest *request) {
+    int64_t person = request->candidate_number, opening = request->opening_number;
+    const Sql *sql = person && opening ? &shown_page_both
+                     : person          ? &shown_page_person
+                     : opening         ? &shown_page_opening
+                                       : &shown_page;
+    Query *query = tenant_query(db, sql, request->tenant, request->before);
+    query_set_integer(query, 3, request->count_max + 1);
+    query_set_text(query, 4, request->from);
+    query_set_text(query, 5, request->until.len ? request->until : S("9999"));
+    if (person || opening) query_set_integer(query, 6, person ? person : opening);
+    if (person && opening) query_set_integer(query, 7, opening);
+    return query;
+}
+
 Result shown_find(Db *db, Arena *arena, const ShownRequest *request, ShownLists *ret_lists) {
     ShownLists lists = { .row = arena_many(arena, ShownList, (size_t)request->count_max) };
     bool sound = true;
-    Query *query = tenant_query(db, &shown_page, request->tenant, request->before);
-    query_set_integer(query, 3, request->count_max + 1);
+    Query *query = find_query(db, request);
     while (sound && !lists.more && query_next(query)) {
         lists.more = (int64_t)lists.count == request->count_max;
         if (!lists.more) sound = list_read(query, arena, &lists.row[lists.count++]);
