@@ -27,8 +27,8 @@ typedef struct Place {
 static void copies_between_remove(const Place *place) {
     char pattern[128];
     glob_t found;
-    snprintf(pattern, sizeof pattern, "%s.before-[2-9]*", place->old);
-    if (glob(pattern, 0, NULL, &found) != 0) return;
+    snprintf(pattern, sizeof pattern, "%s.before-{[2-9]*,1[0-9]}", place->old);
+    if (glob(pattern, GLOB_BRACE, NULL, &found) != 0) return;
     for (size_t i = 0; i < found.gl_pathc; i++) unlink(found.gl_pathv[i]);
     globfree(&found);
 }
