@@ -13,6 +13,7 @@ typedef struct Held {
     HeldPhase phase;
     FiguresAsked asked; /* world: until it is made */
     int64_t tenant, world_number;
+    atomic_int per_cent;
     Arena *arena;
     int readers; /* who wait, too */
     struct Held *next;
@@ -65,7 +66,7 @@ static bool childcare_same(const ChildcareSupply *a, const ChildcareSupply *b) {
     return a->known == b->known && !memcmp(&a->week, &b->week, sizeof a->week);
 }
 
-static Held *held_ask(FigureJobs *jobs, const FiguresAsked *asked) {
+static Held *held_find(const FigureJobs *jobs, const FiguresAsked *asked) {
     const World *world = asked->world;
     for (Held *held = jobs->first; held; held = held->next) {
         if (held->tenant == world->tenant && held->world_number == world->number &&
@@ -74,7 +75,14 @@ static Held *held_ask(FigureJobs *jobs, const FiguresAsked *asked) {
             return held;
         }
     }
-    Held *held = memory_get(sizeof *held);
+    return NULL;
+}
+
+static Held *held_ask(FigureJobs *jobs, const FiguresAsked *asked) {
+    const World *world = asked->world;
+    Held *held = held_find(jobs, asked);
+    if (held) return held;
+    held = memory_get(sizeof *held);
     *held = (Held){ .tenant = world->tenant, .world_number = world->number, .asked = *asked,
                     .next = jobs->first };
     held->arena = arena_new("figures", FIGURES_BYTES_MAX);
@@ -106,12 +114,20 @@ static Held *held_made_before(const FigureJobs *jobs, const Held *held) {
 
 /* --- */
 
+static _Thread_local Held *counting; /* who reports how far it is says not of what */
+
+static void progress_note(int64_t done, int64_t total) {
+    enum { HUNDRED = 100 };
+    counting->per_cent = (int)(done * HUNDRED / total);
+}
+
 static void barriers_count(const FigureJobs *jobs, Arena *scratch, Held *held) {
     CountryRequest request = { .snapshot = held->asked.world->snapshot,
                                .childcare = &held->asked.childcare,
                                .left_out = people_started(scratch, held->asked.world),
                                .region = held->asked.region,
                                .threads = 1,
+                               .progress = progress_note,
                                .ends = &jobs->job.ends };
     CountryBarriers barriers = country_barriers(held->arena, &request);
     country_barriers_hide(held->arena, &barriers);
@@ -126,6 +142,7 @@ static void groups_count(const FigureJobs *jobs, Arena *scratch, Held *held) {
     GroupReportRequest request = { .world = held->asked.world,
                                    .childcare = &held->asked.childcare,
                                    .threads = 1,
+                                   .progress = progress_note,
                                    .ends = &jobs->job.ends };
     held->kept.groups = group_report_make(scratch, &request);
 }
@@ -133,6 +150,7 @@ static void groups_count(const FigureJobs *jobs, Arena *scratch, Held *held) {
 /* Keeps nothing of the world, which goes. */
 static void held_count(const FigureJobs *jobs, Held *held) {
     AUTO(arena_end_at) Arena *scratch = arena_new("people who are counted", FIGURES_BYTES_MAX);
+    counting = held;
     if (held->asked.kind == FIGURES_BARRIERS) barriers_count(jobs, scratch, held);
     else groups_count(jobs, scratch, held);
     held->kept.counted_on = held->asked.today;
@@ -207,4 +225,12 @@ void figures_give(FigureJobs *jobs, const KeptFigures *kept) {
     }
     old_remove(jobs);
     pthread_mutex_unlock(&jobs->job.lock);
+}
+
+int figures_per_cent(FigureJobs *jobs, const FiguresAsked *asked) {
+    pthread_mutex_lock(&jobs->job.lock);
+    const Held *held = held_find(jobs, asked);
+    int per_cent = held ? held->per_cent : 0;
+    pthread_mutex_unlock(&jobs->job.lock);
+    return per_cent;
 }

@@ -44,4 +44,7 @@ FiguresPhase figures_take(FigureJobs *jobs, const FiguresAsked *asked, int64_t w
                           const KeptFigures **ret_kept);
 void figures_give(FigureJobs *jobs, const KeptFigures *kept);
 
+/* How far it is, of people: 0 to 100; 0 where it waits for its turn, or was not asked. */
+int figures_per_cent(FigureJobs *jobs, const FiguresAsked *asked);
+
 #endif

@@ -29,6 +29,7 @@ Result figures_ask(Visit *visit, FiguresAsked *asked, FiguresStateView *state,
     FiguresPhase phase = figures_take(visit->house->figures, asked, WAIT_US, ret_kept);
     state->being_made = phase == FIGURES_BEING_MADE;
     state->older = phase == FIGURES_OLDER;
+    if (phase != FIGURES_MADE) state->per_cent = figures_per_cent(visit->house->figures, asked);
     return OK;
 }
 

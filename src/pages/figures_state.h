@@ -9,6 +9,7 @@
 
 typedef struct FiguresStateView {
     bool too_many, being_made, older;
+    int64_t per_cent;         /* of what is being made; 0: it has not begun */
     int64_t people, openings; /* of the tenant */
     Str command;              /* which counts them where they are too many */
 } FiguresStateView;

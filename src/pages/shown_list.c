@@ -25,23 +25,43 @@ typedef struct KeptLine {
     bool erased;
 } KeptLine;
 
-static bool lines_read(Arena *arena, const ShownList *list, KeptLine **ret_line, size_t *ret_count) {
-    size_t count = 0, capacity = 0;
-    KeptLine *kept = NULL;
-    for (size_t i = 0; i < list->part_count; i++) {
-        const ShownPart *part = &list->part[i];
-        Str rest = part->lines, text;
-        bool erased = !part->salt.len;
-        while (erased || (str_cut(&rest, '\n', &text) && text.len)) {
-            kept = arena_room(arena, KeptLine, kept, count, &capacity);
-            kept[count] = (KeptLine){ .part = part, .erased = erased };
-            if (!erased && !shown_line_read(text, &kept[count].line)) return false;
-            count++;
-            if (erased) break;
+typedef struct KeptLines {
+    KeptLine *line;
+    size_t count, capacity;
+} KeptLines;
+
+static void line_add(Arena *arena, KeptLines *lines, KeptLine line) {
+    lines->line = arena_room(arena, KeptLine, lines->line, lines->count, &lines->capacity);
+    lines->line[lines->count++] = line;
+}
+
+static bool part_read(Arena *arena, const ShownPart *part, KeptLines *lines) {
+    Str rest = part->lines, text;
+    while (str_cut(&rest, '\n', &text) && text.len) {
+        KeptLine kept = { .part = part };
+        if (!shown_line_read(text, &kept.line)) return false;
+        line_add(arena, lines, kept);
+    }
+    return true;
+}
+
+/* How many there were: of people one for each, else one of the person. */
+static size_t parts_kept(const ShownList *list) {
+    int64_t rows = list->rows + list->near;
+    int64_t parts = list->kind == SHOWN_PEOPLE ? rows : rows > 0;
+    return (size_t)(parts < SHOWN_ROWS_MAX ? parts : SHOWN_ROWS_MAX);
+}
+
+static bool lines_read(Arena *arena, const ShownList *list, KeptLines *ret_lines) {
+    size_t parts = parts_kept(list);
+    if (parts < list->part_count) parts = list->part_count;
+    for (size_t i = 0; i < parts; i++) {
+        if (i >= list->part_count || !list->part[i].salt.len) {
+            line_add(arena, ret_lines, (KeptLine){ .erased = true });
+        } else if (!part_read(arena, &list->part[i], ret_lines)) {
+            return false;
         }
     }
-    *ret_line = kept;
-    *ret_count = count;
     return true;
 }
 
@@ -103,16 +123,15 @@ static Result line_fill(Visit *visit, const ShownList *list, const KeptLine *kep
 }
 
 static Result lines_fill(Visit *visit, const ShownList *list, int64_t page, ShownListView *view) {
-    KeptLine *kept;
-    size_t count;
-    if (!lines_read(visit->arena, list, &kept, &count)) return BROKEN;
+    KeptLines kept = { .count = 0 };
+    if (!lines_read(visit->arena, list, &kept)) return BROKEN;
     Str here = str_printf(visit->arena, "/shown/%lld", (long long)list->number);
-    view->paging = page_paging(visit, here, page, LINES_PER_PAGE, (int64_t)count);
+    view->paging = page_paging(visit, here, page, LINES_PER_PAGE, (int64_t)kept.count);
     size_t first = (size_t)(view->paging.page - 1) * LINES_PER_PAGE;
     ShownLineView *line = arena_many(visit->arena, ShownLineView, LINES_PER_PAGE);
     Result result = OK;
-    for (size_t i = first; i < count && i < first + LINES_PER_PAGE && result == OK; i++) {
-        result = line_fill(visit, list, &kept[i], &line[view->lines_count++]);
+    for (size_t i = first; i < kept.count && i < first + LINES_PER_PAGE && result == OK; i++) {
+        result = line_fill(visit, list, &kept.line[i], &line[view->lines_count++]);
     }
     view->lines = line;
     return result;

@@ -170,6 +170,19 @@ static void assert_proof(Made *made, int64_t number, Word word) {
     assert_says(made->arena, &answer, PHRASE(word));
 }
 
+/* Of the list of people; the others stay, each in its place. */
+static void one_of_the_people_is_erased(Made *made) {
+    ShownList list = kept(made, 2);
+    size_t last = list.part_count - 1, rows = (size_t)list.rows;
+    assert_true(last > 0);
+    if (list.part[last].candidate_number) person_erase(made, list.part[last].candidate_number);
+    Answer answer = page_at(made, USER_ROLE_team_lead, S("/shown/2"));
+    Table table = table_of(made->arena, str_behind(answer.body, " id=\"rows\""));
+    assert_int_equal(table.count, rows);
+    assert_same(table.row[last].text[0], said(made->arena, PHRASE(WORD_shown_lists_gone)));
+    assert_same(table.row[0].text[1], S("1"));
+}
+
 static void it_says_whether_it_can_still_be_proven(void **state) {
     (void)state;
     TEST_REGION(made);
@@ -185,6 +198,10 @@ static void it_says_whether_it_can_still_be_proven(void **state) {
     Answer answer = page_at(&made, USER_ROLE_team_lead, S("/shown/1"));
     assert_says(made.arena, &answer, PHRASE(WORD_shown_lists_gone));
     assert_false(body_has(&answer, "kandidaat-0001"));
+    Table table = table_of(made.arena, str_behind(answer.body, " id=\"rows\""));
+    assert_int_equal(table.count, 1);
+    assert_same(table.row[0].text[0], said(made.arena, PHRASE(WORD_shown_lists_gone)));
+    one_of_the_people_is_erased(&made);
     store_tamper(made.doorway.store.path, "UPDATE audit_list SET rows_shown = 1 WHERE number = 2");
     assert_proof(&made, 2, WORD_shown_lists_proof_broken);
     assert_true(body_has(&answer, "<main "));
