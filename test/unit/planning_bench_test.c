@@ -13,6 +13,13 @@
 
 enum { FILE_BYTES_MAX = 16 * 1024 * 1024 };
 
+/* Under a sanitizer, where they take a minute, the largest say little that smaller ones do not. */
+#ifdef __SANITIZE_ADDRESS__
+enum { LARGEST_TOO = 0 };
+#else
+enum { LARGEST_TOO = 1 };
+#endif
+
 static const char *shared_folder(void) {
     const char *shared = getenv("OPSTAP_SHARED");
     return shared ? shared : OPSTAP_SOURCE_ROOT "/../shared";
@@ -117,8 +124,8 @@ static void rules_are_proven_on_paper(void **state) {
     check_certificate("a05100");
     check_certificate("b05100");
     check_certificate("e05100");
-    check_certificate("hias-fy16-1d");
-    check_certificate("hias-fy16-3d");
+    if (LARGEST_TOO) check_certificate("hias-fy16-1d");
+    if (LARGEST_TOO) check_certificate("hias-fy16-3d");
 }
 
 static void assign100(void **state) {
@@ -157,7 +164,7 @@ static void resources_without_the_other_solver(void **state) {
 static void refugees_of_2016(void **state) {
     (void)state;
     check_instance_by(plan_check_rules, "hias-fy16-1d", 300);
-    check_instance_by(plan_check_rules, "hias-fy16-3d", 300);
+    if (LARGEST_TOO) check_instance_by(plan_check_rules, "hias-fy16-3d", 300);
 }
 
 SUITE("planning bench", cmocka_unit_test(flows_are_proven_on_paper),
