@@ -30,15 +30,16 @@ SQL(shown_select, "SELECT " LIST_COLUMNS " FROM audit_list l WHERE l.tenant_id =
 #define SAYS_OF_PERSON                                                                             \
     " FROM audit_list_part p JOIN audit_list l ON l.tenant_id = p.tenant_id"                       \
     " AND l.number = p.list_number WHERE p.tenant_id = ?1 AND p.candidate_number = ?6"             \
-    " AND l.number < ?2" IN_PERIOD
+    " AND p.list_number < ?2" IN_PERIOD
+#define NEWEST_OF_PERSON " ORDER BY p.list_number DESC LIMIT ?3"
 SQL(shown_page, "SELECT " LIST_COLUMNS " FROM audit_list l WHERE l.tenant_id = ?1"
                 " AND l.number < ?2" IN_PERIOD NEWEST_FIRST);
-SQL(shown_page_person, "SELECT " LIST_COLUMNS SAYS_OF_PERSON NEWEST_FIRST);
+SQL(shown_page_person, "SELECT " LIST_COLUMNS SAYS_OF_PERSON NEWEST_OF_PERSON);
 SQL(shown_page_opening, "SELECT " LIST_COLUMNS " FROM audit_list l WHERE l.tenant_id = ?1"
                         " AND l.number < ?2" IN_PERIOD " AND l.kind = 'people'"
                         " AND l.subject_number = ?6" NEWEST_FIRST);
 SQL(shown_page_both, "SELECT " LIST_COLUMNS SAYS_OF_PERSON " AND l.kind = 'people'"
-                     " AND l.subject_number = ?7" NEWEST_FIRST);
+                     " AND l.subject_number = ?7" NEWEST_OF_PERSON);
 SQL(shown_opening, "SELECT id FROM opening WHERE tenant_id = ?1 AND number = ?2");
 SQL(shown_candidate, "SELECT id FROM candidate WHERE tenant_id = ?1 AND number = ?2"
                      " AND erased_on IS NULL");
