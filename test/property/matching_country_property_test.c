@@ -17,12 +17,17 @@ static void country_compare(const CountryBarriers *a, const CountryBarriers *b) 
     assert_memory_equal(a->criterion, b->criterion, sizeof a->criterion);
     for (size_t i = 0; i < a->area_count; i++) {
         assert_true(str_equal(a->area[i].municipality, b->area[i].municipality));
+        assert_int_equal(a->area[i].people, b->area[i].people);
+        assert_int_equal(a->area[i].openings, b->area[i].openings);
         assert_int_equal(a->area[i].people_without, b->area[i].people_without);
         assert_int_equal(a->area[i].openings_without, b->area[i].openings_without);
     }
     for (size_t i = 0; i < a->step_count; i++) {
         assert_true(step_equal(a->step[i].step, b->step[i].step));
+        assert_int_equal(a->step[i].step.weeks, b->step[i].step.weeks);
+        assert_int_equal(a->step[i].supply, b->step[i].supply);
         assert_int_equal(a->step[i].openings, b->step[i].openings);
+        assert_int_equal(a->step[i].people, b->step[i].people);
         assert_int_equal(a->step[i].pairs, b->step[i].pairs);
     }
 }
@@ -70,4 +75,46 @@ static void sums_are_those_of_people(void **state) {
     }
 }
 
-SUITE("matching country property", cmocka_unit_test(sums_are_those_of_people))
+/* --- swept and looked at opening by opening --- */
+
+enum { SWEPT_ROUNDS = 60 };
+
+/* Somebody who moves house, who comes at other times later on, who holds a paper for a while; and
+ * openings with several starts. */
+static void world_ends(World *world, Dice *dice) {
+    for (size_t i = 0; i < world->candidates.count; i++) {
+        CandidateRecord *person = &world->candidates.record[i];
+        if (dice_chance(dice, 70)) person->fact[FACT_move_postcode] = UNKNOWN;
+        if (dice_chance(dice, 60)) person->list[LIST_TIMETABLE].count = 0;
+    }
+    for (size_t i = 0; i < world->openings.count; i++) {
+        OpeningRecord *opening = &world->openings.record[i];
+        if (dice_chance(dice, 60)) opening->list[OPENING_LIST_START].count = 0;
+    }
+    world_snapshot(world);
+}
+
+/* Sums that are swept are those of every opening judged, by every set of instructions. */
+static void swept_is_judged(void **state) {
+    (void)state;
+    Dice dice = { dice_seed() + 1 };
+    for (int round = 0; round < SWEPT_ROUNDS; round++) {
+        TEST_ARENA(arena);
+        World world = world_eased(arena, &dice, (int)dice_between(&dice, 50, 90));
+        world_ends(&world, &dice);
+        ChildcareSupply supply = childcare_somewhere(&dice);
+        CountryRequest request = { .snapshot = world.snapshot, .childcare = &supply,
+                                   .region = -1, .threads = 1 };
+        CountryBarriers judged = country_barriers(arena, &request);
+        world.snapshot->columns = columns_make(arena, world.snapshot);
+        for (int simd = 0; simd < SIMD_COUNT; simd++) {
+            if (!simd_is_here((Simd)simd)) continue;
+            assert_int_equal(matching_use(simd_name((Simd)simd)), OK);
+            CountryBarriers swept = country_barriers(arena, &request);
+            country_compare(&judged, &swept);
+        }
+    }
+}
+
+SUITE("matching country property", cmocka_unit_test(sums_are_those_of_people),
+      cmocka_unit_test(swept_is_judged))

@@ -14,11 +14,13 @@ CountryBarriers country_barriers(Arena *arena, const CountryRequest *request) {
     int threads = people_threads(request->threads);
     AUTO(arena_end_at) Arena *scratch = arena_new("barriers of a country", sums_bytes_max);
     Areas areas = areas_of(scratch, request->snapshot);
+    const Slices *slices = NULL;
+    if (request->snapshot->columns) slices = slices_make(scratch, request->snapshot);
     Arena *own[PEOPLE_THREADS_MAX];
     void *sums[PEOPLE_THREADS_MAX];
     for (int i = 0; i < threads; i++) {
         own[i] = arena_new("barriers of a country, one thread", sums_bytes_max);
-        sums[i] = country_sums_new(own[i], request, &areas);
+        sums[i] = country_sums_new(own[i], request, &areas, slices);
     }
     people_each(&(PeopleEach){ .snapshot = request->snapshot, .threads = threads, .own = sums,
                                .look = person_add, .progress = request->progress,

@@ -1,18 +1,20 @@
 #include "matching/barriers/country_sums.h"
 
 #include "auto.h"
+#include "matching/sweep/sweep.h"
 
 enum { SCRATCH_BYTES_MAX = 256 * 1024 * 1024, KEY_BYTES_MAX = 200 };
 
 typedef struct GroupSum {
     GroupStep step;
-    uint64_t *opened; /* bits: openings */
+    uint64_t *opened; /* bits, as in opening_bit */
 } GroupSum;
 
 struct CountrySums {
     Arena *arena;
     const CountryRequest *request;
     const Areas *areas;
+    const Slices *slices; /* NULL */
     BarrierSpace *space;
     Slots groups; /* a text that says step and group */
     GroupSum *group;
@@ -20,7 +22,7 @@ struct CountrySums {
     int *group_of_step; /* of the person at hand, per step of the catalogue; SLOT_NONE */
     size_t group_of_capacity;
     bool in_region;   /* the person at hand */
-    uint64_t *fitted; /* bits: openings that fit somebody */
+    uint64_t *fitted; /* bits, as in opening_bit: those that fit somebody */
     int64_t *people, *without; /* per area */
     CriterionBarriers criterion[CRITERION_COUNT];
 };
@@ -64,8 +66,15 @@ static bool area_counts(const CountrySums *sums, int32_t area) {
 
 /* --- one thread --- */
 
+/* Openings by their rows in the slices, where there are some. */
 static size_t opening_words(const CountrySums *sums) {
+    if (sums->slices) return (size_t)sums->slices->chunk_count * CHUNK_WORDS + 1;
     return sums->request->snapshot->openings.count / 64 + 1;
+}
+
+/* SLOT_NONE: nobody can start there any more. */
+static int32_t opening_bit(const CountrySums *sums, int32_t opening) {
+    return sums->slices ? sums->slices->row_of[opening] : opening;
 }
 
 static int group_find(CountrySums *sums, const TakenStep *taken) {
@@ -98,29 +107,49 @@ static bool bit_is_set(const uint64_t *bits, int32_t at) {
     return bits[at / 64] >> (at % 64) & 1;
 }
 
-static void opening_saw(void *whose, int32_t opening, int step) {
-    CountrySums *sums = whose;
-    if (step < 0) {
-        bit_set(sums->fitted, opening);
-        return;
-    }
-    if (!sums->in_region) return;
+static GroupSum *group_of_step(CountrySums *sums, int step) {
     int *group = &sums->group_of_step[step];
     if (*group == SLOT_NONE) {
         *group = group_find(sums, &sums->space->catalogue.step[step]);
         sums->group[*group].step.people++;
     }
-    sums->group[*group].step.pairs++;
-    bit_set(sums->group[*group].opened, opening);
+    return &sums->group[*group];
 }
 
-CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const Areas *areas) {
+static void opening_saw(void *whose, int32_t opening, int step) {
+    CountrySums *sums = whose;
+    int32_t bit = opening_bit(sums, opening);
+    if (step < 0) {
+        bit_set(sums->fitted, bit);
+        return;
+    }
+    if (!sums->in_region) return;
+    GroupSum *group = group_of_step(sums, step);
+    group->step.pairs++;
+    bit_set(group->opened, bit);
+}
+
+static void rows_saw(void *whose, int32_t chunk, const Chunk *rows, int step) {
+    CountrySums *sums = whose;
+    if (step >= 0 && !sums->in_region) return;
+    GroupSum *group = step < 0 ? NULL : group_of_step(sums, step);
+    uint64_t *seen = (group ? group->opened : sums->fitted) + (size_t)chunk * CHUNK_WORDS;
+    for (int i = 0; i < CHUNK_WORDS; i++) {
+        if (group) group->step.pairs += __builtin_popcountll(rows->word[i]);
+        seen[i] |= rows->word[i];
+    }
+}
+
+CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const Areas *areas,
+                              const Slices *slices) {
     CountrySums *sums = arena_one(arena, CountrySums);
-    *sums = (CountrySums){ .arena = arena, .request = request, .areas = areas };
+    *sums = (CountrySums){ .arena = arena, .request = request, .areas = areas, .slices = slices };
     sums->space = barrier_space_new(arena, request->snapshot, request->childcare);
-    sums->space->count_alone = true;
+    if (slices) sums->space->sweep = sweep_new(arena, slices, simd_used());
+    else sums->space->columns = NULL;
     sums->space->unmet_most = 1;
     sums->space->saw = opening_saw;
+    sums->space->saw_rows = rows_saw;
     sums->space->whose = sums;
     sums->fitted = arena_many(arena, uint64_t, opening_words(sums));
     sums->people = arena_many(arena, int64_t, areas->codes.count);
@@ -208,7 +237,7 @@ static void openings_count(const CountrySums *sums, AreaBarriers *area) {
         if (opening_is_closed(snapshot, opening)) continue;
         AreaBarriers *own = &area[area_of_opening(sums, opening)];
         own->openings++;
-        own->openings_without += !bit_is_set(sums->fitted, (int32_t)i);
+        own->openings_without += !bit_is_set(sums->fitted, opening_bit(sums, (int32_t)i));
     }
 }
 

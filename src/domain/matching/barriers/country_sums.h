@@ -5,6 +5,7 @@
 #define OPSTAP_MATCHING_COUNTRY_SUMS_H
 
 #include "matching/barriers/space.h"
+#include "matching/slices/slices.h"
 #include "places/regions.h"
 
 /* Municipalities, and which of them a place lies in. */
@@ -17,7 +18,10 @@ typedef struct Areas {
 Areas areas_of(Arena *arena, const Snapshot *snapshot);
 
 typedef struct CountrySums CountrySums;
-CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const Areas *areas);
+
+/* Slices: NULL, or those of the snapshot; then people are swept, not looked at opening by opening. */
+CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const Areas *areas,
+                              const Slices *slices);
 void country_person_add(CountrySums *sums, int candidate);
 void country_sums_add(CountrySums *to, const CountrySums *from);
 CountryBarriers country_sums_tell(Arena *arena, const CountrySums *sums);

@@ -44,10 +44,9 @@ static uint64_t closers_of(const BarrierSpace *space, const Demand *demand, Crit
  */
 static bool bit_stays(BarrierSpace *space, int bit, Criterion criterion) {
     space->closers[bit] = UINT64_MAX;
-    if (criterion == CRITERION_COUNT) return !space->count_alone;
+    if (criterion == CRITERION_COUNT) return true;
     int steps = catalogue_steps_of(&space->catalogue, criterion);
     space->closers[bit] = closers_of(space, &space->columns->demands.demand[bit], criterion);
-    if (space->count_alone) return false;
     return !steps || (space->unmet_most == 1 && steps <= STEPS_IN_WORD && !space->closers[bit]);
 }
 
@@ -70,7 +69,6 @@ static void ways_begin(BarrierSpace *space) {
     int16_t least = homes[0] == SLOT_NONE ? 0 : POINTS_UNMET;
     size_t spots = columns->spots.facets.keys.count;
     Reach near, far;
-    space->farthest = profile_farthest(&space->catalogue);
     reach_begin(&space->tables, space->candidate, &near);
     reach_begin(&space->tables, &space->farthest, &far);
     for (size_t i = 0; i < spots; i++) space->near[i] = space->far[i] = least;
@@ -95,7 +93,8 @@ void space_begin(BarrierSpace *space, int position, const CandidateProfile *cand
     space->feasible = space->sure = space->answer_count = 0;
     memset(space->alone, 0, sizeof space->alone);
     catalogue_fill(&space->catalogue, candidate);
-    if (!space->columns) return;
+    space->farthest = profile_farthest(&space->catalogue);
+    if (!space->columns || space->sweep) return;
     ways_begin(space);
     space_limit(space);
 }
@@ -132,6 +131,14 @@ static void opening_judge(BarrierSpace *space, Standing *standing) {
         if (__builtin_popcount(standing->unmet) > space->unmet_most) return;
     }
     space->visit(space, standing);
+}
+
+void opening_ask(BarrierSpace *space, int32_t opening) {
+    Standing standing = { .opening = opening, .steps = UINT64_MAX };
+    standing.pair = (Pair){ .snapshot = space->snapshot, .candidate = space->candidate,
+                            .opening = &space->snapshot->opening[opening] };
+    pair_begin(&standing.pair);
+    opening_judge(space, &standing);
 }
 
 /* --- rows --- */
@@ -226,12 +233,9 @@ void openings_visit(BarrierSpace *space) {
             bucket_visit(space, &columns->bucket[bucket_of(columns, i, group)]);
         }
     }
-    for (int32_t i = 0; !columns && i < (int32_t)space->snapshot->openings.count; i++) {
-        Standing standing = { .opening = i, .steps = UINT64_MAX };
-        standing.pair = (Pair){ .snapshot = space->snapshot, .candidate = space->candidate,
-                                .opening = &space->snapshot->opening[i] };
-        pair_begin(&standing.pair);
-        opening_judge(space, &standing);
+    const Snapshot *snapshot = space->snapshot;
+    for (int32_t i = 0; !columns && i < (int32_t)snapshot->openings.count; i++) {
+        if (!opening_is_closed(snapshot, &snapshot->opening[i])) opening_ask(space, i);
     }
 }
 

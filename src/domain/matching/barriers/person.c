@@ -2,6 +2,7 @@
 
 #include "auto.h"
 #include "log.h"
+#include "matching/sweep/sweep.h"
 
 enum { SCRATCH_BYTES_MAX = 1024 * 1024 * 1024 };
 
@@ -86,6 +87,12 @@ static void step_opens(BarrierSpace *space, const Standing *standing, int at, co
     if (first || match_is_better(space->snapshot, &match, &taken->best)) taken->best = match;
 }
 
+/* No step of travel changes anything there. */
+static bool stays_too_far(const BarrierSpace *space, const Standing *standing) {
+    Pair then = pair_after(&standing->pair, &space->farthest, CRITERION_travel);
+    return then.trip.verdict == VERDICT_UNMET;
+}
+
 static void opening_look(BarrierSpace *space, const Standing *standing) {
     if (!standing->unmet) {
         space->feasible++;
@@ -96,6 +103,7 @@ static void opening_look(BarrierSpace *space, const Standing *standing) {
     }
     const Catalogue *catalogue = &space->catalogue;
     Criterion criterion = (Criterion)__builtin_ctz(standing->unmet);
+    if (criterion == CRITERION_travel && stays_too_far(space, standing)) return;
     space->alone[criterion]++;
     int first = catalogue->first[criterion], count = catalogue_steps_of(catalogue, criterion);
     for (int i = 0; i < count; i++) {
@@ -118,7 +126,8 @@ static Match match_whole(const BarrierSpace *space, const TakenStep *taken) {
 void person_look(BarrierSpace *space) {
     space->unmet_most = 1;
     space->visit = opening_look;
-    openings_visit(space);
+    if (space->sweep) sweep_openings(space->sweep, space);
+    else openings_visit(space);
 }
 
 /* --- what is told --- */

@@ -37,6 +37,9 @@ typedef struct Standing {
     uint64_t steps; /* of the one criterion that is unmet: those that may close it; the first 64 */
 } Standing;
 
+struct Chunk;
+typedef struct Sweep Sweep;
+
 typedef void Visitor(BarrierSpace *space, const Standing *standing);
 
 struct BarrierSpace {
@@ -45,6 +48,7 @@ struct BarrierSpace {
     Arena *scratch;
     Asked asked;
     Catalogue catalogue;
+    Sweep *sweep; /* NULL: opening by opening */
     const CandidateProfile *candidate;
     CandidateProfile farthest;
     int position;
@@ -63,25 +67,30 @@ struct BarrierSpace {
     uint64_t closers[DEMAND_BITS]; /* per bit that is lacked: steps of its criterion that close it */
 
     int unmet_most;   /* openings with more unmet criteria are passed by */
-    bool count_alone; /* also those that no step opens */
     bool score;       /* the best after each step is wanted */
     Visitor *visit;
 
     int feasible, sure;
-    int alone[CRITERION_COUNT]; /* openings that only this criterion keeps closed */
+    int alone[CRITERION_COUNT]; /* openings that only this criterion keeps closed; those that are too
+                                   far after all steps of travel together are not counted */
     Answered answer[ANSWERS_MAX];
     int answer_count;
     void (*saw)(void *whose, int32_t opening, int step); /* feasible: -1; opened by that step */
+    void (*saw_rows)(void *whose, int32_t chunk, const struct Chunk *rows, int step); /* by a sweep */
     void *whose;
 };
 
-/* Calls space->visit for every opening with at most unmet_most unmet criteria, in some order. */
+/* Calls space->visit for every opening that is not closed with at most unmet_most unmet criteria, in
+ * some order. */
 void openings_visit(BarrierSpace *space);
+
+/* Judges one opening, and visits it. */
+void opening_ask(BarrierSpace *space, int32_t opening);
 
 /* Sets the person, the steps, and what is lacked. */
 void space_begin(BarrierSpace *space, int position, const CandidateProfile *candidate);
 
-/* Works out again what is passed by, after unmet_most or count_alone changed. */
+/* Works out again what is passed by, after unmet_most changed. */
 void space_limit(BarrierSpace *space);
 
 /* Fills in what the person at hand finds: steps, answers. */

@@ -64,7 +64,7 @@ static void papers_list(Listing *listing) {
 
 /* --- hours and days --- */
 
-static bool start_is_fixed(const OpeningProfile *opening) {
+bool opening_start_is_fixed(const OpeningProfile *opening) {
     return opening->start_count < 2 && opening->start_on != DAY_UNKNOWN &&
            opening->start_flexible != ANSWER_YES;
 }
@@ -77,7 +77,7 @@ static void hours_list(Listing *listing) {
     if (asks->hours_max != NUMBER_UNKNOWN) {
         demand_add(listing, (Demand){ .kind = DEMAND_HOURS_MOST, .what = asks->hours_max });
     }
-    if (!start_is_fixed(asks)) return;
+    if (!opening_start_is_fixed(asks)) return;
     Day first = asks->start_on - (asks->start_on % BAND_DAYS + BAND_DAYS) % BAND_DAYS;
     demand_add(listing,
                (Demand){ .kind = DEMAND_START, .what = first, .than = first + BAND_DAYS - 1 });
@@ -93,19 +93,16 @@ bool opening_is_closed(const Snapshot *snapshot, const OpeningProfile *opening) 
     return start_is_over(&pair);
 }
 
-/* Every day that people may be asked for lies in the one period of the needs, and whenever somebody
- * starts, all days of an even and an odd week are among them. */
-static bool needs_are_plain(const Listing *listing) {
-    const OpeningProfile *asks = listing->opening;
+bool opening_needs_are_plain(const Snapshot *snapshot, const OpeningProfile *asks) {
     if (asks->need.count != 1) return false;
     const NeedPeriod *period = &asks->need.period[0];
     if (period->from != DAY_MIN || period->until != DAY_MAX) return false;
     if (asks->until_on != DAY_UNKNOWN) {
-        return start_is_fixed(asks) && asks->until_on - asks->start_on + 1 >= BAND_DAYS;
+        return opening_start_is_fixed(asks) && asks->until_on - asks->start_on + 1 >= BAND_DAYS;
     }
     int32_t days = asks->length_days;
     if (days == NUMBER_UNKNOWN) {
-        days = listing->snapshot->rules->constant[RULE_open_end_weeks] * WEEKDAYS;
+        days = snapshot->rules->constant[RULE_open_end_weeks] * WEEKDAYS;
     }
     return days >= BAND_DAYS;
 }
@@ -127,13 +124,12 @@ static int32_t facet_of(Arena *arena, Facets *facets, Str key, int32_t opening) 
     return arena ? facet_add(arena, facets, key, opening) : slots_find(&facets->keys, key);
 }
 
-static bool targets_ask_age(const Listing *listing) {
-    const OpeningProfile *asks = listing->opening;
+bool opening_targets_ask_age(const Snapshot *snapshot, const OpeningProfile *asks) {
     for (int i = 0; i < asks->target_count; i++) {
         const TargetDemand *target = &asks->target[i];
         if (target->age_min != NUMBER_UNKNOWN || target->age_max != NUMBER_UNKNOWN) return true;
         if (target->target_group == SLOT_NONE) continue;
-        Str code = listing->snapshot->target_list->code[target->target_group];
+        Str code = snapshot->target_list->code[target->target_group];
         if (str_equal(code, S("under_27")) || str_equal(code, S("fifty_plus"))) return true;
     }
     return false;
@@ -160,13 +156,13 @@ static size_t demands_of(Arena *arena, Demands *demands, const OpeningProfile *o
     languages_list(&listing);
     papers_list(&listing);
     hours_list(&listing);
-    if (needs_are_plain(&listing)) {
+    if (opening_needs_are_plain(demands->snapshot, opening)) {
         parts_list(&listing);
         facet_list(arena, &listing, at,
                    (FacetDemand){
                        &demands->key, &demands->needs, key_of_needs, { .kind = DEMAND_NEEDS } });
     }
-    if (listing.opening->target_count && !targets_ask_age(&listing)) {
+    if (opening->target_count && !opening_targets_ask_age(demands->snapshot, opening)) {
         facet_list(
             arena, &listing, at,
             (FacetDemand){

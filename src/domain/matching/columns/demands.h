@@ -68,6 +68,16 @@ size_t demands_list(Arena *arena, Demands *demands, int32_t opening, Demand *ret
 /* Nobody can start there any more, whoever they are. */
 bool opening_is_closed(const Snapshot *snapshot, const OpeningProfile *opening);
 
+/* It starts on one day that is known, whoever comes. */
+bool opening_start_is_fixed(const OpeningProfile *opening);
+
+/* Every day that people may be asked for lies in the one period of the needs, and whenever somebody
+ * starts, all days of an even and an odd week are among them. */
+bool opening_needs_are_plain(const Snapshot *snapshot, const OpeningProfile *opening);
+
+/* One of its target groups is of an age. */
+bool opening_targets_ask_age(const Snapshot *snapshot, const OpeningProfile *opening);
+
 /* A demand of language of that opening is unmet for certain. */
 bool languages_lacked(const CandidateProfile *candidate, const OpeningProfile *opening);
 

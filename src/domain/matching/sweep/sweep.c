@@ -1,0 +1,254 @@
+#include "matching/sweep/sweep.h"
+
+#include "matching/slices/times.h"
+#include "matching/slices/ways.h"
+#include "matching/sweep/program.h"
+
+typedef struct WorkKnown {
+    uint32_t person;
+    bool excluded;
+} WorkKnown;
+
+struct Sweep {
+    const Slices *slices;
+    const SweepKernels *kernels;
+    Ways *ways;
+    Times *times;
+    WorkKnown *work; /* per facet of work */
+    uint32_t person;
+    Program program;
+    SweepChunk chunk;
+    Chunk *opened;
+    int *opened_step;
+    size_t opened_capacity;
+    Arena *arena;
+};
+
+static const SweepKernels *kernels_of(Simd simd) {
+#ifdef __x86_64__
+    if (simd == SIMD_AVX512) return &sweep_avx512;
+    if (simd == SIMD_AVX2) return &sweep_avx2;
+#endif
+    (void)simd;
+    return &sweep_scalar;
+}
+
+Sweep *sweep_new(Arena *arena, const Slices *slices, Simd simd) {
+    Sweep *sweep = arena_one(arena, Sweep);
+    *sweep = (Sweep){ .slices = slices, .kernels = kernels_of(simd), .arena = arena };
+    sweep->ways = ways_new(arena, slices);
+    sweep->times = times_new(arena, slices);
+    sweep->work = arena_many(arena, WorkKnown, slices->works.keys.count);
+    return sweep;
+}
+
+/* --- what bits of lacks do not tell --- */
+
+static bool excludes_any(const CandidateProfile *candidate) {
+    for (size_t i = 0; i < candidate->wish_count; i++) {
+        if (candidate->wish[i].kind == WISH_EXCLUDED) return true;
+    }
+    return false;
+}
+
+static bool work_is_excluded(Sweep *sweep, const CandidateProfile *candidate, int32_t facet) {
+    WorkKnown *known = &sweep->work[facet];
+    if (known->person == sweep->person) return known->excluded;
+    const Snapshot *snapshot = sweep->slices->snapshot;
+    Pair pair = { .snapshot = snapshot, .candidate = candidate,
+                  .opening = &snapshot->opening[sweep->slices->works.first[facet]] };
+    bool unmet = judge(&pair, CRITERION_excluded_occupation, 0).verdict == VERDICT_UNMET;
+    *known = (WorkKnown){ sweep->person, unmet };
+    return unmet;
+}
+
+static void word_unmet(SweepChunk *chunk, Criterion criterion, int word, uint64_t unmet) {
+    chunk->unmet[criterion].word[word] |= unmet;
+    chunk->two.word[word] |= chunk->any.word[word] & unmet;
+    chunk->any.word[word] |= unmet;
+}
+
+static uint64_t word_clear(const SweepChunk *chunk, int word) {
+    return chunk->rows.word[word] & ~chunk->two.word[word];
+}
+
+static void chunk_times(Sweep *sweep, int32_t first_row) {
+    SweepChunk *chunk = &sweep->chunk;
+    const uint8_t *state = times_states(sweep->times);
+    for (int word = 0; word < CHUNK_WORDS; word++) {
+        const uint16_t *times = &sweep->slices->times_of[first_row + word * 64];
+        uint64_t unmet = 0, ask = 0;
+        for (uint64_t left = word_clear(chunk, word); left; left &= left - 1) {
+            int row = __builtin_ctzll(left);
+            unmet |= (uint64_t)(state[times[row]] & TIMES_UNMET) << row;
+            ask |= (uint64_t)(state[times[row]] / TIMES_ASK) << row;
+        }
+        uint64_t judged = chunk->bits[COLUMN_TIMES_JUDGED].word[word];
+        ask |= unmet & judged;
+        word_unmet(chunk, CRITERION_timetable, word, unmet & ~judged);
+        chunk->ask.word[word] = ask | chunk->bits[COLUMN_JUDGED].word[word];
+    }
+}
+
+static void chunk_works(Sweep *sweep, const CandidateProfile *candidate, int32_t first_row) {
+    SweepChunk *chunk = &sweep->chunk;
+    for (int word = 0; word < CHUNK_WORDS; word++) {
+        const int32_t *work = &sweep->slices->works_of[first_row + word * 64];
+        uint64_t unmet = 0;
+        for (uint64_t left = word_clear(chunk, word); left; left &= left - 1) {
+            int row = __builtin_ctzll(left);
+            unmet |= (uint64_t)work_is_excluded(sweep, candidate, work[row]) << row;
+        }
+        word_unmet(chunk, CRITERION_excluded_occupation, word, unmet);
+    }
+}
+
+/* --- steps of the timetable --- */
+
+static void step_row(SweepChunk *chunk, int step, int row) {
+    bool first = true;
+    for (int i = 0; i < CHUNK_WORDS; i++) first = first && !chunk->opened[step].word[i];
+    if (first) chunk->opened_step[chunk->opened_count++] = step;
+    chunk->opened[step].word[row / 64] |= UINT64_C(1) << (row % 64);
+}
+
+static void chunk_times_steps(Sweep *sweep, int first_step, int32_t first_row,
+                              const Chunk *alone) {
+    for (int word = 0; word < CHUNK_WORDS; word++) {
+        for (uint64_t left = alone->word[word]; left; left &= left - 1) {
+            int row = word * 64 + __builtin_ctzll(left);
+            int32_t facet = sweep->slices->times_of[first_row + row];
+            uint64_t closers = times_closers(sweep->times, facet);
+            for (; closers; closers &= closers - 1) {
+                step_row(&sweep->chunk, first_step + __builtin_ctzll(closers), row);
+            }
+        }
+    }
+}
+
+/* --- what is found --- */
+
+static int chunk_count(const Chunk *chunk) {
+    int count = 0;
+    for (int i = 0; i < CHUNK_WORDS; i++) count += __builtin_popcountll(chunk->word[i]);
+    return count;
+}
+
+static void opened_tell(Sweep *sweep, BarrierSpace *space, int32_t chunk_at) {
+    SweepChunk *chunk = &sweep->chunk;
+    for (int i = 0; i < chunk->opened_count; i++) {
+        int step = chunk->opened_step[i];
+        Chunk *opened = &chunk->opened[step];
+        space->catalogue.step[step].opens += chunk_count(opened);
+        if (space->saw_rows) space->saw_rows(space->whose, chunk_at, opened, step);
+        *opened = (Chunk){ { 0 } };
+    }
+    chunk->opened_count = 0;
+}
+
+static void chunk_alone(Sweep *sweep, BarrierSpace *space, int32_t first_row) {
+    SweepChunk *chunk = &sweep->chunk;
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        Chunk alone;
+        for (int word = 0; word < CHUNK_WORDS; word++) {
+            alone.word[word] =
+                chunk->unmet[i].word[word] & word_clear(chunk, word) & ~chunk->ask.word[word];
+        }
+        int count = chunk_count(&alone);
+        if (!count) continue;
+        space->alone[i] += count;
+        if (i == CRITERION_timetable) {
+            chunk_times_steps(sweep, space->catalogue.first[i], first_row, &alone);
+        } else if (sweep->program.first_step[i] < sweep->program.first_step[i + 1]) {
+            sweep->kernels->steps(&sweep->program, chunk, (Criterion)i, &alone);
+        }
+    }
+}
+
+static void chunk_feasible(Sweep *sweep, BarrierSpace *space, int32_t chunk_at) {
+    const SweepChunk *chunk = &sweep->chunk;
+    Chunk feasible;
+    for (int word = 0; word < CHUNK_WORDS; word++) {
+        feasible.word[word] =
+            chunk->rows.word[word] & ~chunk->any.word[word] & ~chunk->ask.word[word];
+    }
+    int count = chunk_count(&feasible);
+    if (!count) return;
+    space->feasible += count;
+    if (space->saw_rows) space->saw_rows(space->whose, chunk_at, &feasible, -1);
+}
+
+static void chunk_ask(const Sweep *sweep, BarrierSpace *space, int32_t first_row) {
+    for (int word = 0; word < CHUNK_WORDS; word++) {
+        uint64_t left = sweep->chunk.ask.word[word] & word_clear(&sweep->chunk, word);
+        for (; left; left &= left - 1) {
+            int32_t row = first_row + word * 64 + __builtin_ctzll(left);
+            opening_ask(space, sweep->slices->opening[row]);
+        }
+    }
+}
+
+/* --- one person --- */
+
+static void steps_begin(Sweep *sweep, const BarrierSpace *space) {
+    size_t steps = (size_t)space->catalogue.count;
+    if (steps <= sweep->opened_capacity) return;
+    sweep->opened_capacity = steps * 2;
+    sweep->opened = arena_many(sweep->arena, Chunk, sweep->opened_capacity);
+    sweep->opened_step = arena_many(sweep->arena, int, sweep->opened_capacity);
+}
+
+static const CandidateProfile **afters_of(const Catalogue *catalogue, Criterion criterion) {
+    int first = catalogue->first[criterion], count = catalogue_steps_of(catalogue, criterion);
+    const CandidateProfile **after =
+        arena_many(catalogue->arena, const CandidateProfile *, (size_t)count + 1);
+    for (int i = 0; i < count; i++) after[i] = &catalogue->step[first + i].after;
+    return after;
+}
+
+/* As things stand, after each step of travel, after all of them; how many. */
+static int versions_begin(Sweep *sweep, const BarrierSpace *space) {
+    const CandidateProfile *version[WAY_VERSIONS_MAX];
+    const Catalogue *catalogue = &space->catalogue;
+    int count = 0;
+    version[count++] = space->candidate;
+    for (int i = catalogue->first[CRITERION_travel]; i < catalogue->first[CRITERION_travel + 1];
+         i++) {
+        version[count++] = &catalogue->step[i].after;
+    }
+    version[count++] = &space->farthest;
+    ways_begin(sweep->ways, version, count);
+    return count;
+}
+
+static void chunk_sweep(Sweep *sweep, BarrierSpace *space, int32_t at, bool excludes) {
+    SweepChunk *chunk = &sweep->chunk;
+    int32_t first_row = at * CHUNK_ROWS;
+    chunk->bits = slice(sweep->slices, at, 0);
+    if (!sweep->kernels->judge(&sweep->program, chunk)) return;
+    chunk_times(sweep, first_row);
+    if (excludes) chunk_works(sweep, space->candidate, first_row);
+    chunk_feasible(sweep, space, at);
+    chunk_alone(sweep, space, first_row);
+    opened_tell(sweep, space, at);
+    chunk_ask(sweep, space, first_row);
+}
+
+void sweep_openings(Sweep *sweep, BarrierSpace *space) {
+    const Catalogue *catalogue = &space->catalogue;
+    bool excludes = excludes_any(space->candidate);
+    sweep->person++;
+    steps_begin(sweep, space);
+    sweep->chunk.opened = sweep->opened;
+    sweep->chunk.opened_step = sweep->opened_step;
+    program_make(sweep->slices, catalogue, &sweep->program);
+    int versions = versions_begin(sweep, space);
+    times_begin(sweep->times, space->candidate, afters_of(catalogue, CRITERION_timetable),
+                catalogue_steps_of(catalogue, CRITERION_timetable));
+    for (int32_t at = 0; at < sweep->slices->chunk_count; at++) {
+        sweep->chunk.reach = ways_chunk(sweep->ways, at);
+        if (!sweep->chunk.reach) continue;
+        sweep->chunk.rows = sweep->chunk.reach[versions - 1];
+        chunk_sweep(sweep, space, at, excludes);
+    }
+}
