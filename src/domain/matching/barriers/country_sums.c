@@ -129,15 +129,13 @@ static void opening_saw(void *whose, int32_t opening, int step) {
     bit_set(group->opened, bit);
 }
 
-static void rows_saw(void *whose, int32_t chunk, const Chunk *rows, int step) {
+static void rows_saw(void *whose, const ChunkSeen *seen, int step) {
     CountrySums *sums = whose;
     if (step >= 0 && !sums->in_region) return;
     GroupSum *group = step < 0 ? NULL : group_of_step(sums, step);
-    uint64_t *seen = (group ? group->opened : sums->fitted) + (size_t)chunk * CHUNK_WORDS;
-    for (int i = 0; i < CHUNK_WORDS; i++) {
-        if (group) group->step.pairs += __builtin_popcountll(rows->word[i]);
-        seen[i] |= rows->word[i];
-    }
+    if (group) group->step.pairs += seen->count;
+    uint64_t *bits = (group ? group->opened : sums->fitted) + (size_t)seen->chunk * CHUNK_WORDS;
+    for (int i = 0; i < CHUNK_WORDS; i++) bits[i] |= seen->rows->word[i];
 }
 
 CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const Areas *areas,

@@ -37,7 +37,12 @@ typedef struct Standing {
     uint64_t steps; /* of the one criterion that is unmet: those that may close it; the first 64 */
 } Standing;
 
-struct Chunk;
+/* Rows of one chunk (slices/slices.h), and how many they are. */
+typedef struct ChunkSeen {
+    int32_t chunk;
+    int count;
+    const struct Chunk *rows;
+} ChunkSeen;
 typedef struct Sweep Sweep;
 
 typedef void Visitor(BarrierSpace *space, const Standing *standing);
@@ -76,7 +81,7 @@ struct BarrierSpace {
     Answered answer[ANSWERS_MAX];
     int answer_count;
     void (*saw)(void *whose, int32_t opening, int step); /* feasible: -1; opened by that step */
-    void (*saw_rows)(void *whose, int32_t chunk, const struct Chunk *rows, int step); /* by a sweep */
+    void (*saw_rows)(void *whose, const ChunkSeen *seen, int step); /* the same, by a sweep */
     void *whose;
 };
 

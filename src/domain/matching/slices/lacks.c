@@ -151,16 +151,52 @@ static void conditions_lack(const Lacking *lacking) {
     if (lacking->has->needs & NEED_GUIDANCE_BIT) always(lacking, COLUMN_NO_GUIDANCE);
 }
 
-/* Without an age the day of the start does not matter. */
+/* --- target groups --- */
+
+static bool target_unmet(const Lacking *lacking, size_t facet, Day start) {
+    const Slices *slices = lacking->slices;
+    Pair pair = { .snapshot = slices->snapshot, .candidate = lacking->has, .start = start,
+                  .opening = &slices->snapshot->opening[slices->targets.first[facet]] };
+    return judge(&pair, CRITERION_target_group, 0).verdict == VERDICT_UNMET;
+}
+
+/* The last day on which this person would start anywhere. */
+static Day last_start(const Lacking *lacking) {
+    const Thermometer *start = &lacking->slices->start;
+    Day today = lacking->slices->snapshot->today, last = today;
+    if (start->count && start->value[start->count - 1] > last) {
+        last = start->value[start->count - 1];
+    }
+    return lacking->has->available_from > last ? lacking->has->available_from : last;
+}
+
+/* Who has a birthday in between may be of another age then. */
+static bool target_depends(const Lacking *lacking, size_t facet) {
+    if (!lacking->slices->target_age[facet]) return false;
+    Day first = lacking->slices->snapshot->today, last = last_start(lacking);
+    Day birth = lacking->has->birth_date;
+    if (day_full_years(birth, first) == day_full_years(birth, last)) return false;
+    bool unmet = target_unmet(lacking, facet, first);
+    for (Day day = first + 1; day <= last; day++) {
+        bool birthday = day_full_years(birth, day) != day_full_years(birth, day - 1);
+        if (birthday && target_unmet(lacking, facet, day) != unmet) return true;
+    }
+    return false;
+}
+
 static void targets_lack(const Lacking *lacking) {
     const Slices *slices = lacking->slices;
     for (size_t i = 0; i < slices->targets.keys.count; i++) {
-        if (slices->target[i] == COLUMN_NONE) continue;
-        Pair pair = { .snapshot = slices->snapshot, .candidate = lacking->has,
-                      .opening = &slices->snapshot->opening[slices->targets.first[i]] };
-        if (judge(&pair, CRITERION_target_group, 0).verdict == VERDICT_UNMET) {
-            always(lacking, slices->target[i]);
-        }
+        if (target_depends(lacking, i)) continue;
+        if (target_unmet(lacking, i, slices->snapshot->today)) always(lacking, slices->target[i]);
+    }
+}
+
+void lacks_asked(Arena *arena, const Slices *slices, const CandidateProfile *candidate,
+                 Lacks *lacks) {
+    Lacking lacking = { arena, slices, candidate, lacks };
+    for (size_t i = 0; i < slices->targets.keys.count; i++) {
+        if (target_depends(&lacking, i)) always(&lacking, slices->target[i]);
     }
 }
 

@@ -29,6 +29,11 @@ typedef struct Lacks {
 void lacks_of(Arena *arena, const Slices *slices, const CandidateProfile *candidate,
               Criterion criterion, Lacks *lacks);
 
+/* Adds the columns of rows that must be judged for this person: target groups of an age that this
+ * person passes between the first day on which somebody can start and the last. */
+void lacks_asked(Arena *arena, const Slices *slices, const CandidateProfile *candidate,
+                 Lacks *lacks);
+
 /* When this person would start on that day or later; the column is COLUMN_ALL. */
 Lack lack_from(const Slices *slices, const CandidateProfile *candidate, Day day);
 

@@ -4,8 +4,8 @@
  * Within the room. Rows are openings by where they are: those with the same way to them stand together,
  * and near those that are near. For each thing that can be asked there is a column of bits, one per
  * row: "speaking Dutch at B1 or more", "licence B", "24 hours or more", "starts on that day or later".
- * What a person lacks is then a set of lacks (lacks.h), columns that are put together; and what is
- * unmet after a step is another set of lacks. Levels, hours and days are thermometers: who lacks a level
+ * What a person lacks (lacks.h) is then a few columns that are put together; and what is
+ * unmet after a step is other columns. Levels, hours and days are thermometers: who lacks a level
  * lacks all above it, so one column tells all of it.
  *
  * Unlike the bits of columns/demands.h, which only leave out, these decide: a criterion is unmet when a
@@ -87,7 +87,8 @@ typedef struct Slices {
     Thermometer end_below;        /* of flexible starts: by minus the last day */
     int32_t licence[LICENCES_MAX], certificate[CERTIFICATES_MAX], condition[CONDITIONS_MAX];
     int32_t mode[MODES_ASKED];       /* as OpeningProfile.mode */
-    int32_t target[TARGETS_SLICED];  /* per facet; COLUMN_NONE: it asks an age */
+    int32_t target[TARGETS_SLICED];  /* per facet */
+    bool target_age[TARGETS_SLICED]; /* it asks an age: on the day of the start */
 } Slices;
 
 /* The snapshot must have columns and outlive it. */

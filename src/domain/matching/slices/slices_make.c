@@ -155,9 +155,8 @@ static int32_t targets_facet(Making *making, Text *key, int32_t row) {
     if (at != SLOT_NONE || text_failed(key)) return at;
     if (making->slices->targets.keys.count == TARGETS_SLICED) return SLOT_NONE;
     at = facet_add(making->arena, &making->slices->targets, text, making->slices->opening[row]);
-    if (!opening_targets_ask_age(making->snapshot, opening)) {
-        making->slices->target[at] = column_new(making);
-    }
+    making->slices->target[at] = column_new(making);
+    making->slices->target_age[at] = opening_targets_ask_age(making->snapshot, opening);
     return at;
 }
 
@@ -260,8 +259,7 @@ static void row_fill(Making *making, Text *key, int32_t row) {
     }
     if (!opening->target_count) return;
     int32_t facet = targets_facet(making, key, row);
-    int32_t column = facet == SLOT_NONE ? COLUMN_NONE : slices->target[facet];
-    row_set(making, row, column == COLUMN_NONE ? (int32_t)COLUMN_JUDGED : column);
+    row_set(making, row, facet == SLOT_NONE ? (int32_t)COLUMN_JUDGED : slices->target[facet]);
 }
 
 /* From the highest down: who asks more asks this too. */

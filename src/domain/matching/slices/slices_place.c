@@ -7,12 +7,14 @@
 enum { KEY_BYTES_MAX = 1 << 20, SCRATCH_BYTES_PER_OPENING = 1024 };
 
 typedef struct WayOrder {
+    bool anywhere;
     uint32_t near;
     int32_t place, facet;
 } WayOrder;
 
 static int way_order(const void *left, const void *right) {
     const WayOrder *a = left, *b = right;
+    if (a->anywhere != b->anywhere) return a->anywhere ? -1 : 1;
     if (a->near != b->near) return a->near < b->near ? -1 : 1;
     if (a->place != b->place) return a->place < b->place ? -1 : 1;
     return (a->facet > b->facet) - (a->facet < b->facet);
@@ -41,13 +43,14 @@ static int32_t *ways_of(Arena *scratch, const Snapshot *snapshot, Facets *ways) 
     return way;
 }
 
-/* Ways by where the first of their places is. */
+/* Ways by where the first of their places is; those with transport by the employer, which nobody is
+ * too far from, stand before all others. */
 static WayOrder *ways_order(Arena *scratch, const Snapshot *snapshot, const Facets *ways) {
     const Cells *cells = &snapshot->columns->cells;
     WayOrder *order = arena_many(scratch, WayOrder, ways->keys.count);
     for (size_t i = 0; i < ways->keys.count; i++) {
         const OpeningProfile *opening = &snapshot->opening[ways->first[i]];
-        order[i] = (WayOrder){ .facet = (int32_t)i };
+        order[i] = (WayOrder){ .facet = (int32_t)i, .anywhere = opening->shuttle };
         if (!opening->stop_count) continue;
         order[i].place = snapshot->stop[opening->stop[0]].place;
         order[i].near = 1 + cell_order(cells, cells->cell_of_place[order[i].place]);

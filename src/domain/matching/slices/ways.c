@@ -8,6 +8,7 @@ enum { WALK_SHORT = MODE_COUNT, ALWAYS_FREE, MINUTES_LISTS };
 typedef struct HomeWays {
     int16_t home; /* SLOT_NONE: not filled */
     int16_t *minutes[MINUTES_LISTS]; /* per leg: by mode; by a short walk; where no limit decides */
+    int16_t *least; /* per legs together: the least of these */
     int32_t *metres;
 } HomeWays;
 
@@ -16,7 +17,6 @@ struct Ways {
     int32_t legs; /* rounded up */
     HomeWays home[2];
     Way *way; /* scratch, per stop */
-    int16_t *quickest, *further;
     uint8_t *unmet; /* per leg: a bit per version */
     Chunk *reached, *later; /* by chunk, then by version */
     bool *touched;          /* per chunk: in one of these a row may be reached */
@@ -33,10 +33,9 @@ Ways *ways_new(Arena *arena, const Slices *slices) {
             ways->home[i].minutes[k] = arena_many(arena, int16_t, count);
         }
         ways->home[i].metres = arena_many(arena, int32_t, count);
+        ways->home[i].least = arena_many(arena, int16_t, count / LEGS_TOGETHER);
     }
     ways->way = arena_many(arena, Way, slices->snapshot->stop_keys.count);
-    ways->quickest = arena_many(arena, int16_t, count);
-    ways->further = arena_many(arena, int16_t, count);
     ways->unmet = arena_many(arena, uint8_t, count);
     size_t chunks = (size_t)slices->chunk_count * WAY_VERSIONS_MAX;
     ways->reached = arena_many(arena, Chunk, chunks);
@@ -75,6 +74,16 @@ static void leg_fill(const Ways *ways, HomeWays *home, int32_t at) {
     home->metres[at] = nothing || way->metres == METRES_UNKNOWN ? 0 : way->metres;
 }
 
+static void least_fill(HomeWays *home, int32_t legs) {
+    for (int32_t i = 0; i < legs; i++) {
+        int16_t *least = &home->least[i / LEGS_TOGETHER];
+        if (i % LEGS_TOGETHER == 0) *least = MINUTES_NO_WAY;
+        for (int mode = 0; mode < MINUTES_LISTS; mode++) {
+            if (home->minutes[mode][i] < *least) *least = home->minutes[mode][i];
+        }
+    }
+}
+
 static const HomeWays *home_ways(Ways *ways, int16_t place, HomeWays *home) {
     if (home->home == place) return home;
     const Snapshot *snapshot = ways->slices->snapshot;
@@ -82,6 +91,7 @@ static const HomeWays *home_ways(Ways *ways, int16_t place, HomeWays *home) {
         ways->way[stop] = snapshot_way(snapshot, place, stop);
     }
     for (int32_t i = 0; i < ways->slices->ways.leg_count; i++) leg_fill(ways, home, i);
+    least_fill(home, ways->slices->ways.leg_count);
     home->home = place;
     return home;
 }
@@ -95,58 +105,70 @@ static unsigned modes_of(const CandidateProfile *candidate) {
     return (modes & ((1U << MODE_COUNT) - 1)) | (said ? 0 : 1U << WALK_SHORT) | 1U << ALWAYS_FREE;
 }
 
-static void quicker(int16_t *restrict quickest, const int16_t *restrict minutes, int32_t legs) {
-    for (int32_t i = 0; i < legs; i++) {
-        quickest[i] = minutes[i] < quickest[i] ? minutes[i] : quickest[i];
-    }
-}
-
-static void longer_mark(uint8_t *restrict unmet, const int16_t *restrict quickest, int32_t legs,
-                        int16_t most, int version) {
-    for (int32_t i = 0; i < legs; i++) {
-        unmet[i] |= (uint8_t)((quickest[i] > most) << version);
-    }
-}
-
-static void farther_mark(uint8_t *restrict unmet, const int32_t *restrict metres, int32_t legs,
-                         int64_t most) {
-    for (int32_t i = 0; i < legs; i++) {
-        if (metres[i] > most) unmet[i] = UINT8_MAX;
-    }
-}
-
 static int16_t minutes_most(const CandidateProfile *candidate) {
     int32_t most = candidate->minutes_max;
     if (most == NUMBER_UNKNOWN) return MINUTES_NO_WAY;
     return (int16_t)(most > MINUTES_MOST ? MINUTES_MOST : most);
 }
 
+/* What one person asks of a way, by version. */
+typedef struct Travel {
+    int count;
+    unsigned modes, more[WAY_VERSIONS_MAX]; /* of all versions; of that one beside */
+    int16_t most[WAY_VERSIONS_MAX];
+    int64_t metres_most;
+} Travel;
+
 /* Steps add modes and minutes, and take none away. */
-static void legs_judge(Ways *ways, const HomeWays *home, const CandidateProfile *const *version,
-                       int count) {
-    unsigned modes = modes_of(version[0]);
-    for (int32_t i = 0; i < ways->legs; i++) ways->quickest[i] = MINUTES_NO_WAY;
-    memset(ways->unmet, 0, (size_t)ways->legs);
-    for (int mode = 0; mode < MINUTES_LISTS; mode++) {
-        if (modes >> mode & 1) quicker(ways->quickest, home->minutes[mode], ways->legs);
-    }
+static Travel travel_of(const CandidateProfile *const *version, int count) {
+    Travel travel = { .count = count, .modes = modes_of(version[0]), .metres_most = INT64_MAX };
     for (int i = 0; i < count; i++) {
-        unsigned more = modes_of(version[i]) & ~modes;
-        const int16_t *quickest = ways->quickest;
-        if (more) {
-            memcpy(ways->further, ways->quickest, sizeof *quickest * (size_t)ways->legs);
-            quickest = ways->further;
-        }
-        for (int mode = 0; mode < MINUTES_LISTS; mode++) {
-            if (more >> mode & 1) quicker(ways->further, home->minutes[mode], ways->legs);
-        }
-        longer_mark(ways->unmet, quickest, ways->legs, minutes_most(version[i]), i);
+        travel.more[i] = modes_of(version[i]) & ~travel.modes;
+        travel.most[i] = minutes_most(version[i]);
     }
-    int64_t most = version[0]->kilometres_max;
-    if (most == NUMBER_UNKNOWN) return;
-    farther_mark(ways->unmet, home->metres, ways->slices->ways.leg_count,
-                 most * METRES_PER_KILOMETRE);
+    if (version[0]->kilometres_max != NUMBER_UNKNOWN) {
+        travel.metres_most = (int64_t)version[0]->kilometres_max * METRES_PER_KILOMETRE;
+    }
+    return travel;
 }
+
+static void quicker(int16_t *restrict quickest, const int16_t *restrict minutes) {
+    for (int i = 0; i < LEGS_TOGETHER; i++) {
+        quickest[i] = minutes[i] < quickest[i] ? minutes[i] : quickest[i];
+    }
+}
+
+static void quicker_by(int16_t *quickest, const HomeWays *home, int32_t first, unsigned modes) {
+    for (; modes; modes &= modes - 1) {
+        quicker(quickest, &home->minutes[__builtin_ctz(modes)][first]);
+    }
+}
+
+static void longer_mark(uint8_t *restrict unmet, const int16_t *restrict quickest, int16_t most,
+                        int version) {
+    for (int i = 0; i < LEGS_TOGETHER; i++) {
+        unmet[i] |= (uint8_t)((quickest[i] > most) << version);
+    }
+}
+
+static void legs_judge(const HomeWays *home, const Travel *travel, int32_t first,
+                       uint8_t *unmet) {
+    int16_t quickest[LEGS_TOGETHER], further[LEGS_TOGETHER];
+    for (int i = 0; i < LEGS_TOGETHER; i++) quickest[i] = MINUTES_NO_WAY;
+    memset(unmet, 0, LEGS_TOGETHER);
+    quicker_by(quickest, home, first, travel->modes);
+    for (int i = 0; i < travel->count; i++) {
+        memcpy(further, quickest, sizeof further);
+        quicker_by(further, home, first, travel->more[i]);
+        longer_mark(unmet, further, travel->most[i], i);
+    }
+    if (travel->metres_most == INT64_MAX) return;
+    for (int i = 0; i < LEGS_TOGETHER; i++) {
+        if (home->metres[first + i] > travel->metres_most) unmet[i] = UINT8_MAX;
+    }
+}
+
+/* --- rows --- */
 
 static void rows_reach(Chunk *reached, int32_t first, int32_t end, int version) {
     while (first < end) {
@@ -159,34 +181,59 @@ static void rows_reach(Chunk *reached, int32_t first, int32_t end, int version) 
     }
 }
 
-static void way_reach(Ways *ways, Chunk *reached, int32_t way, unsigned met) {
-    const int32_t *first = &ways->slices->ways.first_row[way];
-    for (; met; met &= met - 1) rows_reach(reached, first[0], first[1], __builtin_ctz(met));
-    for (int32_t chunk = first[0] / CHUNK_ROWS; chunk * CHUNK_ROWS < first[1]; chunk++) {
+/* Ways that follow each other and are met by the same versions. */
+typedef struct Run {
+    int32_t first, end;
+    unsigned met;
+} Run;
+
+/* Where it is met as things stand it is met by all versions: only that one is written. */
+static void run_reach(Ways *ways, Chunk *reached, const Run *run) {
+    const int32_t *row = ways->slices->ways.first_row;
+    int32_t first = row[run->first], end = row[run->end];
+    unsigned met = run->met & 1 ? 1 : run->met;
+    if (first == end) return;
+    for (; met; met &= met - 1) rows_reach(reached, first, end, __builtin_ctz(met));
+    for (int32_t chunk = first / CHUNK_ROWS; chunk <= (end - 1) / CHUNK_ROWS; chunk++) {
         ways->touched[chunk] = true;
     }
 }
 
-/* Ways of one leg, eight at a time: most are too far after every step. */
-static void single_ways_reach(Ways *ways, Chunk *reached, int count) {
+static void way_reach(Ways *ways, Chunk *reached, Run *run, Run next) {
+    if (next.met == run->met && next.first == run->end) {
+        run->end = next.end;
+        return;
+    }
+    if (run->met) run_reach(ways, reached, run);
+    *run = next;
+}
+
+/* Ways of one leg; where nobody comes within the limit by any mode, they are passed by together. */
+static void single_ways_reach(Ways *ways, Chunk *reached, const HomeWays *home,
+                              const Travel *travel) {
     const WaysAsked *asked = &ways->slices->ways;
-    uint8_t far = (uint8_t)(1U << (count - 1));
-    const uint64_t far_of_eight = far * UINT64_C(0x0101010101010101);
-    for (int32_t i = 0; i < asked->leg_count; i += 8) {
-        uint64_t eight;
-        memcpy(&eight, &ways->unmet[i], sizeof eight);
-        if (!(~eight & far_of_eight)) continue;
-        for (int32_t leg = i; leg < i + 8 && leg < asked->leg_count; leg++) {
-            unsigned met = ~(unsigned)ways->unmet[leg] & (2U * far - 1);
-            int32_t way = asked->way_of_leg[leg];
-            if (met && way != SLOT_NONE) way_reach(ways, reached, way, met);
+    unsigned all = (1U << travel->count) - 1;
+    Run run = { 0 };
+    for (int32_t first = 0; first < asked->leg_count; first += LEGS_TOGETHER) {
+        uint8_t *unmet = &ways->unmet[first];
+        if (home->least[first / LEGS_TOGETHER] > travel->most[travel->count - 1]) {
+            memset(unmet, UINT8_MAX, LEGS_TOGETHER);
+            continue;
+        }
+        legs_judge(home, travel, first, unmet);
+        for (int i = 0; i < LEGS_TOGETHER && first + i < asked->leg_count; i++) {
+            int32_t way = asked->way_of_leg[first + i];
+            unsigned met = ~(unsigned)unmet[i] & all;
+            if (way != SLOT_NONE && met) way_reach(ways, reached, &run, (Run){ way, way + 1, met });
         }
     }
+    if (run.met) run_reach(ways, reached, &run);
 }
 
 /* Somebody must come to all places of a way; without a place the way is unknown. */
 static void other_ways_reach(Ways *ways, Chunk *reached, int count) {
     const WaysAsked *asked = &ways->slices->ways;
+    Run run = { 0 };
     for (int32_t i = 0; i < asked->other_count; i++) {
         int32_t way = asked->other[i];
         unsigned unmet = 0;
@@ -194,8 +241,9 @@ static void other_ways_reach(Ways *ways, Chunk *reached, int count) {
             unmet |= ways->unmet[asked->leg_of[k]];
         }
         unsigned met = ~unmet & ((1U << count) - 1);
-        if (met) way_reach(ways, reached, way, met);
+        if (met) way_reach(ways, reached, &run, (Run){ way, way + 1, met });
     }
+    if (run.met) run_reach(ways, reached, &run);
 }
 
 /* Without a home the way is unknown everywhere. */
@@ -203,12 +251,11 @@ static void home_reach(Ways *ways, Chunk *reached, const CandidateProfile *const
                        int count, HomeWays *home) {
     int16_t place = home == &ways->home[0] ? version[0]->home : version[0]->home_later;
     if (place == SLOT_NONE) {
-        unsigned all = (1U << count) - 1;
-        for (int32_t i = 0; i < ways->slices->ways.count; i++) way_reach(ways, reached, i, all);
+        run_reach(ways, reached, &(Run){ 0, ways->slices->ways.count, 1 });
         return;
     }
-    legs_judge(ways, home_ways(ways, place, home), version, count);
-    single_ways_reach(ways, reached, count);
+    Travel travel = travel_of(version, count);
+    single_ways_reach(ways, reached, home_ways(ways, place, home), &travel);
     other_ways_reach(ways, reached, count);
 }
 

@@ -16,7 +16,8 @@ Ways *ways_new(Arena *arena, const Slices *slices);
  * last is the farthest, and nobody of the others comes to a row that it does not. */
 void ways_begin(Ways *ways, const CandidateProfile *const *version, int count);
 
-/* Rows of a chunk to which the way is not unmet, by version; NULL: none of any. */
+/* Rows of a chunk to which the way is not unmet, by version: those of version 0, and beside them those
+ * of each other version. NULL: none of any. */
 const Chunk *ways_chunk(const Ways *ways, int32_t chunk);
 
 #endif

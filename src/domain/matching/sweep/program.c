@@ -78,6 +78,9 @@ void program_make(const Slices *slices, const Catalogue *catalogue, Program *ret
         lacks_write(&programming, catalogue->candidate, (Criterion)i, 0);
         of->count = ret_program->lacks.count - of->first;
     }
+    ret_program->asked.first = ret_program->lacks.count;
+    lacks_asked(catalogue->arena, slices, catalogue->candidate, &ret_program->lacks);
+    ret_program->asked.count = ret_program->lacks.count - ret_program->asked.first;
     ret_program->step = arena_many(catalogue->arena, SweepStep, (size_t)catalogue->count + 1);
     for (int i = 0; i < CRITERION_COUNT; i++) {
         ret_program->first_step[i + 1] = ret_program->first_step[i];

@@ -86,7 +86,7 @@ static void chunk_times(Sweep *sweep, int32_t first_row) {
         uint64_t judged = chunk->bits[COLUMN_TIMES_JUDGED].word[word];
         ask |= unmet & judged;
         word_unmet(chunk, CRITERION_timetable, word, unmet & ~judged);
-        chunk->ask.word[word] = ask | chunk->bits[COLUMN_JUDGED].word[word];
+        chunk->ask.word[word] |= ask;
     }
 }
 
@@ -128,19 +128,14 @@ static void chunk_times_steps(Sweep *sweep, int first_step, int32_t first_row,
 
 /* --- what is found --- */
 
-static int chunk_count(const Chunk *chunk) {
-    int count = 0;
-    for (int i = 0; i < CHUNK_WORDS; i++) count += __builtin_popcountll(chunk->word[i]);
-    return count;
-}
-
 static void opened_tell(Sweep *sweep, BarrierSpace *space, int32_t chunk_at) {
     SweepChunk *chunk = &sweep->chunk;
     for (int i = 0; i < chunk->opened_count; i++) {
         int step = chunk->opened_step[i];
         Chunk *opened = &chunk->opened[step];
-        space->catalogue.step[step].opens += chunk_count(opened);
-        if (space->saw_rows) space->saw_rows(space->whose, chunk_at, opened, step);
+        ChunkSeen seen = { chunk_at, sweep->kernels->count(opened), opened };
+        space->catalogue.step[step].opens += seen.count;
+        if (space->saw_rows) space->saw_rows(space->whose, &seen, step);
         *opened = (Chunk){ { 0 } };
     }
     chunk->opened_count = 0;
@@ -154,7 +149,7 @@ static void chunk_alone(Sweep *sweep, BarrierSpace *space, int32_t first_row) {
             alone.word[word] =
                 chunk->unmet[i].word[word] & word_clear(chunk, word) & ~chunk->ask.word[word];
         }
-        int count = chunk_count(&alone);
+        int count = sweep->kernels->count(&alone);
         if (!count) continue;
         space->alone[i] += count;
         if (i == CRITERION_timetable) {
@@ -172,10 +167,10 @@ static void chunk_feasible(Sweep *sweep, BarrierSpace *space, int32_t chunk_at) 
         feasible.word[word] =
             chunk->rows.word[word] & ~chunk->any.word[word] & ~chunk->ask.word[word];
     }
-    int count = chunk_count(&feasible);
-    if (!count) return;
-    space->feasible += count;
-    if (space->saw_rows) space->saw_rows(space->whose, chunk_at, &feasible, -1);
+    ChunkSeen seen = { chunk_at, sweep->kernels->count(&feasible), &feasible };
+    if (!seen.count) return;
+    space->feasible += seen.count;
+    if (space->saw_rows) space->saw_rows(space->whose, &seen, -1);
 }
 
 static void chunk_ask(const Sweep *sweep, BarrierSpace *space, int32_t first_row) {
@@ -248,7 +243,10 @@ void sweep_openings(Sweep *sweep, BarrierSpace *space) {
     for (int32_t at = 0; at < sweep->slices->chunk_count; at++) {
         sweep->chunk.reach = ways_chunk(sweep->ways, at);
         if (!sweep->chunk.reach) continue;
-        sweep->chunk.rows = sweep->chunk.reach[versions - 1];
+        for (int word = 0; word < CHUNK_WORDS; word++) {
+            sweep->chunk.rows.word[word] = sweep->chunk.reach[0].word[word] |
+                                           sweep->chunk.reach[versions - 1].word[word];
+        }
         chunk_sweep(sweep, space, at, excludes);
     }
 }

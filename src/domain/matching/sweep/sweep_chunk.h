@@ -29,6 +29,7 @@ enum { LACKS_KEPT = 64 };
 typedef struct Program {
     Lacks lacks;
     LacksOf of[CRITERION_COUNT];
+    LacksOf asked; /* rows to be judged for this person */
     SweepStep *step; /* those of criterion i: first_step[i] .. first_step[i + 1] */
     int first_step[CRITERION_COUNT + 1];
     size_t step_capacity;
@@ -46,16 +47,20 @@ typedef struct SweepChunk {
     int opened_count;
 } SweepChunk;
 
-/* Sets any, two and unmet by the lacks; false when all rows have two. */
+/* Sets any, two, unmet and ask by the lacks; false when all rows have two. */
 typedef bool SweepJudge(const Program *program, SweepChunk *chunk);
 
 /* Of rows with one criterion unmet, `alone`: adds what each of its steps opens. */
 typedef void SweepSteps(const Program *program, SweepChunk *chunk, Criterion criterion,
                         const Chunk *alone);
 
+/* How many rows are set. */
+typedef int SweepCount(const Chunk *rows);
+
 typedef struct SweepKernels {
     SweepJudge *judge;
     SweepSteps *steps;
+    SweepCount *count;
 } SweepKernels;
 extern const SweepKernels sweep_scalar;
 #ifdef __x86_64__

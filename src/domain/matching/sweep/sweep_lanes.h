@@ -3,7 +3,7 @@
  * LANES_KERNELS set: the attribute of its functions, and the name of its table. */
 #include "matching/sweep/sweep_chunk.h"
 
-typedef uint64_t Lanes __attribute__((vector_size(64), aligned(16), may_alias));
+typedef uint64_t Lanes __attribute__((vector_size(64), aligned(8), may_alias));
 #define LANES_INLINE LANES_TARGET static inline __attribute__((always_inline))
 #define LANES(chunk) (*(const Lanes *)(const void *)(chunk))
 #define LANES_SET(chunk) (*(Lanes *)(void *)(chunk))
@@ -16,8 +16,9 @@ LANES_INLINE bool lanes_any(const Lanes *lanes) {
 
 /* Rows of a lack are added to `to`. */
 LANES_INLINE void lack_add(const SweepChunk *chunk, const Lack *lack, Lanes *to) {
-    Lanes bits = lack->column < 0 ? ~LANES(&chunk->reach[-1 - lack->column])
-                                  : LANES(&chunk->bits[lack->column]);
+    Lanes bits;
+    if (lack->column >= 0) bits = LANES(&chunk->bits[lack->column]);
+    else bits = ~(LANES(&chunk->reach[0]) | LANES(&chunk->reach[-1 - lack->column]));
     if (lack->when != LACK_ALWAYS) {
         Lanes from = LANES(&chunk->bits[lack->day]);
         if (lack->flexible) from |= LANES(&chunk->bits[COLUMN_FLEXIBLE]);
@@ -43,6 +44,9 @@ LANES_TARGET static bool lanes_judge(const Program *program, SweepChunk *chunk) 
         any |= unmet;
         LANES_SET(&chunk->unmet[i]) = unmet;
     }
+    Lanes ask = LANES(&chunk->bits[COLUMN_JUDGED]);
+    lacks_add(program, chunk, program->asked, &ask);
+    LANES_SET(&chunk->ask) = ask & rows;
     LANES_SET(&chunk->any) = any;
     LANES_SET(&chunk->two) = two;
     Lanes clear = rows & ~two;
@@ -86,4 +90,10 @@ LANES_TARGET static void lanes_steps(const Program *program, SweepChunk *chunk, 
     }
 }
 
-const SweepKernels LANES_KERNELS = { lanes_judge, lanes_steps };
+LANES_TARGET static int lanes_count(const Chunk *rows) {
+    int count = 0;
+    for (int i = 0; i < CHUNK_WORDS; i++) count += __builtin_popcountll(rows->word[i]);
+    return count;
+}
+
+const SweepKernels LANES_KERNELS = { lanes_judge, lanes_steps, lanes_count };
