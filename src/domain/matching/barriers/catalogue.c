@@ -32,9 +32,22 @@ static Step step_of(StepKind kind) {
     return (Step){ .kind = kind, .skill = SKILL_COUNT };
 }
 
+/* A licence may ask another one first, which some hold. */
+static int weeks_of(const Catalogue *catalogue, Step step) {
+    if (step.kind == STEP_LICENCE) {
+        Pair pair = { .snapshot = catalogue->snapshot, .candidate = catalogue->candidate };
+        return step_weeks_for(&pair, step);
+    }
+    WeeksKnown *known = &catalogue->weeks[step_place(&step, WEEKS_KNOWN)];
+    if (!known->known || !step_is_same(&known->step, &step)) {
+        step.weeks = step_weeks(catalogue->snapshot->rules, step);
+        *known = (WeeksKnown){ step, true };
+    }
+    return known->step.weeks;
+}
+
 static void step_add(Catalogue *catalogue, Criterion criterion, Step step, Supply supply) {
-    Pair pair = { .snapshot = catalogue->snapshot, .candidate = catalogue->candidate };
-    step.weeks = step_weeks_for(&pair, step);
+    step.weeks = weeks_of(catalogue, step);
     if (step.weeks >= STEP_WEEKS_NEVER) return;
     catalogue->step = arena_room(catalogue->arena, TakenStep, catalogue->step,
                                  (size_t)catalogue->count, &catalogue->capacity);

@@ -10,6 +10,14 @@ typedef struct GroupSum {
     uint64_t *opened; /* bits, as in opening_bit */
 } GroupSum;
 
+/* Which group a step was last; kept, for a group is told by a text. */
+typedef struct GroupKnown {
+    Step step;
+    Supply supply;
+    int slot; /* and one; 0: none */
+} GroupKnown;
+enum { GROUPS_KNOWN = 4096 };
+
 struct CountrySums {
     Arena *arena;
     const CountryRequest *request;
@@ -17,6 +25,7 @@ struct CountrySums {
     const Slices *slices; /* NULL */
     BarrierSpace *space;
     Slots groups; /* a text that says step and group */
+    GroupKnown *known;
     GroupSum *group;
     size_t capacity;
     int *group_of_step; /* of the person at hand, per step of the catalogue; SLOT_NONE */
@@ -77,7 +86,7 @@ static int32_t opening_bit(const CountrySums *sums, int32_t opening) {
     return sums->slices ? sums->slices->row_of[opening] : opening;
 }
 
-static int group_find(CountrySums *sums, const TakenStep *taken) {
+static int group_slot(CountrySums *sums, const TakenStep *taken) {
     char key[KEY_BYTES_MAX];
     const Step *step = &taken->step;
     int length = snprintf(key, sizeof key, "%02d %.*s %d %d %d %d", step->kind,
@@ -93,10 +102,18 @@ static int group_find(CountrySums *sums, const TakenStep *taken) {
             .opened = arena_many(sums->arena, uint64_t, opening_words(sums))
         };
     }
-    if (step->weeks < sums->group[slot].step.step.weeks) {
-        sums->group[slot].step.step.weeks = step->weeks;
-    }
     return slot;
+}
+
+static int group_find(CountrySums *sums, const TakenStep *taken) {
+    GroupKnown *known = &sums->known[step_place(&taken->step, GROUPS_KNOWN)];
+    if (!known->slot || known->supply != taken->supply ||
+        !step_is_same(&known->step, &taken->step)) {
+        *known = (GroupKnown){ taken->step, taken->supply, group_slot(sums, taken) + 1 };
+    }
+    GroupSum *group = &sums->group[known->slot - 1];
+    if (taken->step.weeks < group->step.step.weeks) group->step.step.weeks = taken->step.weeks;
+    return known->slot - 1;
 }
 
 static void bit_set(uint64_t *bits, int32_t at) {
@@ -143,6 +160,7 @@ CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const
     CountrySums *sums = arena_one(arena, CountrySums);
     *sums = (CountrySums){ .arena = arena, .request = request, .areas = areas, .slices = slices };
     sums->space = barrier_space_new(arena, request->snapshot, request->childcare);
+    sums->known = arena_many(arena, GroupKnown, GROUPS_KNOWN);
     if (slices) sums->space->sweep = sweep_new(arena, slices, simd_used());
     else sums->space->columns = NULL;
     sums->space->unmet_most = 1;

@@ -248,7 +248,8 @@ BarrierSpace *barrier_space_new(Arena *arena, const Snapshot *snapshot,
     *space = (BarrierSpace){ .snapshot = snapshot, .columns = columns, .scratch = arena,
                              .asked = asked_by_openings(arena, snapshot) };
     space->catalogue = (Catalogue){ .arena = arena, .snapshot = snapshot, .asked = &space->asked,
-                                    .childcare = childcare };
+                                    .childcare = childcare,
+                                    .weeks = arena_many(arena, WeeksKnown, WEEKS_KNOWN) };
     if (!columns) return space;
     size_t spots = columns->spots.facets.keys.count + 1;
     space->kernel = kernel_of(simd_used());

@@ -3,6 +3,7 @@
 #include "auto.h"
 #include "matching/barriers/people_each.h"
 #include "matching/barriers/space.h"
+#include "matching/sweep/sweep.h"
 
 enum { SCRATCH_BYTES_MAX = 256 * 1024 * 1024 };
 static const size_t thread_bytes_max = (size_t)2 << 30;
@@ -26,6 +27,11 @@ static void step_saw(void *whose, int32_t opening, int step) {
     looking->at->one_step = true;
 }
 
+static void rows_saw(void *whose, const ChunkSeen *seen, int step) {
+    (void)seen;
+    step_saw(whose, SLOT_NONE, step);
+}
+
 static int16_t best_score(const Looking *looking, int candidate) {
     const Snapshot *snapshot = looking->request->snapshot;
     Match match;
@@ -36,36 +42,44 @@ static int16_t best_score(const Looking *looking, int candidate) {
 }
 
 /* Steps are only looked at where nothing is feasible, which is rare and costs more. */
+static void openings_look(Looking *looking) {
+    BarrierSpace *space = looking->space;
+    space->unmet_most = 0;
+    space->visit = feasible_count;
+    space_limit(space);
+    openings_visit(space);
+    if (space->feasible) return;
+    space->unmet_most = 1;
+    space_limit(space);
+    person_look(space);
+}
+
 static void person_prospect(void *own, int candidate) {
     Looking *looking = own;
     const CountryRequest *request = looking->request;
     BarrierSpace *space = looking->space;
     if (request->left_out && request->left_out[candidate]) return;
     AUTO(arena_end_at) Arena *scratch = arena_new("steps of a person", SCRATCH_BYTES_MAX);
-    looking->at = &looking->prospect[candidate];
+    Prospect *prospect = looking->at = &looking->prospect[candidate];
     space->catalogue.arena = scratch;
-    space->unmet_most = 0;
-    space->visit = feasible_count;
     space_begin(space, candidate, &request->snapshot->candidate[candidate]);
-    openings_visit(space);
-    looking->at->feasible = space->feasible;
-    looking->at->score = PROSPECT_SCORE_NONE;
-    if (space->feasible) {
-        looking->at->score = best_score(looking, candidate);
-        return;
-    }
-    space->unmet_most = 1;
-    space_limit(space);
-    person_look(space);
+    if (space->sweep) person_look(space);
+    else openings_look(looking);
+    prospect->feasible = space->feasible;
+    prospect->one_step = prospect->one_step && !space->feasible;
+    prospect->score = space->feasible ? best_score(looking, candidate) : PROSPECT_SCORE_NONE;
 }
 
-static Looking *looking_new(Arena *arena, const CountryRequest *request, Prospect *prospect) {
+static Looking *looking_new(Arena *arena, const CountryRequest *request, const Slices *slices,
+                            Prospect *prospect) {
     const Snapshot *snapshot = request->snapshot;
     Looking *looking = arena_one(arena, Looking);
     *looking = (Looking){ .request = request, .prospect = prospect };
     looking->space = barrier_space_new(arena, snapshot, request->childcare);
     looking->space->saw = step_saw;
+    looking->space->saw_rows = rows_saw;
     looking->space->whose = looking;
+    if (slices) looking->space->sweep = sweep_new(arena, slices, simd_used());
     if (snapshot->columns) looking->best = best_space_new(arena, snapshot->columns, simd_used());
     return looking;
 }
@@ -73,11 +87,14 @@ static Looking *looking_new(Arena *arena, const CountryRequest *request, Prospec
 Prospect *people_prospects(Arena *arena, const CountryRequest *request) {
     int threads = people_threads(request->threads);
     Prospect *prospect = arena_many(arena, Prospect, request->snapshot->candidates.count);
+    AUTO(arena_end_at) Arena *scratch = arena_new("openings on their side", thread_bytes_max);
+    const Slices *slices = NULL;
+    if (request->snapshot->columns) slices = slices_make(scratch, request->snapshot);
     Arena *own[PEOPLE_THREADS_MAX];
     void *looking[PEOPLE_THREADS_MAX];
     for (int i = 0; i < threads; i++) {
         own[i] = arena_new("prospects, one thread", thread_bytes_max);
-        looking[i] = looking_new(own[i], request, prospect);
+        looking[i] = looking_new(own[i], request, slices, prospect);
     }
     people_each(&(PeopleEach){ .snapshot = request->snapshot, .threads = threads, .own = looking,
                                .look = person_prospect, .progress = request->progress,

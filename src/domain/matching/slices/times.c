@@ -27,6 +27,7 @@ struct Times {
     const Slices *slices;
     TimesAsked *asked; /* per facet */
     uint8_t *state;
+    bool any; /* of one of them something is unmet or to be judged */
     ClosersKnown *known;
     uint32_t person;
     const CandidateProfile *candidate;
@@ -104,21 +105,24 @@ void times_begin(Times *times, const CandidateProfile *candidate,
     for (int i = 0; i < count; i++) times->after_lacked[i] = lacked_of(after[i], false);
     TwoWeeks any = lacked_of(candidate, false), all = lacked_of(candidate, true);
     bool one = candidate->can.count == 1;
+    times->any = times->slices->times.keys.count == TIMES_SLICED;
     for (int32_t i = 0; i < (int32_t)times->slices->times.keys.count; i++) {
         const TimesAsked *asked = &times->asked[i];
         if (!asked->weekly) {
             times->state[i] = hours_are_unmet(times, i, candidate) ? TIMES_UNMET : TIMES_MET;
+            times->any = times->any || times->state[i];
             continue;
         }
         times->state[i] = TIMES_MET;
         if (!candidate->can.count || !clashes(asked, &any)) continue;
         times->state[i] = one ? TIMES_UNMET
                               : clashes(asked, &all) ? TIMES_UNMET | TIMES_ASK : TIMES_ASK;
+        times->any = true;
     }
 }
 
 const uint8_t *times_states(const Times *times) {
-    return times->state;
+    return times->any ? times->state : NULL;
 }
 
 uint64_t times_closers(Times *times, int32_t facet) {

@@ -19,7 +19,7 @@ Times *times_new(Arena *arena, const Slices *slices);
 void times_begin(Times *times, const CandidateProfile *candidate,
                  const CandidateProfile *const *after, int count);
 
-/* Bits by facet (slices.times_of). */
+/* Bits by facet (slices.times_of); NULL: all times are met, whatever the opening. */
 const uint8_t *times_states(const Times *times);
 
 /* Of a facet that is unmet: which steps close it. */

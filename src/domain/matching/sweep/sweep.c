@@ -75,6 +75,7 @@ static uint64_t word_clear(const SweepChunk *chunk, int word) {
 static void chunk_times(Sweep *sweep, int32_t first_row) {
     SweepChunk *chunk = &sweep->chunk;
     const uint8_t *state = times_states(sweep->times);
+    if (!state) return;
     for (int word = 0; word < CHUNK_WORDS; word++) {
         const uint16_t *times = &sweep->slices->times_of[first_row + word * 64];
         uint64_t unmet = 0, ask = 0;
