@@ -64,6 +64,16 @@ static inline void store_end(Store *store) {
     AUTO(store_end) Store store;                                                                   \
     store_begin(&store)
 
+/* True on a server and under sanitizers, where a suite is repeated: of cases that differ in numbers only
+ * a part is enough there. */
+static inline bool store_is_repeat(void) {
+#ifdef __SANITIZE_ADDRESS__
+    return true;
+#else
+    return server_address() != NULL;
+#endif
+}
+
 /* All data as one text, without the chain of events. */
 static inline Str digest(Db *db, Arena *arena) {
     Str hex = STR_EMPTY;
