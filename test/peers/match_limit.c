@@ -94,17 +94,18 @@ static double buckets_filled(const Columns *columns) {
     return filled;
 }
 
-/* In order: what each bucket and each spot can earn. A bucket: what is known of it, and the spots of
- * its rows. A row that lets through: its line. An opening that is judged: its profile and lists. */
+/* In order: what each bucket and each spot can earn. A bucket: what is known of it, and the spots
+ * and terms of its rows. A row that lets through: its line. An opening that is judged: its profile and lists. */
 Touched touched_by(const Limit *limit, const Market *market, const OursFigures *figures) {
     const Columns *columns = market->columns;
     double line = limit_line_seconds(market->megabytes);
     double searches = figures->searches, rows_of_bucket =
         (double)columns->snapshot->openings.count / buckets_filled(columns);
     double spot_lines = rows_of_bucket * sizeof *columns->spot / LINE_BYTES + 1;
+    double terms_lines = rows_of_bucket * sizeof *columns->terms_of / LINE_BYTES + 1;
     double profile_lines = (double)sizeof(OpeningProfile) / LINE_BYTES + LISTS_OF_OPENING;
     Touched touched = {
-        .lines = ((double)figures->seen.buckets * (1 + spot_lines) + (double)figures->seen.rows +
+        .lines = ((double)figures->seen.buckets * (1 + spot_lines + terms_lines) + (double)figures->seen.rows +
                   (double)figures->seen.judged * profile_lines) / searches,
         .bytes_in_order = (double)bucket_count(columns) * sizeof(int16_t) +
                           (double)columns->spots.facets.keys.count * sizeof(int16_t),

@@ -3,7 +3,7 @@
 #include "full_comparison.h"
 #include "matching/columns/columns.h"
 
-enum { ROUNDS = 12, PEOPLE = 60, OPENINGS = 700, K_MAX = 15 };
+enum { ROUNDS = 12, PEOPLE = 60, OPENINGS = 700, K_MAX = 15, TERMS_KNOWN = 30 };
 
 /* More skills than a row holds, of more kinds. */
 static void skills_mix(Arena *arena, Dice *dice, const RecordType *type, RecordList *list) {
@@ -61,6 +61,16 @@ static void lists_compare(World *world, const Columns *columns, Simd simd, Dice 
     }
 }
 
+/* As if more terms had come than have a number. */
+static void terms_forget(Columns *columns, int32_t known) {
+    if (columns->terms_count <= known) return;
+    for (size_t i = 0; i < columns->row_count; i++) {
+        if (columns->terms_of[i] >= known) columns->terms_of[i] = TERMS_OTHER;
+    }
+    columns->terms_count = known;
+    columns->terms_more = true;
+}
+
 static void the_best_are_those_of_a_full_comparison(void **state) {
     (void)state;
     Dice dice = { dice_seed() };
@@ -69,6 +79,7 @@ static void the_best_are_those_of_a_full_comparison(void **state) {
         TEST_ARENA(arena);
         World world = world_at_random(arena, &dice, round);
         Columns *columns = columns_make(arena, world.snapshot);
+        if (round % 2) terms_forget(columns, (int32_t)dice_between(&dice, 0, TERMS_KNOWN));
         for (int simd = 0; simd < SIMD_COUNT; simd++) {
             if (!simd_is_here((Simd)simd)) continue;
             lists_compare(&world, columns, (Simd)simd, &dice, &compared[simd]);

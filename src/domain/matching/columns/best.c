@@ -19,11 +19,12 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .work = memos(arena, columns->work.keys.count),
         .language = memos(arena, columns->language.keys.count),
         .offer = memos(arena, columns->offer.keys.count),
+        .terms_points = arena_many(arena, int16_t, TERMS_MAX),
         .homes = near_homes_new(arena, columns, NEAR_HOMES_MAX),
         .spot_points = arena_many(arena, int16_t, columns->spots.facets.keys.count + 1),
         .share = arena_many(arena, int32_t, groups),
         .group_points = arena_many(arena, int32_t, groups),
-        .region_points = arena_many(arena, int16_t, (size_t)columns->region_count),
+        .region_points = arena_many(arena, int16_t, (size_t)columns->region_stride),
         .region = arena_many(arena, int32_t, (size_t)columns->region_count),
         .skills_sixteenths = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
         .bucket_points = arena_many(arena, int16_t, (size_t)bucket_count(columns)),
@@ -53,20 +54,35 @@ static inline bool row_may(const BestSpace *space, int32_t at, int points) {
 /* --- openings to be judged: profiles are asked from memory before they are read --- */
 
 static void opening_judge(BestSpace *space) {
-    int32_t opening = space->judge[space->openings_gone++ % OPENINGS_WAITING];
-    Pair pair = pair_with(space, opening);
+    Awaited awaited = space->judge[space->openings_gone++ % OPENINGS_WAITING];
+    if (!row_may(space, awaited.row, awaited.most)) return;
+    Pair pair = pair_with(space, awaited.opening);
     pair_begin(&pair);
-    ranking_take(&space->ranking, pair_match(&pair, space->position, opening));
+    int points = awaited.without_way + points_of(&pair, PART_travel_comfort);
+    if (!row_may(space, awaited.row, points)) return;
+    ranking_take(&space->ranking, pair_match(&pair, space->position, awaited.opening));
     space->seen.judged++;
 }
 
-static void opening_ask(BestSpace *space, int32_t opening) {
-    const char *profile = (const char *)&space->columns->snapshot->opening[opening];
+static void lists_ask(const BestSpace *space, int32_t opening) {
+    const OpeningProfile *profile = &space->columns->snapshot->opening[opening];
+    __builtin_prefetch(profile->language);
+    __builtin_prefetch(profile->stop);
+    __builtin_prefetch(profile->need.period);
+    __builtin_prefetch(profile->target);
+    __builtin_prefetch(profile->skill);
+}
+
+static void opening_ask(BestSpace *space, Awaited awaited) {
+    const char *profile = (const char *)&space->columns->snapshot->opening[awaited.opening];
     for (size_t i = 0; i < sizeof(OpeningProfile); i += LINE_BYTES) {
         __builtin_prefetch(profile + i);
     }
-    if (space->openings_come - space->openings_gone == OPENINGS_WAITING) opening_judge(space);
-    space->judge[space->openings_come++ % OPENINGS_WAITING] = opening;
+    uint32_t come = space->openings_come++;
+    if (come - space->openings_gone == OPENINGS_WAITING) opening_judge(space);
+    space->judge[come % OPENINGS_WAITING] = awaited;
+    if (come - space->openings_gone < LISTS_AFTER) return;
+    lists_ask(space, space->judge[(come - LISTS_AFTER) % OPENINGS_WAITING].opening);
 }
 
 static void openings_finish(BestSpace *space) {
@@ -100,21 +116,26 @@ static inline bool row_lacks(const BestSpace *space, const RowFacts *facts) {
     return lacked;
 }
 
+static inline int row_terms_points(BestSpace *space, int32_t at, const RowFacts *facts) {
+    uint16_t terms = space->columns->terms_of[at];
+    if (terms != TERMS_OTHER) return space->terms_points[terms];
+    int language = memo_points(space, space->language, (int32_t)facts->language, language_points);
+    if (language == POINTS_UNMET) return BUCKET_SHUT;
+    return language + memo_points(space, space->offer, facts->offer, offer_points);
+}
+
 /* From bounds to exact points, as long as the row may still be among the best. */
 static void row_visit(BestSpace *space, int32_t at) {
     const RowFacts *facts = &space->columns->facts[at];
     if (row_lacks(space, facts)) return;
-    int language = memo_points(space, space->language, (int32_t)facts->language, language_points);
-    if (language == POINTS_UNMET) return;
     int way = space->spot_points[space->columns->spot[at]];
-    int points = way + language + memo_points(space, space->offer, facts->offer, offer_points);
-    if (!row_may(space, at, points + space->bucket_most)) return;
-    int work = memo_points(space, space->work, facts->work, work_points);
-    if (work == POINTS_UNMET) return;
-    points += work;
-    if (!row_may(space, at, points + space->bucket_skills)) return;
+    int points = row_terms_points(space, at, facts);
+    if (!row_may(space, at, points + way + space->bucket_work + space->bucket_skills)) return;
     if (space->bucket_skills) points += row_skills_points(space, facts);
-    if (row_may(space, at, points)) opening_ask(space, facts->opening);
+    if (!row_may(space, at, points + way + space->bucket_work)) return;
+    int work = memo_points(space, space->work, facts->work, work_points);
+    if (work == POINTS_UNMET || !row_may(space, at, points + way + work)) return;
+    opening_ask(space, (Awaited){ facts->opening, at, points + way + work, points + work });
 }
 
 static void rows_visit(BestSpace *space, int32_t first, uint64_t clear) {
@@ -134,15 +155,52 @@ static inline bool bucket_may(const BestSpace *space, int32_t bucket) {
     return ranking_may_take(&space->ranking, most, space->columns->bucket[bucket].number_least, 0);
 }
 
+/* Without language and offer. */
+static int block_without_way(const BestSpace *space, const Waiting *block) {
+    return space->group_points[block->group] + bucket_skills_most(space, block->bucket);
+}
+
 /* What the way must earn for a row of this bucket to be among the best. */
 static uint64_t block_near(const BestSpace *space, const Waiting *block) {
     uint64_t all = block->rows < BLOCK_ROWS ? (UINT64_C(1) << block->rows) - 1 : UINT64_MAX;
     if (space->way_is_equal) return all;
-    int without = space->group_points[block->group] + bucket_skills_most(space, block->bucket) +
-                  space->left_most;
-    int least = larger(space->ranking.worst - without, 0);
+    int least =
+        larger(space->ranking.worst - block_without_way(space, block) - space->left_most, 0);
     return space->way_kernel(&space->columns->spot[block->first], block->rows, space->spot_points,
                              least);
+}
+
+/* Of rows that can earn as much as the last that is kept: those of a higher number. */
+static uint64_t rows_late(const BestSpace *space, const Waiting *block, uint64_t equal) {
+    const Columns *columns = space->columns;
+    RankingLast last = ranking_last(&space->ranking);
+    uint64_t late = 0;
+    for (; equal; equal &= equal - 1) {
+        int row = __builtin_ctzll(equal);
+        int32_t at = block->first + row;
+        bool lets = ranking_last_lets(last, last.score, columns->number[at], columns->opening[at]);
+        late |= (uint64_t)!lets << row;
+    }
+    return late;
+}
+
+/* Of the rows of `clear`: those that can be among the best with what they ask and offer. */
+static uint64_t block_worth(const BestSpace *space, const Waiting *block, uint64_t clear,
+                            int *ret_rows) {
+    const Columns *columns = space->columns;
+    const int32_t *spot = &columns->spot[block->first];
+    const uint16_t *terms = &columns->terms_of[block->first];
+    const int16_t *way = space->spot_points, *left = space->terms_points;
+    int least = space->ranking.worst - block_without_way(space, block), rows = 0;
+    uint64_t worth = 0, equal = 0;
+    for (; clear; clear &= clear - 1) {
+        int row = __builtin_ctzll(clear), points = way[spot[row]] + left[terms[row]];
+        worth |= (uint64_t)(points >= least) << row;
+        equal |= (uint64_t)(points == least) << row;
+        rows += points >= least;
+    }
+    *ret_rows = rows;
+    return equal ? worth & ~rows_late(space, block, equal) : worth;
 }
 
 /* Of the rows of a block, which may begin within a word. */
@@ -156,14 +214,14 @@ static void block_compare(BestSpace *space, Waiting *block) {
     const Columns *columns = space->columns;
     uint64_t clear = block_near(space, block);
     if (columns->gone) clear &= ~rows_gone(columns, block->first);
-    int rows = __builtin_popcountll(clear);
-    if (rows >= COMPARE_ROWS_MIN) {
+    int rows;
+    clear = block_worth(space, block, clear, &rows);
+    if (rows >= COMPARE_ROWS_MIN && space->lacked.word[0]) {
         clear &= space->kernel(&columns->required[block->first], space->lacked.word[0]);
-        rows = __builtin_popcountll(clear);
     }
     block->clear = clear;
-    space->seen.rows += rows;
     for (; clear; clear &= clear - 1) {
+        space->seen.rows++;
         __builtin_prefetch(&columns->facts[block->first + __builtin_ctzll(clear)]);
     }
 }
@@ -171,7 +229,7 @@ static void block_compare(BestSpace *space, Waiting *block) {
 static void block_look(BestSpace *space, const Waiting *block) {
     if (!block->clear || !bucket_may(space, block->bucket)) return;
     space->bucket_skills = bucket_skills_most(space, block->bucket);
-    space->bucket_most = space->group_points[block->group] + space->bucket_skills;
+    space->bucket_work = space->group_points[block->group];
     rows_visit(space, block->first, block->clear);
 }
 
@@ -190,6 +248,10 @@ static void block_ask(BestSpace *space, Waiting block) {
     const int32_t *spot = &space->columns->spot[block.first];
     for (int32_t row = 0; row < block.rows; row += LINE_BYTES / (int)sizeof *spot) {
         __builtin_prefetch(&spot[row]);
+    }
+    const uint16_t *terms = &space->columns->terms_of[block.first];
+    for (int32_t row = 0; row < block.rows; row += LINE_BYTES / (int)sizeof *terms) {
+        __builtin_prefetch(&terms[row]);
     }
     *waiting_at(space, space->blocks_come++) = block;
     block_step(space);
@@ -221,14 +283,17 @@ static void bucket_visit(BestSpace *space, int32_t at, int32_t group) {
 static void group_chain(BestSpace *space, int32_t group) {
     int32_t first = bucket_of(space->columns, 0, group), count = space->columns->region_count;
     int least = larger(space->ranking.worst - space->left_most, 0);
+    const int16_t *most = &space->bucket_points[first];
+    const Bucket *bucket = &space->columns->bucket[first];
+    int32_t chained = space->chained_count;
     for (int32_t i = 0; i < count; i++) {
-        int most = space->bucket_points[first + i];
-        if (most < least) continue;
-        int32_t *level = &space->level[most / LEVEL_POINTS];
-        space->chained[space->chained_count++] = (Chained){ first + i, group, *level };
-        *level = space->chained_count;
-        __builtin_prefetch(&space->columns->bucket[first + i]);
+        if (most[i] < least) continue;
+        int32_t *level = &space->level[(unsigned)most[i] / LEVEL_POINTS];
+        space->chained[chained++] = (Chained){ first + i, group, *level };
+        *level = chained;
+        __builtin_prefetch(&bucket[i]);
     }
+    space->chained_count = chained;
 }
 
 static void level_visit(BestSpace *space, int level) {

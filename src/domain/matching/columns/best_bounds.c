@@ -2,12 +2,15 @@
  * the facets of openings earn exactly. */
 #include "matching/columns/best_space.h"
 
-enum { LANGUAGES_ALL = 512 }; /* above it no most of all of them is worked out */
-
 /* --- facets --- */
 
 int work_points(BestSpace *space, int32_t facet) {
-    Pair pair = pair_with(space, space->columns->work.first[facet]);
+    const WorkOffered *offered = &space->columns->work_offered[facet];
+    space->offered.work = offered->work;
+    space->offered.experience_months = offered->experience_months;
+    Pair pair = { .snapshot = space->columns->snapshot,
+                  .candidate = space->candidate,
+                  .opening = &space->offered };
     if (judge(&pair, CRITERION_excluded_occupation, 0).verdict == VERDICT_UNMET) {
         return POINTS_UNMET;
     }
@@ -146,15 +149,17 @@ static void groups_begin(BestSpace *space) {
 
 static void skill_raise(BestSpace *space, int32_t skill) {
     const Columns *columns = space->columns;
+    const int32_t *first = &columns->skill_first[skill * columns->region_count];
+    const SkillInBucket *restrict in = columns->skill;
     int all = columns->snapshot->rules->maximum[PART_skills_coverage] * SIXTEENTHS;
+    int32_t stride = columns->region_stride;
     for (int32_t i = 0; i < space->region_count; i++) {
-        int32_t region = space->region[i];
-        const int32_t *first = &columns->skill_first[skill * columns->region_count + region];
-        for (int32_t k = first[0]; k < first[1]; k++) {
-            SkillInBucket in = columns->skill[k];
-            int32_t bucket = bucket_of(columns, region, in.group);
-            int sum = space->skills_sixteenths[bucket] + in.sixteenths;
-            space->skills_sixteenths[bucket] = (int16_t)(sum < all ? sum : all);
+        int32_t region = space->region[i], end = first[region + 1];
+        int16_t *restrict sixteenths = &space->skills_sixteenths[region];
+        for (int32_t k = first[region]; k < end; k++) {
+            int16_t *own = &sixteenths[in[k].group * stride];
+            int sum = *own + in[k].sixteenths;
+            *own = (int16_t)(sum < all ? sum : all);
         }
     }
 }
@@ -173,59 +178,61 @@ static void skills_begin(BestSpace *space) {
 
 /* --- all of them --- */
 
-static int facets_most(BestSpace *space, Memo *memo, size_t count, FacetPoints *points) {
-    int most = 0;
-    for (size_t i = 0; i < count; i++) {
-        most = larger(most, memo_points(space, memo, (int32_t)i, points));
-    }
-    return most;
-}
-
-static int left_most(BestSpace *space) {
+static void terms_begin(BestSpace *space) {
     const Columns *columns = space->columns;
     const int *maximum = columns->snapshot->rules->maximum;
-    size_t languages = columns->language.keys.count, offers = columns->offer.keys.count;
-    int most = maximum[PART_language_margin];
-    if (languages <= LANGUAGES_ALL) {
-        most = facets_most(space, space->language, languages, language_points);
+    int other = maximum[PART_language_margin] + maximum[PART_counselling_fit] +
+                maximum[PART_outcome_level];
+    int most = columns->terms_more ? other : 0;
+    space->terms_points[TERMS_OTHER] = (int16_t)other;
+    for (int32_t i = 0; i < columns->terms_count; i++) {
+        Terms terms = columns->terms[i];
+        int language = memo_points(space, space->language, terms.language, language_points);
+        int offer = memo_points(space, space->offer, terms.offer, offer_points);
+        int points = language == POINTS_UNMET ? BUCKET_SHUT : language + offer;
+        space->terms_points[i] = (int16_t)points;
+        most = larger(most, points);
     }
-    if (offers > LANGUAGES_ALL) {
-        return most + maximum[PART_counselling_fit] + maximum[PART_outcome_level];
-    }
-    return most + facets_most(space, space->offer, offers, offer_points);
+    space->left_most = most;
 }
 
 /* What skills earn at most in the buckets of a group. */
-static void skills_earn(const BestSpace *space, int32_t first, int16_t *ret_points) {
+static void skills_earn(const BestSpace *space, int32_t first, int16_t *restrict points) {
     const Columns *columns = space->columns;
-    int32_t count = columns->region_count;
-    if (columns->skill_drift) {
-        for (int32_t i = 0; i < count; i++) {
-            ret_points[i] = (int16_t)bucket_skills_most(space, first + i);
-        }
-        return;
+    int32_t count = columns->region_stride;
+    for (int32_t i = 0; i < count && columns->skill_drift; i++) {
+        points[i] = (int16_t)bucket_skills_most(space, first + i);
     }
+    if (columns->skill_drift) return;
     const int16_t *sixteenths = &space->skills_sixteenths[first];
     int16_t maximum = (int16_t)columns->snapshot->rules->maximum[PART_skills_coverage];
-    for (int32_t i = 0; i < count; i++) {
-        int16_t points = (int16_t)((uint16_t)sixteenths[i] / SIXTEENTHS);
-        ret_points[i] = points < maximum ? points : maximum;
+    for (int32_t i = 0; i < count; i += REGIONS_TOGETHER) {
+        for (int32_t k = i; k < i + REGIONS_TOGETHER; k++) {
+            int16_t own = (int16_t)((uint16_t)sixteenths[k] / SIXTEENTHS);
+            points[k] = own < maximum ? own : maximum;
+        }
     }
 }
 
 /* Regions that are too far are unmet by more than anything can earn. */
 static void group_add(BestSpace *space, int32_t group) {
     const Columns *columns = space->columns;
-    int32_t first = bucket_of(columns, 0, group), count = columns->region_count;
-    int16_t work = (int16_t)space->group_points[group], best = POINTS_UNMET;
+    int32_t first = bucket_of(columns, 0, group), count = columns->region_stride;
+    int16_t work = (int16_t)space->group_points[group], best[REGIONS_TOGETHER];
     const int16_t *way = space->region_points, *shut = &columns->shut[first];
     int16_t *restrict points = &space->bucket_points[first];
+    for (int k = 0; k < REGIONS_TOGETHER; k++) best[k] = POINTS_UNMET;
     skills_earn(space, first, points);
-    for (int32_t i = 0; i < count; i++) {
-        points[i] = (int16_t)(points[i] + work + way[i] + shut[i]);
+    for (int32_t i = 0; i < count; i += REGIONS_TOGETHER) {
+        for (int k = 0; k < REGIONS_TOGETHER; k++) {
+            int16_t sum = (int16_t)(points[i + k] + work + way[i + k] + shut[i + k]);
+            points[i + k] = sum;
+            best[k] = sum > best[k] ? sum : best[k];
+        }
     }
-    for (int32_t i = 0; i < count; i++) best = points[i] > best ? points[i] : best;
-    space->group_most[group] = best;
+    int most = POINTS_UNMET;
+    for (int k = 0; k < REGIONS_TOGETHER; k++) most = larger(most, best[k]);
+    space->group_most[group] = most;
 }
 
 /* By counting: best first, equals in the order given, without what is unmet. */
@@ -249,7 +256,7 @@ int32_t bounds_begin(BestSpace *space) {
     regions_begin(space);
     groups_begin(space);
     skills_begin(space);
-    space->left_most = left_most(space);
+    terms_begin(space);
     int16_t *region_points = space->region_points;
     for (int32_t i = 0; i < space->columns->region_count; i++) {
         if (region_points[i] == POINTS_UNMET) region_points[i] = BUCKET_SHUT;

@@ -16,8 +16,13 @@ typedef struct Chained {
     int32_t bucket, group, before; /* before: one more than its position; 0 at the end */
 } Chained;
 
-/* An opening on its way: asked from memory, judged. */
-enum { OPENINGS_WAITING = 4 }; /* a power of two */
+/* An opening on its way: its profile is asked from memory, then the profile's lists; then it is
+ * judged. */
+typedef struct Awaited {
+    int32_t opening, row;
+    int most, without_way; /* what it can earn; and exactly, but for the way */
+} Awaited;
+enum { OPENINGS_WAITING = 4, LISTS_AFTER = 2 }; /* powers of two */
 
 /* A block on its way: asked from memory, compared, looked at. */
 typedef struct Waiting {
@@ -32,6 +37,8 @@ struct BestSpace {
     WayKernel *way_kernel;
     uint32_t search;
     Memo *work, *language, *offer; /* per facet */
+    OpeningProfile offered;        /* scratch: of a facet of work, nothing else is known */
+    int16_t *terms_points;         /* exact, of language and offer; TERMS_OTHER: at most */
     ReachTables tables;
     NearHomes *homes;
     int16_t *spot_points; /* per spot: what the way earns at most; POINTS_UNMET */
@@ -54,10 +61,10 @@ struct BestSpace {
     DemandBits lacked;
     Waiting waiting[BLOCKS_WAITING]; /* a ring */
     uint32_t blocks_come, blocks_gone;
-    int32_t judge[OPENINGS_WAITING]; /* a ring */
+    Awaited judge[OPENINGS_WAITING]; /* a ring */
     uint32_t openings_come, openings_gone;
-    int bucket_skills, bucket_most; /* of skills in this bucket; with its occupation */
-    int left_most;                  /* what language and offer earn at most */
+    int bucket_skills, bucket_work; /* at most: of skills in this bucket, of its occupation */
+    int left_most;                  /* of terms_points */
     Ranking ranking;
     BestSeen seen;
 };

@@ -94,6 +94,8 @@ static void regions_give(Columns *columns, Arena *scratch, Row *row, size_t coun
         row[i].region = row[i].cell < CELL_FIRST_PLACED ? 0 : part[row[i].cell] + 1;
     }
     columns->region_count = parts + 1;
+    columns->region_stride =
+        (columns->region_count + REGIONS_TOGETHER - 1) / REGIONS_TOGETHER * REGIONS_TOGETHER;
 }
 
 /* --- buckets --- */
@@ -111,6 +113,20 @@ static void skills_fill(RowFacts *facts, const OpeningProfile *opening) {
         facts->skill[i] = (uint16_t)opening->skill[i];
     }
     facts->skill_count = (uint8_t)(fits ? opening->skill_count : SKILLS_MORE);
+}
+
+static uint16_t terms_of(Arena *arena, Columns *columns, Terms terms) {
+    Str key = { (const char *)&terms, sizeof terms };
+    int found = slots_find(&columns->terms_keys, key);
+    if (found == SLOT_NONE && columns->terms_count == TERMS_OTHER) {
+        columns->terms_more = true;
+        return TERMS_OTHER;
+    }
+    if (found == SLOT_NONE) {
+        found = slots_add(arena, &columns->terms_keys, key);
+        columns->terms[columns->terms_count++] = terms;
+    }
+    return (uint16_t)found;
 }
 
 static void facts_fill(Arena *arena, Columns *columns, size_t at, int32_t opening) {
@@ -133,6 +149,7 @@ static void facts_fill(Arena *arena, Columns *columns, size_t at, int32_t openin
     }
     facts->language = (uint32_t)language & (LANGUAGES_MAX - 1);
     facts->offer = (uint32_t)offer & (OFFERS_MAX - 1);
+    columns->terms_of[at] = terms_of(arena, columns, (Terms){ language, offer });
 }
 
 static void row_fill(Arena *arena, Columns *columns, size_t at, int32_t opening) {
@@ -161,7 +178,7 @@ static void buckets_count(Arena *arena, Columns *columns, const Row *row, size_t
         columns->bucket[bucket_of(columns, row[i].region, row[i].group)].count++;
     }
     size_t rows = 0;
-    for (int32_t region = 0; region < columns->region_count; region++) {
+    for (int32_t region = 0; region < columns->region_stride; region++) {
         for (int32_t group = 0; group < columns->group_count; group++) {
             int32_t at = bucket_of(columns, region, group);
             Bucket *bucket = &columns->bucket[at];
@@ -185,6 +202,8 @@ static void columns_room(Arena *arena, Columns *columns) {
     columns->opening = arena_many(arena, int32_t, rows);
     columns->number = arena_many(arena, int64_t, rows);
     columns->spot = arena_many(arena, int32_t, rows);
+    columns->terms_of = arena_many(arena, uint16_t, rows);
+    columns->terms = arena_many(arena, Terms, TERMS_MAX);
     columns->required = arena_many(arena, uint64_t, rows);
     columns->facts = lines_of_cache(arena_many(arena, RowFacts, rows + 1));
     for (size_t i = 0; i < rows; i++) columns->opening[i] = SLOT_NONE;
@@ -198,6 +217,15 @@ static void buckets_fill(Arena *arena, Columns *columns, const Row *row, size_t 
         Bucket *bucket = &columns->bucket[bucket_of(columns, row[i].region, row[i].group)];
         row_fill(arena, columns, (size_t)bucket->first + in_bucket, row[i].opening);
         if (row[i].number < bucket->number_least) bucket->number_least = row[i].number;
+    }
+}
+
+static void work_fill(Arena *arena, Columns *columns) {
+    size_t count = columns->work.keys.count;
+    columns->work_offered = arena_many(arena, WorkOffered, count);
+    for (size_t i = 0; i < count; i++) {
+        const OpeningProfile *opening = &columns->snapshot->opening[columns->work.first[i]];
+        columns->work_offered[i] = (WorkOffered){ opening->work, opening->experience_months };
     }
 }
 
@@ -230,7 +258,7 @@ static void groups_list(Arena *arena, Columns *columns, Arena *scratch) {
     Keyed *by_division = arena_many(scratch, Keyed, rows);
     for (int32_t i = 0; i < bucket_count(columns); i++) {
         const Bucket *bucket = &columns->bucket[i];
-        int32_t group = i / columns->region_count;
+        int32_t group = i / columns->region_stride;
         for (int32_t at = bucket->first; at < bucket->first + bucket->count; at++) {
             const Work *work = &columns->snapshot->opening[columns->opening[at]].work;
             if (work->occupation != SLOT_NONE) {
@@ -261,6 +289,7 @@ Columns *columns_make(Arena *arena, const Snapshot *snapshot) {
     buckets_count(arena, columns, row, count);
     columns_room(arena, columns);
     buckets_fill(arena, columns, row, count);
+    work_fill(arena, columns);
     spots_fill(arena, columns);
     groups_list(arena, columns, scratch);
     columns_index_skills(arena, columns);

@@ -21,6 +21,19 @@
 
 enum { SKILLS_IN_ROW = 9, SKILLS_MORE = UINT8_MAX };
 enum { LANGUAGES_MAX = 1 << 24, OFFERS_MAX = 1 << 8 };
+enum { TERMS_MAX = 4096, TERMS_OTHER = TERMS_MAX - 1 };
+
+/* What an opening asks of language together with what it offers. The first so many that come have a
+ * number; of all others together only the most that anything can earn is known. */
+typedef struct Terms {
+    int32_t language, offer; /* facets */
+} Terms;
+
+/* Of a facet of work: what its judges and scores read. */
+typedef struct WorkOffered {
+    Work work;
+    int32_t experience_months;
+} WorkOffered;
 
 /* What a row is judged by once its bits and its spot have let it through: one line of the
  * processor's cache. */
@@ -34,7 +47,9 @@ typedef struct RowFacts {
 } RowFacts;
 _Static_assert(sizeof(RowFacts) == 64, "a line of the cache");
 
-/* Openings of one occupation in one region. Its rows begin where a block begins. */
+/* Openings of one occupation in one region. Buckets of an occupation stand together, as many as
+ * REGIONS_TOGETHER divides: those beyond the last region are empty. Rows of a bucket begin
+ * where a block begins. */
 typedef struct Bucket {
     int32_t first, count; /* rows */
     int64_t number_least; /* INT64_MAX when it is empty */
@@ -53,12 +68,17 @@ typedef struct SkillInBucket {
     int16_t sixteenths; /* of a point, rounded up */
 } SkillInBucket;
 
-enum { SIXTEENTHS = 16, BUCKET_SHUT = -4 * SCORE_MAX };
+enum { SIXTEENTHS = 16, BUCKET_SHUT = -4 * SCORE_MAX, REGIONS_TOGETHER = 8 };
 
 typedef struct Columns {
     const Snapshot *snapshot;
     Demands demands;
     Facets work, language, offer;
+    Slots terms_keys;
+    WorkOffered *work_offered; /* per facet of work */
+    Terms *terms;
+    int32_t terms_count;
+    bool terms_more; /* there are others */
     Cells cells;
     Spots spots;
     int32_t *spot_first; /* per region and one more: the spots of a region stand together */
@@ -68,14 +88,16 @@ typedef struct Columns {
 
     size_t row_count; /* a multiple of BLOCK_ROWS: buckets are filled up with rows of no opening */
     int32_t *spot;      /* per row */
+    uint16_t *terms_of; /* in terms; TERMS_OTHER */
     uint64_t *required; /* word 0 of its demands */
     RowFacts *facts;
     int32_t *opening; /* SLOT_NONE */
     int64_t *number;  /* of the opening */
 
     int32_t group_count, region_count;
-    Isco *group;    /* the occupation of each */
-    Bucket *bucket; /* group * region_count + region; rows stand by region, then by group */
+    int32_t region_stride; /* region_count, and empty ones up to a multiple of REGIONS_TOGETHER */
+    Isco *group;           /* the occupation of each */
+    Bucket *bucket;        /* bucket_of; rows stand by region, then by group */
     int16_t *shut;  /* per bucket: BUCKET_SHUT when it is empty, else 0 */
 
     /* Of columns that are looked at with what changed since they were made (parts/parts.h): */
@@ -85,11 +107,11 @@ typedef struct Columns {
 } Columns;
 
 static inline int32_t bucket_of(const Columns *columns, int32_t region, int32_t group) {
-    return group * columns->region_count + region;
+    return group * columns->region_stride + region;
 }
 
 static inline int32_t bucket_count(const Columns *columns) {
-    return columns->group_count * columns->region_count;
+    return columns->group_count * columns->region_stride;
 }
 
 /* The snapshot must outlive it. */

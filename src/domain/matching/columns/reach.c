@@ -80,9 +80,13 @@ int reach_region(const Reach *reach, NearRegion region) {
 
 void reach_spots(const Reach *reach, const Columns *columns, NearHome home, int32_t region,
                  int16_t *points) {
-    const bool *shuttle = columns->spots.shuttle;
-    for (int32_t i = columns->spot_first[region]; i < columns->spot_first[region + 1]; i++) {
-        int16_t own = reach->points[shuttle[i]][home.spot[i]];
-        if (own > points[i]) points[i] = own;
+    const bool *restrict shuttle = columns->spots.shuttle;
+    const uint8_t *restrict code = home.spot;
+    const int16_t(*restrict earned)[NEAR_CODES] = reach->points;
+    int16_t *restrict most = points;
+    int32_t end = columns->spot_first[region + 1];
+    for (int32_t i = columns->spot_first[region]; i < end; i++) {
+        int16_t own = earned[shuttle[i]][code[i]];
+        most[i] = own > most[i] ? own : most[i];
     }
 }

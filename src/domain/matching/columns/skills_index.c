@@ -30,8 +30,8 @@ static size_t bucket_collect(const Columns *columns, int32_t bucket, Asked *aske
         for (int k = 0; k < opening->skill_count; k++) {
             int64_t sixteenths = (weight[opening->skill[k]] * whole + sum - 1) / sum;
             asked[count++] = (Asked){ .skill = opening->skill[k],
-                                      .region = (int16_t)(bucket % columns->region_count),
-                                      .in = { (uint16_t)(bucket / columns->region_count),
+                                      .region = (int16_t)(bucket % columns->region_stride),
+                                      .in = { (uint16_t)(bucket / columns->region_stride),
                                               (int16_t)sixteenths } };
         }
     }

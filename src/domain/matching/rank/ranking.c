@@ -53,11 +53,17 @@ Ranking ranking_begin(const Snapshot *snapshot, bool openings, Match *match, siz
                       .worst = k ? WORST_OF_FEW : SCORE_MAX + 1 };
 }
 
+RankingLast ranking_last(const Ranking *ranking) {
+    RankingLast last = { .score = ranking->worst };
+    if (!ranking->k || ranking->count < ranking->k) return last;
+    last.number = number_of(ranking, &ranking->match[0]);
+    last.position = position_of(ranking, &ranking->match[0]);
+    return last;
+}
+
 bool ranking_may_take(const Ranking *ranking, int score, int64_t number, int position) {
     if (score != ranking->worst) return score > ranking->worst;
-    const Match *worst = &ranking->match[0];
-    int64_t last = number_of(ranking, worst);
-    return number != last ? number < last : position < position_of(ranking, worst);
+    return ranking_last_lets(ranking_last(ranking), score, number, position);
 }
 
 void ranking_take(Ranking *ranking, Match match) {

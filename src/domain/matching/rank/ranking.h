@@ -27,6 +27,19 @@ static inline int ranking_tells(const Ranking *ranking, int score) {
     return score == ranking->worst ? -1 : score > ranking->worst;
 }
 
+/* The worst that is kept when there are k: what comes in must be better than it. */
+typedef struct RankingLast {
+    int score, position;
+    int64_t number;
+} RankingLast;
+RankingLast ranking_last(const Ranking *ranking);
+
+/* As ranking_may_take, until the ranking takes another. */
+static inline bool ranking_last_lets(RankingLast last, int score, int64_t number, int position) {
+    if (score != last.score) return score > last.score;
+    return number != last.number ? number < last.number : position < last.position;
+}
+
 /* Puts them in order, best first. Returns how many. */
 size_t ranking_finish(Ranking *ranking);
 
