@@ -137,6 +137,35 @@ static void every_instruction_set_finds_the_same_spots(void **state) {
     }
 }
 
+static void every_instruction_set_earns_the_same(void **state) {
+    (void)state;
+    enum { SPOTS = 500, TERMS = 300 };
+    Dice dice = { dice_seed() };
+    int16_t way[SPOTS + 1], left[TERMS + 1];
+    int32_t spot[BLOCK_ROWS];
+    uint16_t terms[BLOCK_ROWS];
+    for (int i = 0; i <= SPOTS; i++) way[i] = (int16_t)dice_between(&dice, -1, 150);
+    for (int i = 0; i <= TERMS; i++) {
+        left[i] = (int16_t)(dice_between(&dice, 0, 3) ? dice_between(&dice, 0, 250) : BUCKET_SHUT);
+    }
+    for (int round = 0; round < 20000; round++) {
+        for (int i = 0; i < BLOCK_ROWS; i++) {
+            spot[i] = (int32_t)dice_between(&dice, 0, SPOTS - 1);
+            terms[i] = (uint16_t)dice_between(&dice, 0, TERMS - 1);
+        }
+        Earning earning = { spot, terms, way, left, (int)dice_between(&dice, 1, BLOCK_ROWS) };
+        int least = (int)dice_between(&dice, -1000, 401);
+        uint64_t expected = 0;
+        for (int i = 0; i < earning.rows; i++) {
+            expected |= (uint64_t)(way[spot[i]] + left[terms[i]] >= least) << i;
+        }
+        for (int simd = 0; simd < SIMD_COUNT; simd++) {
+            if (!simd_is_here((Simd)simd)) continue;
+            assert_int_equal(earn_kernel_of((Simd)simd)(&earning, least), expected);
+        }
+    }
+}
+
 /* Where few homes are kept, one that was let go is worked out again, and the last two stay. */
 static void homes_that_are_let_go_are_near_the_same(void **state) {
     (void)state;
@@ -222,6 +251,7 @@ SUITE("the best openings through columns",
       cmocka_unit_test(the_best_are_those_of_a_full_comparison),
       cmocka_unit_test(every_instruction_set_gives_the_same_bits),
       cmocka_unit_test(every_instruction_set_finds_the_same_spots),
+      cmocka_unit_test(every_instruction_set_earns_the_same),
       cmocka_unit_test(homes_that_are_let_go_are_near_the_same),
       cmocka_unit_test(instructions_have_names),
       cmocka_unit_test(many_openings_are_ranked_through_columns),

@@ -2,6 +2,7 @@
 
 enum {
     COMPARE_ROWS_MIN = 8, /* fewer are looked at one by one */
+    EARN_ROWS_MAX = 12,
     LINE_BYTES = 64
 };
 
@@ -16,10 +17,11 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .columns = columns,
         .kernel = kernel_of(simd),
         .way_kernel = way_kernel_of(simd),
+        .earn_kernel = earn_kernel_of(simd),
         .work = memos(arena, columns->work.keys.count),
         .language = memos(arena, columns->language.keys.count),
         .offer = memos(arena, columns->offer.keys.count),
-        .terms_points = arena_many(arena, int16_t, TERMS_MAX),
+        .terms_points = arena_many(arena, int16_t, TERMS_MAX + 1),
         .homes = near_homes_new(arena, columns, NEAR_HOMES_MAX),
         .spot_points = arena_many(arena, int16_t, columns->spots.facets.keys.count + 1),
         .share = arena_many(arena, int32_t, groups),
@@ -184,23 +186,43 @@ static uint64_t rows_late(const BestSpace *space, const Waiting *block, uint64_t
     return late;
 }
 
-/* Of the rows of `clear`: those that can be among the best with what they ask and offer. */
-static uint64_t block_worth(const BestSpace *space, const Waiting *block, uint64_t clear,
-                            int *ret_rows) {
-    const Columns *columns = space->columns;
-    const int32_t *spot = &columns->spot[block->first];
-    const uint16_t *terms = &columns->terms_of[block->first];
-    const int16_t *way = space->spot_points, *left = space->terms_points;
-    int least = space->ranking.worst - block_without_way(space, block), rows = 0;
-    uint64_t worth = 0, equal = 0;
-    for (; clear; clear &= clear - 1) {
-        int row = __builtin_ctzll(clear), points = way[spot[row]] + left[terms[row]];
-        worth |= (uint64_t)(points >= least) << row;
-        equal |= (uint64_t)(points == least) << row;
-        rows += points >= least;
+typedef struct Worth {
+    uint64_t least, more; /* rows that earn the least that counts, or more; and those more */
+} Worth;
+
+/* Few are looked at one by one, many at once. */
+static Worth rows_earn(const BestSpace *space, const Earning *earning, uint64_t clear, int least) {
+    Worth worth = { 0, 0 };
+    uint64_t left = clear;
+    for (int i = 0; i < EARN_ROWS_MAX && left; i++, left &= left - 1) {
+        int row = __builtin_ctzll(left);
+        int points = earning->way[earning->spot[row]] + earning->left[earning->terms[row]];
+        worth.least |= (uint64_t)(points >= least) << row;
+        worth.more |= (uint64_t)(points > least) << row;
     }
-    *ret_rows = rows;
-    return equal ? worth & ~rows_late(space, block, equal) : worth;
+    if (!left) return worth;
+    worth.least = clear & space->earn_kernel(earning, least);
+    worth.more = worth.least ? clear & space->earn_kernel(earning, least + 1) : 0;
+    return worth;
+}
+
+/* Of the rows of `clear`: those that can be among the best with what they ask and offer. */
+static uint64_t block_worth(const BestSpace *space, const Waiting *block, uint64_t clear) {
+    const Columns *columns = space->columns;
+    Earning earning = { .spot = &columns->spot[block->first],
+                        .terms = &columns->terms_of[block->first],
+                        .way = space->spot_points,
+                        .left = space->terms_points,
+                        .rows = block->rows };
+    int least = space->ranking.worst - block_without_way(space, block);
+    Worth worth = rows_earn(space, &earning, clear, least);
+    uint64_t equal = worth.least & ~worth.more;
+    return equal ? worth.least & ~rows_late(space, block, equal) : worth.least;
+}
+
+static bool rows_are_many(uint64_t rows) {
+    for (int i = 1; i < COMPARE_ROWS_MIN && rows; i++) rows &= rows - 1;
+    return rows;
 }
 
 /* Of the rows of a block, which may begin within a word. */
@@ -214,9 +236,8 @@ static void block_compare(BestSpace *space, Waiting *block) {
     const Columns *columns = space->columns;
     uint64_t clear = block_near(space, block);
     if (columns->gone) clear &= ~rows_gone(columns, block->first);
-    int rows;
-    clear = block_worth(space, block, clear, &rows);
-    if (rows >= COMPARE_ROWS_MIN && space->lacked.word[0]) {
+    clear = block_worth(space, block, clear);
+    if (space->lacked.word[0] && rows_are_many(clear)) {
         clear &= space->kernel(&columns->required[block->first], space->lacked.word[0]);
     }
     block->clear = clear;

@@ -35,6 +35,7 @@ struct BestSpace {
     const Columns *columns;
     Kernel *kernel;
     WayKernel *way_kernel;
+    EarnKernel *earn_kernel;
     uint32_t search;
     Memo *work, *language, *offer; /* per facet */
     OpeningProfile offered;        /* scratch: of a facet of work, nothing else is known */

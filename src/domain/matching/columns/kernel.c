@@ -16,6 +16,15 @@ uint64_t way_kernel_scalar(const int32_t *spot, int rows, const int16_t *points,
     return enough;
 }
 
+uint64_t earn_kernel_scalar(const Earning *earning, int least) {
+    uint64_t enough = 0;
+    for (int row = 0; row < earning->rows; row++) {
+        int points = earning->way[earning->spot[row]] + earning->left[earning->terms[row]];
+        enough |= (uint64_t)(points >= least) << row;
+    }
+    return enough;
+}
+
 static const char *const names[SIMD_COUNT] = { "scalar", "avx2", "avx512" };
 
 Str simd_name(Simd simd) {
@@ -40,6 +49,12 @@ WayKernel *way_kernel_of(Simd simd) {
                                                     way_kernel_avx512 };
     return kernels[simd];
 }
+
+EarnKernel *earn_kernel_of(Simd simd) {
+    static EarnKernel *const kernels[SIMD_COUNT] = { earn_kernel_scalar, earn_kernel_avx2,
+                                                     earn_kernel_avx512 };
+    return kernels[simd];
+}
 #else
 bool simd_is_here(Simd simd) {
     return simd == SIMD_SCALAR;
@@ -53,6 +68,11 @@ Kernel *kernel_of(Simd simd) {
 WayKernel *way_kernel_of(Simd simd) {
     (void)simd;
     return way_kernel_scalar;
+}
+
+EarnKernel *earn_kernel_of(Simd simd) {
+    (void)simd;
+    return earn_kernel_scalar;
 }
 #endif
 
