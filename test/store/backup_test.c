@@ -395,7 +395,7 @@ static void a_backup_with_sums_that_are_right_is_not_believed(void **state) {
           "row 1: a value is of the wrong kind" },
         { S("\x02\x05\0\0\0green"), S("\x02\xff\xff\xff\xffgreen"), INVALID, "row 1: " },
         { str_sub(plain, 0, 11),
-          S("\x0b\0\0\0"
+          S("\xff\0\0\0"
             "2026-03"),
           REFUSED, "Use a newer program" },
         { str_sub(plain, 0, 11),
