@@ -152,6 +152,9 @@ static void rows_saw(void *whose, const ChunkSeen *seen, int step) {
     GroupSum *group = step < 0 ? NULL : group_of_step(sums, step);
     if (group) group->step.pairs += seen->count;
     uint64_t *bits = (group ? group->opened : sums->fitted) + (size_t)seen->chunk * CHUNK_WORDS;
+    uint64_t fresh = 0;
+    for (int i = 0; i < CHUNK_WORDS; i++) fresh |= seen->rows->word[i] & ~bits[i];
+    if (!fresh) return;
     for (int i = 0; i < CHUNK_WORDS; i++) bits[i] |= seen->rows->word[i];
 }
 

@@ -33,6 +33,7 @@ enum {
     COLUMN_REGULAR,   /* one of these two: of the others days tell nothing */
     COLUMN_JUDGED,    /* bits do not tell all of it */
     COLUMN_TIMES_JUDGED, /* they do, but for the weekly times */
+    COLUMN_WEEKLY,    /* names weekly times */
     COLUMN_SCRIPT,    /* asks to read or write in Latin script */
     COLUMN_NO_PERMIT, /* no work permit is asked for anybody */
     COLUMN_NO_GUIDANCE,
@@ -68,6 +69,11 @@ typedef struct WaysAsked {
     int32_t other_count;
 } WaysAsked;
 
+typedef struct WorkFacets {
+    Facets facets;
+    int32_t *of; /* per row */
+} WorkFacets;
+
 typedef struct Slices {
     const Snapshot *snapshot;
     int32_t row_count, chunk_count, column_count;
@@ -75,9 +81,9 @@ typedef struct Slices {
     int32_t *opening; /* per row */
     int32_t *row_of;  /* per opening; SLOT_NONE */
     WaysAsked ways;
-    Facets times, works, targets; /* each by its first opening */
-    uint16_t *times_of;           /* per row */
-    int32_t *works_of;            /* per row */
+    Facets times, targets; /* each by its first opening */
+    uint16_t *times_of;    /* per row */
+    WorkFacets works, kinds; /* all that an exclusion is compared with; all but the occupation */
 
     Thermometer *level; /* language slot * SKILL_COUNT + skill */
     Thermometer education, work_level;

@@ -15,18 +15,20 @@ static void key_of_times(Text *key, const OpeningProfile *opening) {
 }
 
 /* What an excluded occupation is compared with. */
-static void key_of_kind(Text *key, const OpeningProfile *opening) {
+static Str key_of_kind(Text *key, const OpeningProfile *opening, bool occupation) {
     const Work *work = &opening->work;
-    const int32_t parts[] = { work->isco.digits, work->isco.length, work->occupation,
-                              work->division };
+    const int32_t parts[] = { work->isco.digits, work->isco.length, work->division,
+                              occupation ? work->occupation : SLOT_NONE };
     text_clear(key);
     text_add(key, (Str){ (const char *)parts, sizeof parts });
+    return text_str(key);
 }
 
 void slices_facets(Arena *arena, Slices *slices) {
     Text key = text_new(arena, KEY_BYTES_MAX);
     slices->times_of = arena_many(arena, uint16_t, (size_t)slices->chunk_count * CHUNK_ROWS);
-    slices->works_of = arena_many(arena, int32_t, (size_t)slices->chunk_count * CHUNK_ROWS);
+    slices->works.of = arena_many(arena, int32_t, (size_t)slices->chunk_count * CHUNK_ROWS);
+    slices->kinds.of = arena_many(arena, int32_t, (size_t)slices->chunk_count * CHUNK_ROWS);
     for (int32_t row = 0; row < slices->row_count; row++) {
         int32_t opening = slices->opening[row];
         const OpeningProfile *profile = &slices->snapshot->opening[opening];
@@ -37,7 +39,8 @@ void slices_facets(Arena *arena, Slices *slices) {
             times = facet_add(arena, &slices->times, text_str(&key), opening);
         }
         slices->times_of[row] = times == SLOT_NONE ? TIMES_SLICED : (uint16_t)times;
-        key_of_kind(&key, profile);
-        slices->works_of[row] = facet_add(arena, &slices->works, text_str(&key), opening);
+        Facets *works = &slices->works.facets, *kinds = &slices->kinds.facets;
+        slices->works.of[row] = facet_add(arena, works, key_of_kind(&key, profile, true), opening);
+        slices->kinds.of[row] = facet_add(arena, kinds, key_of_kind(&key, profile, false), opening);
     }
 }

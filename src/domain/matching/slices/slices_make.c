@@ -253,6 +253,7 @@ static void row_fill(Making *making, Text *key, int32_t row) {
     row_value(making, row, &slices->hours_least, hours_least_of(opening));
     row_value(making, row, &slices->hours_most_below, hours_most_of(opening));
     days_fill(making, row, opening);
+    if (opening->need.count) row_set(making, row, COLUMN_WEEKLY);
     bool plain = !opening->need.count || opening_needs_are_plain(making->snapshot, opening);
     if (!plain || slices->times_of[row] == TIMES_SLICED) {
         row_set(making, row, COLUMN_TIMES_JUDGED);

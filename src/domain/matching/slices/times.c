@@ -27,7 +27,8 @@ struct Times {
     const Slices *slices;
     TimesAsked *asked; /* per facet */
     uint8_t *state;
-    bool any; /* of one of them something is unmet or to be judged */
+    bool any, any_hours; /* something is unmet or to be judged; without weekly times */
+    bool asks;           /* some are to be judged */
     ClosersKnown *known;
     uint32_t person;
     const CandidateProfile *candidate;
@@ -105,12 +106,13 @@ void times_begin(Times *times, const CandidateProfile *candidate,
     for (int i = 0; i < count; i++) times->after_lacked[i] = lacked_of(after[i], false);
     TwoWeeks any = lacked_of(candidate, false), all = lacked_of(candidate, true);
     bool one = candidate->can.count == 1;
-    times->any = times->slices->times.keys.count == TIMES_SLICED;
+    times->asks = candidate->can.count > 1 || times->slices->times.keys.count == TIMES_SLICED;
+    times->any = times->any_hours = times->slices->times.keys.count == TIMES_SLICED;
     for (int32_t i = 0; i < (int32_t)times->slices->times.keys.count; i++) {
         const TimesAsked *asked = &times->asked[i];
         if (!asked->weekly) {
             times->state[i] = hours_are_unmet(times, i, candidate) ? TIMES_UNMET : TIMES_MET;
-            times->any = times->any || times->state[i];
+            times->any_hours = times->any_hours || times->state[i];
             continue;
         }
         times->state[i] = TIMES_MET;
@@ -122,7 +124,15 @@ void times_begin(Times *times, const CandidateProfile *candidate,
 }
 
 const uint8_t *times_states(const Times *times) {
-    return times->any ? times->state : NULL;
+    return times->any || times->any_hours ? times->state : NULL;
+}
+
+bool times_ask(const Times *times) {
+    return times->asks;
+}
+
+bool times_are_weekly(const Times *times) {
+    return !times->any_hours;
 }
 
 uint64_t times_closers(Times *times, int32_t facet) {

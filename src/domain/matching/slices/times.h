@@ -8,7 +8,8 @@
 
 #include "matching/slices/slices.h"
 
-enum { TIMES_MET = 0, TIMES_UNMET = 1, TIMES_ASK = 2 }; /* bits: unmet, to be judged */
+enum { TIMES_UNMET_BIT, TIMES_ASK_BIT }; /* unmet; to be judged */
+enum { TIMES_MET = 0, TIMES_UNMET = 1 << TIMES_UNMET_BIT, TIMES_ASK = 1 << TIMES_ASK_BIT };
 
 enum { TIMES_STEPS_MAX = 64 };
 
@@ -21,6 +22,10 @@ void times_begin(Times *times, const CandidateProfile *candidate,
 
 /* Bits by facet (slices.times_of); NULL: all times are met, whatever the opening. */
 const uint8_t *times_states(const Times *times);
+
+/* Times are met wherever they are not weekly; some are to be judged. */
+bool times_are_weekly(const Times *times);
+bool times_ask(const Times *times);
 
 /* Of a facet that is unmet: which steps close it. */
 uint64_t times_closers(Times *times, int32_t facet);

@@ -4,6 +4,8 @@
 #include "matching/slices/ways.h"
 #include "matching/sweep/program.h"
 
+enum { ROWS_APART = 16 }; /* of a word: fewer are looked at one by one */
+
 typedef struct WorkKnown {
     uint32_t person;
     bool excluded;
@@ -14,7 +16,7 @@ struct Sweep {
     const SweepKernels *kernels;
     Ways *ways;
     Times *times;
-    WorkKnown *work; /* per facet of work */
+    WorkKnown *work; /* per facet of work, or of kinds of it */
     uint32_t person;
     Program program;
     SweepChunk chunk;
@@ -38,25 +40,30 @@ Sweep *sweep_new(Arena *arena, const Slices *slices, Simd simd) {
     *sweep = (Sweep){ .slices = slices, .kernels = kernels_of(simd), .arena = arena };
     sweep->ways = ways_new(arena, slices);
     sweep->times = times_new(arena, slices);
-    sweep->work = arena_many(arena, WorkKnown, slices->works.keys.count);
+    sweep->work = arena_many(arena, WorkKnown, slices->works.facets.keys.count);
     return sweep;
 }
 
 /* --- what bits of lacks do not tell --- */
 
-static bool excludes_any(const CandidateProfile *candidate) {
+/* The coarsest facets that tell what this person excludes; NULL: nothing is excluded. */
+static const WorkFacets *excluded_by(const Slices *slices, const CandidateProfile *candidate) {
+    const WorkFacets *by = NULL;
     for (size_t i = 0; i < candidate->wish_count; i++) {
-        if (candidate->wish[i].kind == WISH_EXCLUDED) return true;
+        if (candidate->wish[i].kind != WISH_EXCLUDED) continue;
+        if (candidate->wish[i].work.named) return &slices->works;
+        by = &slices->kinds;
     }
-    return false;
+    return by;
 }
 
-static bool work_is_excluded(Sweep *sweep, const CandidateProfile *candidate, int32_t facet) {
+static bool work_is_excluded(Sweep *sweep, const WorkFacets *works,
+                             const CandidateProfile *candidate, int32_t facet) {
     WorkKnown *known = &sweep->work[facet];
     if (known->person == sweep->person) return known->excluded;
     const Snapshot *snapshot = sweep->slices->snapshot;
     Pair pair = { .snapshot = snapshot, .candidate = candidate,
-                  .opening = &snapshot->opening[sweep->slices->works.first[facet]] };
+                  .opening = &snapshot->opening[works->facets.first[facet]] };
     bool unmet = judge(&pair, CRITERION_excluded_occupation, 0).verdict == VERDICT_UNMET;
     *known = (WorkKnown){ sweep->person, unmet };
     return unmet;
@@ -72,33 +79,54 @@ static uint64_t word_clear(const SweepChunk *chunk, int word) {
     return chunk->rows.word[word] & ~chunk->two.word[word];
 }
 
+/* Rows of a word of which the state of the times has a bit. */
+static uint64_t word_times(const uint8_t *state, const uint16_t *times, uint64_t rows, int bit) {
+    uint64_t found = 0;
+    if (__builtin_popcountll(rows) < ROWS_APART) {
+        for (; rows; rows &= rows - 1) {
+            int row = __builtin_ctzll(rows);
+            found |= (uint64_t)(state[times[row]] >> bit & 1) << row;
+        }
+        return found;
+    }
+    for (int eight = 0; eight < 64; eight += 8) {
+        uint64_t byte = 0;
+#pragma GCC unroll 8
+        for (int row = 0; row < 8; row++) {
+            byte |= (uint64_t)(state[times[eight + row]] >> bit & 1) << row;
+        }
+        found |= byte << eight;
+    }
+    return found & rows;
+}
+
 static void chunk_times(Sweep *sweep, int32_t first_row) {
     SweepChunk *chunk = &sweep->chunk;
     const uint8_t *state = times_states(sweep->times);
     if (!state) return;
+    bool asks = times_ask(sweep->times);
+    int32_t which = times_are_weekly(sweep->times) ? COLUMN_WEEKLY : COLUMN_ALL;
     for (int word = 0; word < CHUNK_WORDS; word++) {
+        uint64_t rows = word_clear(chunk, word) & chunk->bits[which].word[word];
+        if (!rows) continue;
         const uint16_t *times = &sweep->slices->times_of[first_row + word * 64];
-        uint64_t unmet = 0, ask = 0;
-        for (uint64_t left = word_clear(chunk, word); left; left &= left - 1) {
-            int row = __builtin_ctzll(left);
-            unmet |= (uint64_t)(state[times[row]] & TIMES_UNMET) << row;
-            ask |= (uint64_t)(state[times[row]] / TIMES_ASK) << row;
-        }
+        uint64_t unmet = word_times(state, times, rows, TIMES_UNMET_BIT);
         uint64_t judged = chunk->bits[COLUMN_TIMES_JUDGED].word[word];
-        ask |= unmet & judged;
+        if (asks) chunk->ask.word[word] |= word_times(state, times, rows, TIMES_ASK_BIT);
+        chunk->ask.word[word] |= unmet & judged;
         word_unmet(chunk, CRITERION_timetable, word, unmet & ~judged);
-        chunk->ask.word[word] |= ask;
     }
 }
 
-static void chunk_works(Sweep *sweep, const CandidateProfile *candidate, int32_t first_row) {
+static void chunk_works(Sweep *sweep, const WorkFacets *works, const CandidateProfile *candidate,
+                        int32_t first_row) {
     SweepChunk *chunk = &sweep->chunk;
     for (int word = 0; word < CHUNK_WORDS; word++) {
-        const int32_t *work = &sweep->slices->works_of[first_row + word * 64];
+        const int32_t *work = &works->of[first_row + word * 64];
         uint64_t unmet = 0;
         for (uint64_t left = word_clear(chunk, word); left; left &= left - 1) {
             int row = __builtin_ctzll(left);
-            unmet |= (uint64_t)work_is_excluded(sweep, candidate, work[row]) << row;
+            unmet |= (uint64_t)work_is_excluded(sweep, works, candidate, work[row]) << row;
         }
         word_unmet(chunk, CRITERION_excluded_occupation, word, unmet);
     }
@@ -106,24 +134,25 @@ static void chunk_works(Sweep *sweep, const CandidateProfile *candidate, int32_t
 
 /* --- steps of the timetable --- */
 
-static void step_row(SweepChunk *chunk, int step, int row) {
-    bool first = true;
-    for (int i = 0; i < CHUNK_WORDS; i++) first = first && !chunk->opened[step].word[i];
-    if (first) chunk->opened_step[chunk->opened_count++] = step;
-    chunk->opened[step].word[row / 64] |= UINT64_C(1) << (row % 64);
-}
-
 static void chunk_times_steps(Sweep *sweep, int first_step, int32_t first_row,
                               const Chunk *alone) {
-    for (int word = 0; word < CHUNK_WORDS; word++) {
-        for (uint64_t left = alone->word[word]; left; left &= left - 1) {
-            int row = word * 64 + __builtin_ctzll(left);
-            int32_t facet = sweep->slices->times_of[first_row + row];
-            uint64_t closers = times_closers(sweep->times, facet);
-            for (; closers; closers &= closers - 1) {
-                step_row(&sweep->chunk, first_step + __builtin_ctzll(closers), row);
-            }
+    SweepChunk *chunk = &sweep->chunk;
+    uint64_t opens = 0;
+    for (int row = 0; row < CHUNK_ROWS; row++) {
+        uint64_t left = alone->word[row / 64] >> (row % 64);
+        if (!left) {
+            row |= 63;
+            continue;
         }
+        row += __builtin_ctzll(left);
+        uint64_t closers = times_closers(sweep->times, sweep->slices->times_of[first_row + row]);
+        opens |= closers;
+        for (; closers; closers &= closers - 1) {
+            slice_set(&chunk->opened[first_step + __builtin_ctzll(closers)], row);
+        }
+    }
+    for (; opens; opens &= opens - 1) {
+        chunk->opened_step[chunk->opened_count++] = first_step + __builtin_ctzll(opens);
     }
 }
 
@@ -217,13 +246,13 @@ static int versions_begin(Sweep *sweep, const BarrierSpace *space) {
     return count;
 }
 
-static void chunk_sweep(Sweep *sweep, BarrierSpace *space, int32_t at, bool excludes) {
+static void chunk_sweep(Sweep *sweep, BarrierSpace *space, int32_t at, const WorkFacets *works) {
     SweepChunk *chunk = &sweep->chunk;
     int32_t first_row = at * CHUNK_ROWS;
     chunk->bits = slice(sweep->slices, at, 0);
     if (!sweep->kernels->judge(&sweep->program, chunk)) return;
     chunk_times(sweep, first_row);
-    if (excludes) chunk_works(sweep, space->candidate, first_row);
+    if (works) chunk_works(sweep, works, space->candidate, first_row);
     chunk_feasible(sweep, space, at);
     chunk_alone(sweep, space, first_row);
     opened_tell(sweep, space, at);
@@ -232,7 +261,7 @@ static void chunk_sweep(Sweep *sweep, BarrierSpace *space, int32_t at, bool excl
 
 void sweep_openings(Sweep *sweep, BarrierSpace *space) {
     const Catalogue *catalogue = &space->catalogue;
-    bool excludes = excludes_any(space->candidate);
+    const WorkFacets *works = excluded_by(sweep->slices, space->candidate);
     sweep->person++;
     steps_begin(sweep, space);
     sweep->chunk.opened = sweep->opened;
@@ -248,6 +277,6 @@ void sweep_openings(Sweep *sweep, BarrierSpace *space) {
             sweep->chunk.rows.word[word] = sweep->chunk.reach[0].word[word] |
                                            sweep->chunk.reach[versions - 1].word[word];
         }
-        chunk_sweep(sweep, space, at, excludes);
+        chunk_sweep(sweep, space, at, works);
     }
 }
