@@ -21,6 +21,8 @@ BestSpace *best_space_new(Arena *arena, const Columns *columns, Simd simd) {
         .work = memos(arena, columns->work.keys.count),
         .language = memos(arena, columns->language.keys.count),
         .offer = memos(arena, columns->offer.keys.count),
+        .terms_language = arena_many(arena, int16_t, (size_t)columns->terms_languages),
+        .terms_offer = arena_many(arena, int16_t, (size_t)columns->terms_offers),
         .terms_points = arena_many(arena, int16_t, TERMS_MAX + 1),
         .homes = near_homes_new(arena, columns, NEAR_HOMES_MAX),
         .spot_points = arena_many(arena, int16_t, columns->spots.facets.keys.count + 1),

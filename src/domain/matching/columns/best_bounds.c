@@ -178,6 +178,7 @@ static void skills_begin(BestSpace *space) {
 
 /* --- all of them --- */
 
+/* What facets of language and of offer earn is worked out first: their sums are many more. */
 static void terms_begin(BestSpace *space) {
     const Columns *columns = space->columns;
     const int *maximum = columns->snapshot->rules->maximum;
@@ -185,12 +186,20 @@ static void terms_begin(BestSpace *space) {
                 maximum[PART_outcome_level];
     int most = columns->terms_more ? other : 0;
     space->terms_points[TERMS_OTHER] = (int16_t)other;
-    for (int32_t i = 0; i < columns->terms_count; i++) {
-        Terms terms = columns->terms[i];
-        int language = memo_points(space, space->language, terms.language, language_points);
-        int offer = memo_points(space, space->offer, terms.offer, offer_points);
-        int points = language == POINTS_UNMET ? BUCKET_SHUT : language + offer;
-        space->terms_points[i] = (int16_t)points;
+    for (int32_t i = 0; i < columns->terms_languages; i++) {
+        int points = memo_points(space, space->language, i, language_points);
+        space->terms_language[i] = (int16_t)(points == POINTS_UNMET ? BUCKET_SHUT : points);
+    }
+    for (int32_t i = 0; i < columns->terms_offers; i++) {
+        space->terms_offer[i] = (int16_t)memo_points(space, space->offer, i, offer_points);
+    }
+    const Terms *restrict terms = columns->terms;
+    const int16_t *restrict language = space->terms_language, *restrict offer = space->terms_offer;
+    int16_t *restrict sums = space->terms_points;
+    int32_t count = columns->terms_count;
+    for (int32_t i = 0; i < count; i++) {
+        int points = language[terms[i].language] + offer[terms[i].offer];
+        sums[i] = (int16_t)points;
         most = larger(most, points);
     }
     space->left_most = most;

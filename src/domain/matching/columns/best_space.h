@@ -40,6 +40,7 @@ struct BestSpace {
     Memo *work, *language, *offer; /* per facet */
     OpeningProfile offered;        /* scratch: of a facet of work, nothing else is known */
     int16_t *terms_points;         /* exact, of language and offer; TERMS_OTHER: at most */
+    int16_t *terms_language, *terms_offer; /* per facet: what they are the sums of */
     ReachTables tables;
     NearHomes *homes;
     int16_t *spot_points; /* per spot: what the way earns at most; POINTS_UNMET */

@@ -125,6 +125,9 @@ static uint16_t terms_of(Arena *arena, Columns *columns, Terms terms) {
     if (found == SLOT_NONE) {
         found = slots_add(arena, &columns->terms_keys, key);
         columns->terms[columns->terms_count++] = terms;
+        int32_t language = terms.language + 1, offer = terms.offer + 1;
+        if (language > columns->terms_languages) columns->terms_languages = language;
+        if (offer > columns->terms_offers) columns->terms_offers = offer;
     }
     return (uint16_t)found;
 }

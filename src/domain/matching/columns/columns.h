@@ -77,7 +77,7 @@ typedef struct Columns {
     Slots terms_keys;
     WorkOffered *work_offered; /* per facet of work */
     Terms *terms;
-    int32_t terms_count;
+    int32_t terms_count, terms_languages, terms_offers; /* so many facets have a part in them */
     bool terms_more; /* there are others */
     Cells cells;
     Spots spots;
