@@ -185,10 +185,11 @@ enum {
      * takes a second; what takes longer than this is made on the command line. */
     PLAN_JOBS_WAITING_MAX = 64,
     PLAN_JOB_SECONDS_MAX = 120,
-    /* Barriers of a region, or groups, on a page: people times openings. One core counts a million
-     * pairs a second, so a tenant waits 40 seconds at most, once after each change; with more, the
-     * command line counts on all processors. Of how many regions the counts are kept: of one tenant all, twice. */
-    FIGURE_PAGE_PAIRS_MAX = 40 * 1000 * 1000,
+    /* Barriers of a region, or groups, on a page: people times openings. One core counts more than 200
+     * million pairs a second, so a tenant waits some seconds, once after each change; with more, the
+     * command line counts on all processors. Of how many regions the counts are kept: of one tenant
+     * all, twice. */
+    FIGURE_PAGE_PAIRS_MAX = 1000 * 1000 * 1000,
     FIGURES_KEPT_MAX = 72,
     /* Less room than this on the disk of the database: not ready. A day of work of a region. */
     DISK_FREE_BYTES_MIN = 100 * 1024 * 1024,

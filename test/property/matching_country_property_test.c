@@ -104,8 +104,11 @@ static void swept_is_judged(void **state) {
         world_ends(&world, &dice);
         ChildcareSupply supply = childcare_somewhere(&dice);
         CountryRequest request = { .snapshot = world.snapshot, .childcare = &supply,
-                                   .region = -1, .threads = 1 };
+                                   .region = -1, .threads = 1, .judged = true };
         CountryBarriers judged = country_barriers(arena, &request);
+        request.judged = false;
+        CountryBarriers without_columns = country_barriers(arena, &request);
+        country_compare(&judged, &without_columns);
         world.snapshot->columns = columns_make(arena, world.snapshot);
         for (int simd = 0; simd < SIMD_COUNT; simd++) {
             if (!simd_is_here((Simd)simd)) continue;

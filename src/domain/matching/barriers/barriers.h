@@ -182,6 +182,7 @@ typedef struct CountryRequest {
     const bool *left_out;             /* per candidate; NULL: nobody */
     int region;                       /* position in regions_all; REGION_UNKNOWN: all */
     int threads;
+    bool judged; /* each opening by itself, as an oracle does: the same, and slow */
     void (*progress)(int64_t done, int64_t total); /* NULL; called by the calling thread */
     const atomic_bool *ends; /* NULL; true: it stops soon, and what it tells is of some only */
 } CountryRequest;

@@ -15,7 +15,7 @@ CountryBarriers country_barriers(Arena *arena, const CountryRequest *request) {
     AUTO(arena_end_at) Arena *scratch = arena_new("barriers of a country", sums_bytes_max);
     Areas areas = areas_of(scratch, request->snapshot);
     const Slices *slices = NULL;
-    if (request->snapshot->columns) slices = slices_make(scratch, request->snapshot);
+    if (!request->judged) slices = slices_make(scratch, request->snapshot);
     Arena *own[PEOPLE_THREADS_MAX];
     void *sums[PEOPLE_THREADS_MAX];
     for (int i = 0; i < threads; i++) {

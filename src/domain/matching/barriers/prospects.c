@@ -89,7 +89,7 @@ Prospect *people_prospects(Arena *arena, const CountryRequest *request) {
     Prospect *prospect = arena_many(arena, Prospect, request->snapshot->candidates.count);
     AUTO(arena_end_at) Arena *scratch = arena_new("openings on their side", thread_bytes_max);
     const Slices *slices = NULL;
-    if (request->snapshot->columns) slices = slices_make(scratch, request->snapshot);
+    if (!request->judged) slices = slices_make(scratch, request->snapshot);
     Arena *own[PEOPLE_THREADS_MAX];
     void *looking[PEOPLE_THREADS_MAX];
     for (int i = 0; i < threads; i++) {

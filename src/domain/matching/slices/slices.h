@@ -97,7 +97,7 @@ typedef struct Slices {
     bool target_age[TARGETS_SLICED]; /* it asks an age: on the day of the start */
 } Slices;
 
-/* The snapshot must have columns and outlive it. */
+/* The snapshot must outlive it. */
 Slices *slices_make(Arena *arena, const Snapshot *snapshot);
 
 static inline const Chunk *slice(const Slices *slices, int32_t chunk, int32_t column) {

@@ -44,16 +44,16 @@ static int32_t *ways_of(Arena *scratch, const Snapshot *snapshot, Facets *ways) 
 }
 
 /* Ways by where the first of their places is; those with transport by the employer, which nobody is
- * too far from, stand before all others. */
+ * too far from, stand before all others. Without cells places stand in any order: only time. */
 static WayOrder *ways_order(Arena *scratch, const Snapshot *snapshot, const Facets *ways) {
-    const Cells *cells = &snapshot->columns->cells;
+    const Cells *cells = snapshot->columns ? &snapshot->columns->cells : NULL;
     WayOrder *order = arena_many(scratch, WayOrder, ways->keys.count);
     for (size_t i = 0; i < ways->keys.count; i++) {
         const OpeningProfile *opening = &snapshot->opening[ways->first[i]];
         order[i] = (WayOrder){ .facet = (int32_t)i, .anywhere = opening->shuttle };
         if (!opening->stop_count) continue;
         order[i].place = snapshot->stop[opening->stop[0]].place;
-        order[i].near = 1 + cell_order(cells, cells->cell_of_place[order[i].place]);
+        if (cells) order[i].near = 1 + cell_order(cells, cells->cell_of_place[order[i].place]);
     }
     if (ways->keys.count) qsort(order, ways->keys.count, sizeof *order, way_order);
     return order;
