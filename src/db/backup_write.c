@@ -216,6 +216,17 @@ static bool is_of_state(Arena *arena, const char *file, const BackupSummary *sta
            memcmp(there.all, state->all, DIGEST_BYTES) == 0;
 }
 
+/* The copy before this turn is of the same state. A program that started together with this one may have
+ * removed its own copy meanwhile: then the one before that tells. */
+static bool is_kept_already(Arena *arena, Str first, int turn, const BackupSummary *state) {
+    while (--turn > 0) {
+        Str file = before_name(arena, first, turn);
+        if (is_of_state(arena, file.at, state)) return true;
+        if (access(file.at, F_OK) == 0) return false;
+    }
+    return false;
+}
+
 /* The names of databases may hold anything; the names of files here do not. */
 static Str name_plain(Arena *arena, Str name) {
     Text text = text_new(arena, PART_PATH_BYTES);
@@ -231,16 +242,15 @@ Result backup_keep_before(Db *db, Str name, int version) {
     const char *folder = folder_before && *folder_before ? folder_before : ".";
     Str first = str_printf(db->arena, "%s/opstap-%.*s.before-%d", folder,
                            STR_ARGS(name_plain(db->arena, name)), version);
-    Str file = first, last = STR_EMPTY;
+    Str file = first;
     BackupSummary summary;
     Result result = CONFLICT;
-    int now = 0;
-    for (int turn = 1; turn <= BACKUP_COPIES_MAX && result == CONFLICT; turn++) {
-        last = turn > 1 ? file : STR_EMPTY;
-        file = before_name(db->arena, first, turn);
+    int now = 0, turn = 0;
+    while (turn < BACKUP_COPIES_MAX && result == CONFLICT) {
+        file = before_name(db->arena, first, ++turn);
         result = write_in_turn(db, (BackupRequest){ .file = file.at, .version = version }, &summary);
     }
-    if (result == OK && last.len && is_of_state(db->arena, last.at, &summary)) unlink(file.at);
+    if (result == OK && is_kept_already(db->arena, first, turn, &summary)) unlink(file.at);
     if (result == OK) return OK;
     if (result == REFUSED && db_schema_version(db, &now) == OK && now > version) return OK;
     log_line("database: the backup %s before the upgrade failed: %s", file.at, result_name(result));
