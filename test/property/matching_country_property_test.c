@@ -2,6 +2,7 @@
  * the number of threads. */
 #include "barrier_worlds.h"
 #include "matching/columns/columns.h"
+#include "matching/slices/slices.h"
 
 static const GroupStep *group_of(const CountryBarriers *country, const BarrierStep *step) {
     for (size_t i = 0; i < country->step_count; i++) {
@@ -119,5 +120,60 @@ static void swept_is_judged(void **state) {
     }
 }
 
-SUITE("matching country property", cmocka_unit_test(sums_are_those_of_people),
+/* --- more values than have a column --- */
+
+enum { MANY_OPENINGS = 1400, LANGUAGES_SPOKEN = 12 };
+
+/* Each opening starts, or ends, on a day of its own, is of a programme and asks a language of its own. */
+static World world_of_many(Arena *arena, Dice *dice) {
+    World world = dice_world(arena, dice, PEOPLE / 2, MANY_OPENINGS);
+    const CodeList *languages = code_list(S("languages"));
+    for (size_t i = 0; i < world.openings.count; i++) {
+        OpeningRecord *opening = &world.openings.record[i];
+        for (int k = 0; k < OPENING_LIST_COUNT; k++) {
+            if (k != OPENING_LIST_TARGET) opening->list[k].count = 0;
+        }
+        int day = (int)i % 2 ? OPENING_start_on : OPENING_until_on;
+        opening->field[OPENING_start_on] = opening->field[OPENING_until_on] = UNKNOWN;
+        opening->field[OPENING_enrol_by] = opening->field[OPENING_class] = UNKNOWN;
+        opening->field[OPENING_start_flexible] = NUMBER((int)i % 2 == 0);
+        opening->field[day] = NUMBER(TODAY + (int64_t)i);
+        opening->field[OPENING_programme] = TEXT_OF(str_printf(arena, "p%d", (int)i / 2));
+        if (dice_chance(dice, 50)) opening_add(arena, opening, OPENING_LIST_TARGET, TEXT("welfare"));
+        if (!dice_chance(dice, 30)) continue;
+        opening_add(arena, opening, OPENING_LIST_DEMAND,
+                    TEXT_OF(languages->code[i % languages->count]), NUMBER(SKILL_SPEAKING),
+                    NUMBER(0), NUMBER(LEVEL_A2));
+    }
+    for (size_t i = 0; i < world.candidates.count; i++) {
+        CandidateRecord *person = &world.candidates.record[i];
+        person->fact[FACT_available_from] = NUMBER(TODAY + dice_between(dice, -100, MANY_OPENINGS));
+        person->list[LIST_WISH].count = person->list[LIST_CONDITION].count = 0;
+        for (int k = 0; k < LANGUAGES_SPOKEN; k++) {
+            Str code = languages->code[dice_between(dice, 0, (int64_t)languages->count - 1)];
+            person_add(arena, person, LIST_LANGUAGE, TEXT_OF(code), NUMBER(SKILL_SPEAKING),
+                       NUMBER(LEVEL_A1));
+        }
+    }
+    world_snapshot(&world);
+    return world;
+}
+
+static void many_values_are_judged(void **state) {
+    (void)state;
+    Dice dice = { dice_seed() + 2 };
+    for (int round = 0; round < 4; round++) {
+        TEST_ARENA(arena);
+        World world = world_of_many(arena, &dice);
+        Slices *slices = slices_make(arena, world.snapshot);
+        assert_int_equal(slices->targets.keys.count, TARGETS_SLICED);
+        CountryRequest request = { .snapshot = world.snapshot, .region = -1, .threads = 1 };
+        CountryBarriers swept = country_barriers(arena, &request);
+        request.judged = true;
+        CountryBarriers judged = country_barriers(arena, &request);
+        country_compare(&judged, &swept);
+    }
+}
+
+SUITE("matching country property", cmocka_unit_test(many_values_are_judged), cmocka_unit_test(sums_are_those_of_people),
       cmocka_unit_test(swept_is_judged))

@@ -4,7 +4,8 @@
 #include "auto.h"
 #include "log.h"
 
-enum { KEY_BYTES_MAX = 1 << 20, SCRATCH_BYTES_PER_OPENING = 1024 };
+enum { KEY_BYTES_MAX = 1 << 20 };
+static const size_t scratch_bytes_max = (size_t)8 << 30;
 
 typedef struct WayOrder {
     bool anywhere;
@@ -132,8 +133,7 @@ static void rows_give(Arena *scratch, Slices *slices, const WayOrder *order, con
 void slices_place(Arena *arena, Slices *slices) {
     const Snapshot *snapshot = slices->snapshot;
     size_t openings = snapshot->openings.count;
-    AUTO(arena_end_at) Arena *scratch =
-        arena_new("ways to openings", openings * SCRATCH_BYTES_PER_OPENING + (8U << 20));
+    AUTO(arena_end_at) Arena *scratch = arena_new("ways to openings", scratch_bytes_max);
     Facets facets = { 0 };
     int32_t *way = ways_of(scratch, snapshot, &facets);
     WayOrder *order = ways_order(scratch, snapshot, &facets);
