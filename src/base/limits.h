@@ -186,10 +186,11 @@ enum {
     PLAN_JOBS_WAITING_MAX = 64,
     PLAN_JOB_SECONDS_MAX = 120,
     /* Barriers of a region, or groups, on a page: people times openings. One core counts more than 200
-     * million pairs a second, so a tenant waits some seconds, once after each change; with more, the
-     * command line counts on all processors. Of how many regions the counts are kept: of one tenant
-     * all, twice. */
-    FIGURE_PAGE_PAIRS_MAX = 1000 * 1000 * 1000,
+     * million pairs a second, but a million where openings must be judged one by one (several starts,
+     * times of a few days): a tenant waits a second or two, at worst a minute or two, once after each
+     * change; with more, the command line counts on all processors. Of how many regions the counts
+     * are kept: of one tenant all, twice. */
+    FIGURE_PAGE_PAIRS_MAX = 200 * 1000 * 1000,
     FIGURES_KEPT_MAX = 72,
     /* Less room than this on the disk of the database: not ready. A day of work of a region. */
     DISK_FREE_BYTES_MIN = 100 * 1024 * 1024,

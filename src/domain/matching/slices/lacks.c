@@ -170,6 +170,20 @@ static Day last_start(const Lacking *lacking) {
     return lacking->has->available_from > last ? lacking->has->available_from : last;
 }
 
+/* The first day after `day`, and not after `last`, on which this person is a year older; else the day
+ * after `last`. */
+static Day next_birthday(Day birth, Day day, Day last) {
+    int age = day_full_years(birth, day);
+    if (day_full_years(birth, last) == age) return last + 1;
+    Day low = day, high = last; /* of this age; older */
+    while (high - low > 1) {
+        Day middle = low + (high - low) / 2;
+        if (day_full_years(birth, middle) == age) low = middle;
+        else high = middle;
+    }
+    return high;
+}
+
 /* Who has a birthday in between may be of another age then. */
 static bool target_depends(const Lacking *lacking, size_t facet) {
     if (!lacking->slices->target_age[facet]) return false;
@@ -177,9 +191,9 @@ static bool target_depends(const Lacking *lacking, size_t facet) {
     Day birth = lacking->has->birth_date;
     if (day_full_years(birth, first) == day_full_years(birth, last)) return false;
     bool unmet = target_unmet(lacking, facet, first);
-    for (Day day = first + 1; day <= last; day++) {
-        bool birthday = day_full_years(birth, day) != day_full_years(birth, day - 1);
-        if (birthday && target_unmet(lacking, facet, day) != unmet) return true;
+    for (Day day = next_birthday(birth, first, last); day <= last;
+         day = next_birthday(birth, day, last)) {
+        if (target_unmet(lacking, facet, day) != unmet) return true;
     }
     return false;
 }

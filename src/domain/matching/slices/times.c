@@ -67,18 +67,15 @@ Times *times_new(Arena *arena, const Slices *slices) {
 
 /* --- one person --- */
 
-/* Half hours at which somebody cannot come in some period, or (`all`) in each. */
-static TwoWeeks lacked_of(const CandidateProfile *candidate, bool all) {
+/* Half hours at which somebody cannot come in some period. */
+static TwoWeeks lacked_of(const CandidateProfile *candidate) {
     TwoWeeks lacked = { { 0 } };
     for (int day = 0; day < DAYS; day++) {
-        uint64_t bits = all && candidate->can.count ? UINT64_MAX : 0;
         for (size_t i = 0; i < candidate->can.count; i++) {
             const CanPeriod *can = &candidate->can.period[i];
-            uint64_t own = can->cannot[day / WEEKDAYS].day[day % WEEKDAYS] &
-                           ~can->can[day / WEEKDAYS].day[day % WEEKDAYS];
-            bits = all ? bits & own : bits | own;
+            lacked.day[day] |= can->cannot[day / WEEKDAYS].day[day % WEEKDAYS] &
+                               ~can->can[day / WEEKDAYS].day[day % WEEKDAYS];
         }
-        lacked.day[day] = bits;
     }
     return lacked;
 }
@@ -103,8 +100,8 @@ void times_begin(Times *times, const CandidateProfile *candidate,
     times->candidate = candidate;
     times->after = after;
     times->after_count = count;
-    for (int i = 0; i < count; i++) times->after_lacked[i] = lacked_of(after[i], false);
-    TwoWeeks any = lacked_of(candidate, false), all = lacked_of(candidate, true);
+    for (int i = 0; i < count; i++) times->after_lacked[i] = lacked_of(after[i]);
+    TwoWeeks lacked = lacked_of(candidate);
     bool one = candidate->can.count == 1;
     times->asks = candidate->can.count > 1 || times->slices->times.keys.count == TIMES_SLICED;
     times->any = times->any_hours = times->slices->times.keys.count == TIMES_SLICED;
@@ -116,9 +113,8 @@ void times_begin(Times *times, const CandidateProfile *candidate,
             continue;
         }
         times->state[i] = TIMES_MET;
-        if (!candidate->can.count || !clashes(asked, &any)) continue;
-        times->state[i] = one ? TIMES_UNMET
-                              : clashes(asked, &all) ? TIMES_UNMET | TIMES_ASK : TIMES_ASK;
+        if (!candidate->can.count || !clashes(asked, &lacked)) continue;
+        times->state[i] = one ? TIMES_UNMET : TIMES_ASK;
         times->any = true;
     }
 }
