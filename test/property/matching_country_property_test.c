@@ -175,5 +175,33 @@ static void many_values_are_judged(void **state) {
     }
 }
 
-SUITE("matching country property", cmocka_unit_test(many_values_are_judged), cmocka_unit_test(sums_are_those_of_people),
+/* Weeks 53 of 2026 and 1 of 2027 are both odd: no day of an even week lies in either. Who can in
+ * neither come on Mondays is kept out by the hours alone. */
+static void two_odd_weeks_have_no_even_day(void **state) {
+    (void)state;
+    enum { WEEK_53 = 20815, WEEK_1 = WEEK_53 + 7, EVEN = 1 };
+    TEST_ARENA(arena);
+    CandidateRecord person = person_free();
+    OpeningRecord opening = opening_open();
+    person.fact[FACT_hours_max] = NUMBER(12);
+    person_add(arena, &person, LIST_TIMETABLE, NUMBER(1), NUMBER(16), NUMBER(24), NUMBER(0),
+               UNKNOWN, NUMBER(WEEK_1 - 1));
+    person_add(arena, &person, LIST_TIMETABLE, NUMBER(1), NUMBER(16), NUMBER(26), NUMBER(0),
+               NUMBER(WEEK_1), UNKNOWN);
+    opening.field[OPENING_start_on] = NUMBER(WEEK_53);
+    opening.field[OPENING_until_on] = NUMBER(WEEK_1 + 6);
+    opening.field[OPENING_duration_weeks] = UNKNOWN;
+    opening_add(arena, &opening, OPENING_LIST_BLOCK, NUMBER(1), NUMBER(18), NUMBER(22), UNKNOWN,
+                UNKNOWN, NUMBER(EVEN));
+    World world = world_of(arena, &person, &opening);
+    world_snapshot(&world);
+    CountryRequest request = { .snapshot = world.snapshot, .region = -1, .threads = 1 };
+    CountryBarriers swept = country_barriers(arena, &request);
+    request.judged = true;
+    CountryBarriers judged = country_barriers(arena, &request);
+    country_compare(&judged, &swept);
+    assert_int_equal(swept.criterion[CRITERION_hours].pairs, 1);
+}
+
+SUITE("matching country property", cmocka_unit_test(two_odd_weeks_have_no_even_day), cmocka_unit_test(many_values_are_judged), cmocka_unit_test(sums_are_those_of_people),
       cmocka_unit_test(swept_is_judged))
