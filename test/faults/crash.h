@@ -54,10 +54,13 @@ typedef struct Crash {
 } Crash;
 
 /* Is there another moment to try? As many as wanted, and more when it was always quicker. */
-static inline bool crash_goes_on(const Crash *crash) {
+static inline bool crash_goes_on_for(const Crash *crash, int wanted) {
     enum { PATIENCE = 10 };
-    int wanted = crashes()->moments;
     return crash->moments < (crash->killed ? wanted : PATIENCE * wanted);
+}
+
+static inline bool crash_goes_on(const Crash *crash) {
+    return crash_goes_on_for(crash, crashes()->moments);
 }
 
 static inline pid_t crash_start(const Crash *crash) {

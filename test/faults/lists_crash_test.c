@@ -67,7 +67,7 @@ static void killed_and_gone_on_with(const char *form) {
     assert_int_equal(file_write(expected, file_bytes(arena, file)), OK);
     nothing_left();
     int goes_on = 0, in_a_row = 0;
-    while (crash.moments < crashes()->moments / 2 + 1) {
+    while (crash_goes_on_for(&crash, crashes()->moments / 2 + 1)) {
         ArenaMark mark = arena_mark(arena);
         goes_on += kill_once(&crash, crash.moments % 3 != 0);
         if (!is_whole(arena) && ++in_a_row < KILLS_IN_A_ROW) continue;
