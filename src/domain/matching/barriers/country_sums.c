@@ -166,7 +166,6 @@ CountrySums *country_sums_new(Arena *arena, const CountryRequest *request, const
     sums->known = arena_many(arena, GroupKnown, GROUPS_KNOWN);
     if (slices) sums->space->sweep = sweep_new(arena, slices, simd_used());
     else sums->space->columns = NULL;
-    sums->space->unmet_most = 1;
     sums->space->saw = opening_saw;
     sums->space->saw_rows = rows_saw;
     sums->space->whose = sums;

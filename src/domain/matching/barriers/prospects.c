@@ -16,10 +16,6 @@ typedef struct Looking {
     Prospect *at; /* of the person at hand */
 } Looking;
 
-static void feasible_count(BarrierSpace *space, const Standing *standing) {
-    if (!standing->unmet) space->feasible++;
-}
-
 static void step_saw(void *whose, int32_t opening, int step) {
     Looking *looking = whose;
     (void)opening;
@@ -41,19 +37,7 @@ static int16_t best_score(const Looking *looking, int candidate) {
     return found ? (int16_t)match.score : PROSPECT_SCORE_NONE;
 }
 
-/* Steps are only looked at where nothing is feasible, which is rare and costs more. */
-static void openings_look(Looking *looking) {
-    BarrierSpace *space = looking->space;
-    space->unmet_most = 0;
-    space->visit = feasible_count;
-    space_limit(space);
-    openings_visit(space);
-    if (space->feasible) return;
-    space->unmet_most = 1;
-    space_limit(space);
-    person_look(space);
-}
-
+/* One step away is only who finds nothing. */
 static void person_prospect(void *own, int candidate) {
     Looking *looking = own;
     const CountryRequest *request = looking->request;
@@ -63,8 +47,7 @@ static void person_prospect(void *own, int candidate) {
     Prospect *prospect = looking->at = &looking->prospect[candidate];
     space->catalogue.arena = scratch;
     space_begin(space, candidate, &request->snapshot->candidate[candidate]);
-    if (space->sweep) person_look(space);
-    else openings_look(looking);
+    person_look(space);
     prospect->feasible = space->feasible;
     prospect->one_step = prospect->one_step && !space->feasible;
     prospect->score = space->feasible ? best_score(looking, candidate) : PROSPECT_SCORE_NONE;
@@ -80,6 +63,7 @@ static Looking *looking_new(Arena *arena, const CountryRequest *request, const S
     looking->space->saw_rows = rows_saw;
     looking->space->whose = looking;
     if (slices) looking->space->sweep = sweep_new(arena, slices, simd_used());
+    else looking->space->columns = NULL;
     if (snapshot->columns) looking->best = best_space_new(arena, snapshot->columns, simd_used());
     return looking;
 }

@@ -32,7 +32,6 @@ typedef struct Program {
     LacksOf asked; /* rows to be judged for this person */
     SweepStep *step; /* those of criterion i: first_step[i] .. first_step[i + 1] */
     int first_step[CRITERION_COUNT + 1];
-    size_t step_capacity;
 } Program;
 
 typedef struct SweepChunk {
